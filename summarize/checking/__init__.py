@@ -1,0 +1,87 @@
+"""Checks a claim against its evidence by rules.
+
+Contract: ``RuleChecker.check`` returns a ``Verdict`` with one readable reason per broken rule. An
+evidence sentence taken verbatim always passes; a claim that changes a number, a name's title, a
+negation, a quotation, a speaker, or hangs a clause on another noun does not. In doubt the rules refuse:
+the sentence is then quoted, which costs style and not truth. Knows nothing of models.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from summarize.checking.alignment import align
+from summarize.checking.content import (
+    changed_capitals,
+    unknown_days,
+    unknown_names,
+    unknown_numbers,
+    unknown_words,
+)
+from summarize.checking.grammar import malformed
+from summarize.checking.junctions import bad_junctions
+from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
+from summarize.language import is_content
+from summarize.types import Verdict
+
+Rule = Callable[[str, tuple[str, ...]], tuple[str, ...]]
+
+RULES: tuple[Rule, ...] = (
+    malformed,
+    unknown_words,
+    changed_capitals,
+    unknown_numbers,
+    unknown_days,
+    unknown_names,
+    changed_polarity,
+    changed_quotations,
+    changed_attribution,
+    bad_junctions,
+)
+_REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
+
+
+class RuleChecker:
+    """The ``Checker`` that needs no model."""
+
+    signature = "rules/1"
+
+    def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
+        """Return every rule that a claim breaks, and the share of it that the evidence supports."""
+        same = _spaced(claim)
+        if any(same and same == _spaced(e) for e in evidence):
+            return Verdict(1.0)
+        if not same or not evidence:
+            return Verdict(0.0, ("shape: no claim" if not same else "evidence: there is none",))
+        violations = tuple(v for rule in RULES for v in rule(claim, evidence))
+        return Verdict(support(claim, evidence), violations)
+
+
+def support(claim: str, evidence: tuple[str, ...]) -> float:
+    """Return the share of content words whose neighbours in the claim are neighbours in the evidence.
+
+    A word counts if it was copied and it follows, or precedes, its neighbouring content word within
+    six words in one and the same evidence sentence.
+    """
+    aligned = align(claim, evidence)
+    content = [i for i, w in enumerate(aligned.claim.spoken) if is_content(w)]
+    if not content:
+        return 0.0
+    kept = [_near(aligned.source(a), aligned.source(b)) for a, b in pairwise(content)]
+    if not kept:
+        return float(aligned.source(content[0]) is not None)
+    linked = [kept[0], *(a or b for a, b in pairwise(kept)), kept[-1]]
+    return sum(linked) / len(content)
+
+
+def _near(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
+    return a is not None and b is not None and a[0] == b[0] and 0 < b[1] - a[1] <= _REACH
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+__all__ = ["RULES", "RuleChecker", "support"]

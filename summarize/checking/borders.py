@@ -1,0 +1,155 @@
+"""Where a sentence may be cut: which stretches can go and leave what is left true and grammatical.
+
+Contract: questions about one evidence sentence, answered from its words and marks alone. When in
+doubt the answer is no: the sentence is then quoted as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarize.checking.alignment import Line
+from summarize.language import REPORTING_VERBS
+from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.speech import HEDGES, NEGATIONS
+from summarize.language.tokens import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    word_set,
+)
+
+# Without these clauses a sentence says more than it said.
+CONDITIONS = word_set(
+    """if unless except provided unlikely without only until till not no never nor neither cannot"""
+)
+# A verb or a noun needs the phrase that these open: "the end of", "agreed to".
+_TIED = word_set("""to of like as than into onto without except despite until till following including""")
+_NO_MERE_ADVERBS = word_set("""only even more less so as either both rather quite nearly almost""")
+COORDINATORS = word_set("and but while")
+_TIME_NOUNS = word_set(
+    """week month year day morning afternoon evening night today yesterday weeks months years days earlier
+    later ago recently last"""
+)
+_PAST = word_set(
+    """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
+    led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
+)
+_CHANGING = re.compile(r"(?:ed|ing)$")
+
+
+def is_verbish(line: Line, i: int) -> bool:
+    """Tell whether word ``i`` is surely a finite verb."""
+    key = line.key(i)
+    return key in AUXILIARIES or key in _PAST or key in REPORTING_VERBS
+
+
+def is_adverb(key: str) -> bool:
+    """Tell whether a word can go alone: "already", "recently"; not "not", "only", "allegedly"."""
+    if key in _NO_MERE_ADVERBS or key in HEDGES or key in NEGATIONS:
+        return False
+    return key in ADVERBS or bool(re.fullmatch(r"\w{3,}ly", key))
+
+
+def is_time_phrase(line: Line, start: int, end: int) -> bool:
+    """Tell whether a short stretch says when: "on Thursday", "in 2018", "last month"."""
+    keys = [line.key(i) for i in range(start, end)]
+    dated = any(k in WEEKDAYS or k in MONTHS or k in _TIME_NOUNS or re.fullmatch(r"\d{4}", k) for k in keys)
+    opens = bool(keys) and (keys[0] in PREPOSITIONS or keys[0] in WEEKDAYS or keys[0] in ("last", "earlier"))
+    return len(keys) <= 6 and dated and opens
+
+
+def _has_condition(line: Line, start: int, end: int) -> bool:
+    """Tell whether a stretch opens with a condition, or sets one behind its first comma."""
+    return any(
+        line.key(i) in CONDITIONS and (i == start or line.key(i) in ("if", "unless"))
+        for i in range(start, end)
+    )
+
+
+def may_stop(line: Line, stop: int) -> bool:
+    """Tell whether a sentence may end before word ``stop``."""
+    if stop >= len(line.spoken):
+        return True
+    if _has_condition(line, stop, len(line.spoken)):
+        return False
+    key = line.key(stop)
+    if line.has_mark(stop):
+        # "eight helicopters, scores of tanks, and …" may end early, "Akar, the minister" may not.
+        return not line.key(stop).startswith("'")
+    if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether"}):
+        return not is_verbish(line, stop - 1)
+    return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
+
+
+def _opens_free_phrase(line: Line, i: int) -> bool:
+    """Tell whether a phrase that can be left out begins at ``i``: a preposition behind a noun."""
+    if line.key(i) not in PREPOSITIONS - _TIED:
+        return False
+    before = line.key(i - 1)
+    passive = before.endswith("ed") and line.key(i - 2) in AUXILIARIES
+    tied = _CHANGING.search(before) or before in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | ARTICLES
+    return passive or not (tied or before in REPORTING_VERBS or before in _PAST)
+
+
+def may_start(line: Line, first: int) -> bool:
+    """Tell whether a sentence may begin at word ``first``, with a subject of its own."""
+    if first == 0:
+        return True
+    if _has_condition(line, 0, first) or is_verbish(line, first):
+        return False
+    key, before = line.key(first), line.key(first - 1)
+    if key in RELATIVES or key in COORDINATORS or (key in PRONOUNS and line.stems(0, first)):
+        return False
+    if (first <= 6 and any(c in line.marks[first] for c in "—–)")) or "--" in line.marks[first]:
+        return True
+    if first == 1 and line.spoken[0].text.isupper() and not line.has_mark(1):
+        return True  # a dateline: "ANKARA Turkish President …"
+    if before in COORDINATORS and line.has_mark(first - 1):
+        return not _CHANGING.search(key) and key not in PREPOSITIONS
+    opener = line.key(0)
+    leads = (
+        opener in PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS or is_adverb(opener) or opener in ("earlier",)
+    )
+    if not line.stems(0, first) or (is_adverb(opener) and first == 1):
+        return True
+    return line.has_mark(first) and (leads or is_time_phrase(line, 0, first))
+
+
+def may_skip(line: Line, start: int, end: int) -> bool:
+    """Tell whether the words ``start`` to ``end`` may be left out of the midst of a sentence."""
+    if _has_condition(line, start, end):
+        return False
+    if "[" in line.marks[start] or "(" in line.marks[start]:
+        return "]" in line.marks[end] or ")" in line.marks[end]
+    if end - start == 1 and is_adverb(line.key(start)):
+        return True
+    if line.has_mark(end) and _hangs(line, end):
+        return False
+    if line.has_mark(start) and line.has_mark(end):
+        return not is_verbish(line, start)
+    if line.key(start) in COORDINATORS | SUBORDINATORS | {"as"} and line.has_mark(end):
+        return line.key(start) != "and" and not is_verbish(line, end)
+    return _is_free_phrase(line, start, end)
+
+
+def _hangs(line: Line, i: int) -> bool:
+    """Tell whether what begins at ``i`` leans on the word in front of it."""
+    return line.key(i) in RELATIVES or bool(_CHANGING.search(line.key(i)))
+
+
+def _is_free_phrase(line: Line, start: int, end: int) -> bool:
+    if not _opens_free_phrase(line, start):
+        return False
+    inner = range(start + 1, end)
+    if any(line.has_mark(i) or line.key(i) in CONJUNCTIONS | RELATIVES | {"to"} for i in inner):
+        return False
+    if any(is_verbish(line, i) or line.key(i).endswith("ing") for i in inner):
+        return False
+    after = line.key(end)
+    return line.has_mark(end) or after in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | REPORTING_VERBS

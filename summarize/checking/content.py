@@ -1,0 +1,131 @@
+"""Rules on what a claim is made of: words, numbers, dates, names and titles.
+
+Contract: each rule takes a claim and its evidence and returns the violations, readable, none if kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarize.language import (
+    FUNCTION_WORDS,
+    Name,
+    Quantity,
+    content_stems,
+    is_content,
+    months,
+    names,
+    quantities,
+    stem,
+    weekdays,
+    words,
+)
+from summarize.language.names import starts_sentence
+
+Evidence = tuple[str, ...]
+
+
+def unknown_words(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """Every content word stands in the evidence, and is written there with the same capitals."""
+    stems = frozenset[str]().union(*(content_stems(e) for e in evidence))
+    bare = {w.key for e in evidence for w in words(e)}
+    missing = [w for w in words(claim) if is_content(w) and stem(w.text) not in stems and w.key not in bare]
+    return tuple(f"word: {w.text!r} stands in no evidence sentence" for w in missing)
+
+
+def changed_capitals(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """A capitalised word is capitalised in the evidence, and the other way round."""
+    written: dict[str, set[str]] = {}
+    free: set[str] = set()
+    for sentence in evidence:
+        tokens = words(sentence)
+        for i, word in enumerate(tokens):
+            written.setdefault(word.key, set()).add(word.text)
+            if starts_sentence(tokens, i):
+                free.add(word.key)
+    tokens = words(claim)
+    wrong: list[str] = []
+    for i, word in enumerate(tokens):
+        known = written.get(word.key)
+        if not word.is_word or known is None or word.text in known or starts_sentence(tokens, i):
+            continue
+        if word.key in FUNCTION_WORDS or (word.key in free and word.text.islower()):
+            continue
+        wrong.append(f"capitals: {word.text!r} is written {min(known)!r} in the evidence")
+    return tuple(wrong)
+
+
+def unknown_numbers(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """Every quantity has an equal one in the evidence: value, unit, kind and approximation."""
+    known = [q for e in evidence for q in quantities(e)]
+    wrong = [q for q in quantities(claim) if not any(_equal(q, k) for k in known)]
+    return tuple(f"number: {_described(q)} stands in no evidence sentence" for q in wrong)
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    if (a.value, a.high, a.bound, a.approximate) != (b.value, b.high, b.bound, b.approximate):
+        return False
+    if a.kind != b.kind and {a.kind, b.kind} != {"count", "year"}:
+        return False
+    return a.unit == b.unit or a.unit is None or b.unit is None
+
+
+def _described(quantity: Quantity) -> str:
+    unit = f" ({quantity.unit})" if quantity.unit and quantity.kind == "count" else ""
+    return quantity.text + unit
+
+
+def unknown_days(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """Every weekday and month stands in the evidence."""
+    wrong: list[str] = []
+    for kind, find in (("weekday", weekdays), ("month", months)):
+        known = {w.key for e in evidence for w in find(e)}
+        wrong += [
+            f"{kind}: {w.text} stands in no evidence sentence" for w in find(claim) if w.key not in known
+        ]
+    return tuple(wrong)
+
+
+def unknown_names(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """Every name is one of the evidence's or its short form, and keeps its title."""
+    sources = [f" {' '.join(w.key for w in words(e) if w.is_word)} " for e in evidence]
+    known = [n for e in evidence for n in names(e)]
+    wrong: list[str] = []
+    for name in names(claim):
+        if not any(f" {name.key} " in source for source in sources):
+            wrong.append(f"name: {name.text!r} stands in no evidence sentence")
+        elif name.title and not any(_bears(name, k) for k in known):
+            wrong.append(f"title: {name.title!r} does not belong to {name.text!r} in the evidence")
+    return tuple(wrong + _foreign_modifiers(claim, evidence))
+
+
+def _bears(name: Name, known: Name) -> bool:
+    same = known.key == name.key or known.key.endswith(" " + name.key)
+    title = known.title or ""
+    return same and (title == name.title or title.endswith(" " + (name.title or "")))
+
+
+def _foreign_modifiers(claim: str, evidence: Evidence) -> list[str]:
+    """Find a name that lost words in its midst: "Recep Erdogan", or half of another's name."""
+    keys = {n.key for e in evidence for n in names(e)}
+    parts = {p for key in keys for p in _short_forms(key)}
+    tokens = {w.key for e in evidence for w in words(e)}
+    wrong = []
+    for name in names(claim):
+        whole = name.key in parts or any(name.key in key for key in keys)
+        known = set(name.key.split()) <= tokens and not _stands_so(name.text, evidence)
+        if " " in name.key and not whole and known:
+            wrong.append(f"name: {name.text!r} is put together from parts")
+    return wrong
+
+
+def _short_forms(key: str) -> set[str]:
+    parts = key.split()
+    return {" ".join(parts[i:]) for i in range(len(parts))} | {
+        " ".join(parts[:i]) for i in range(2, len(parts))
+    }
+
+
+def _stands_so(text: str, evidence: Evidence) -> bool:
+    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
+    return any(pattern.search(e) for e in evidence)

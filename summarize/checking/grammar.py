@@ -1,0 +1,77 @@
+"""Rules on the shape of a claim: that it looks like one whole, well-formed sentence.
+
+Contract: as in ``content``. These rules see no evidence but for the words that can be verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from summarize.language import Word, words
+from summarize.language.tokens import ARTICLES, AUXILIARIES
+
+Evidence = tuple[str, ...]
+
+_MIN_WORDS = 5
+_NOT_LAST = ARTICLES | word_set(
+    """of in at by for with from to into onto between during and or but because while although unless
+    whether the a an their its his her our my your than as against toward towards which who whose nor
+    via per is are was were be been has have had will would could should may might"""
+)
+_NOT_FIRST = word_set("which who whom whose and or nor has had was were are been")
+# "That that" and "had had" are English; so are numbers read twice.
+_MAY_DOUBLE = word_set("that had is")
+_IRREGULAR = word_set(
+    """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
+    led spoke found gave got saw wrote brought bought broke built caught chose cut did drew drove felt
+    fought grew knew laid let meant paid put ran set sold spent stood swept taught thought threw
+    understood withdrew wore can do does won't don't didn't can't cannot 's 're"""
+)
+_VERB_END = re.compile(r".{2,}(?:ed|s|es)$")
+
+
+def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """The claim begins, ends and runs like one sentence."""
+    tokens = words(claim)
+    spoken = [w for w in tokens if w.is_word]
+    checks = (
+        (_starts_badly(claim, spoken), "shape: does not begin like a sentence"),
+        (not re.search(r"[.!?…][\"”’»')\]]*$", claim.strip()), "shape: has no full stop"),
+        (len(spoken) < _MIN_WORDS, "shape: fewer than five words"),
+        (_doubled(tokens), "shape: a word stands twice in a row"),
+        (bool(re.search(r"[,;:]\s*[,;:.!?]|\s,|\(\s*\)", claim)), "shape: doubled or stray punctuation"),
+        (bool(spoken) and spoken[-1].key in _NOT_LAST, "shape: the end dangles"),
+        (not any(_can_be_verb(w) for w in spoken), "shape: has no verb"),
+        (_repeats(spoken), "shape: four words stand twice"),
+        (_unbalanced(claim), "shape: unbalanced brackets"),
+    )
+    return tuple(reason for broken, reason in checks if broken)
+
+
+def _starts_badly(claim: str, spoken: list[Word]) -> bool:
+    first = claim.strip()[:1]
+    good = first.isupper() or first.isdigit() or first in "\"“‘«'$€£[("
+    # Scripts without capitals begin as they please.
+    good = good or (first.isalpha() and first.upper() == first.lower())
+    return not good or not spoken or spoken[0].key in _NOT_FIRST or spoken[0].is_possessive
+
+
+def _doubled(tokens: tuple[Word, ...]) -> bool:
+    return any(
+        a.is_word and a.key == b.key and a.key not in _MAY_DOUBLE and not a.text[0].isdigit()
+        for a, b in pairwise(tokens)
+    )
+
+
+def _can_be_verb(word: Word) -> bool:
+    return word.key in AUXILIARIES | _IRREGULAR or bool(_VERB_END.match(word.key))
+
+
+def _repeats(spoken: list[Word]) -> bool:
+    grams = [tuple(w.key for w in spoken[i : i + 4]) for i in range(len(spoken) - 3)]
+    return len(grams) != len(set(grams))
+
+
+def _unbalanced(claim: str) -> bool:
+    return any(claim.count(a) != claim.count(b) for a, b in ("()", "[]"))

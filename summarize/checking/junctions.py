@@ -1,0 +1,246 @@
+"""Rules on how a claim is put together: what was cut, what was moved, what was hung on what.
+
+Contract: as in ``content``, on the alignment. Fusing models go wrong here with nothing but the
+evidence's own words: a clause of one sentence hung on a noun of the other. So a switch of sentences
+needs a reason to be right, and without one it is refused.
+"""
+
+from __future__ import annotations
+
+from summarize.checking.alignment import Alignment, Line, Run, align
+from summarize.checking.borders import (
+    COORDINATORS,
+    is_time_phrase,
+    is_verbish,
+    may_skip,
+    may_start,
+    may_stop,
+)
+from summarize.language import REPORTING_VERBS, content_stems, reports, stem
+from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.tokens import (
+    ARTICLES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    word_set,
+)
+
+Evidence = tuple[str, ...]
+
+_GLUE = word_set("and but while who which")
+_TIME_STEMS = frozenset(stem(w) for w in (*MONTHS, *WEEKDAYS))
+
+
+def bad_junctions(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """Every cut and every switch of sentences is at a border where it can't change the meaning."""
+    aligned = align(claim, evidence)
+    if not aligned.runs:
+        return ("junction: nothing of the claim is copied",)
+    wrong = _bad_ends(aligned) + _bad_additions(aligned)
+    for n in range(1, len(aligned.runs)):
+        wrong += _between(aligned, n)
+    return tuple(wrong)
+
+
+def _bad_ends(aligned: Alignment) -> list[str]:
+    first, last = aligned.runs[0], aligned.runs[-1]
+    wrong = []
+    head, tail = aligned.evidence[first.line], aligned.evidence[last.line]
+    if not may_start(head, first.at) and not _is_moved_time(aligned, 0):
+        wrong.append(f"junction: begins in mid-sentence at {head.key(first.at)!r}")
+    if not may_stop(tail, last.stop) and not _is_fronted_end(aligned):
+        wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}")
+    return wrong
+
+
+def _is_moved_time(aligned: Alignment, n: int) -> bool:
+    """Tell whether run ``n`` is a time phrase put in front."""
+    run = aligned.runs[n]
+    return n == 0 and len(aligned.runs) > 1 and is_time_phrase(aligned.evidence[run.line], run.at, run.stop)
+
+
+def _is_fronted_end(aligned: Alignment) -> bool:
+    """Tell whether the claim ends where the time phrase stood that now begins it."""
+    first, last = aligned.runs[0], aligned.runs[-1]
+    return _is_moved_time(aligned, 0) and first.line == last.line and first.at == last.stop
+
+
+def _bad_additions(aligned: Alignment) -> list[str]:
+    edges = {run.start for run in aligned.runs[1:]}
+    wrong = []
+    for i in aligned.added:
+        word = aligned.claim.spoken[i]
+        if word.key not in _GLUE or i + 1 not in edges:
+            wrong.append(f"junction: {word.text!r} is added")
+    return wrong
+
+
+def _between(aligned: Alignment, n: int) -> list[str]:
+    """Judge the seam between run ``n - 1`` and run ``n``."""
+    before, after = aligned.runs[n - 1], aligned.runs[n]
+    seam = f"{aligned.claim.key(before.end - 1)!r} and {aligned.claim.key(after.start)!r}"
+    glued = after.start > before.end
+    if before.line == after.line:
+        return _within(aligned, n, seam, glued)
+    if not _keeps_speaker(aligned, after):
+        return [f"junction: what follows {seam} is nothing that this speaker said"]
+    if _may_switch(aligned, n):
+        return []
+    return [f"junction: {seam} come from two sentences and share too little"]
+
+
+def _within(aligned: Alignment, n: int, seam: str, glued: bool) -> list[str]:
+    """Judge a cut within one sentence: nothing reordered, and only what can go is gone."""
+    before, after = aligned.runs[n - 1], aligned.runs[n]
+    source = aligned.evidence[before.line]
+    if glued:
+        return [f"junction: a word is added between {seam}"]
+    if _is_moved_time(aligned, n - 1):
+        return [] if may_start(source, after.at) else [f"junction: {seam} are out of order"]
+    if after.at < before.stop:
+        return [f"junction: {seam} are out of order"]
+    first = aligned.runs[0]
+    if _is_moved_time(aligned, 0) and (first.at, first.stop) == (before.stop, after.at):
+        return []
+    if may_skip(source, before.stop, after.at):
+        return []
+    return [f"junction: the cut between {seam} is at no border"]
+
+
+def _keeps_speaker(aligned: Alignment, run: Run) -> bool:
+    """Tell whether words inside somebody's reported speech were that speaker's in their sentence."""
+    start = aligned.claim.spoken[run.start].start
+    source = aligned.evidence[run.line]
+    place = source.spoken[run.at].start
+    for report in reports(aligned.claim.text):
+        if not any(a <= start < b for a, b in report.scopes):
+            continue
+        speaker = content_stems(report.speaker)
+        if not any(
+            speaker & content_stems(r.speaker) and any(a <= place < b for a, b in r.scopes)
+            for r in reports(source.text)
+        ):
+            return False
+    return True
+
+
+def _may_switch(aligned: Alignment, n: int) -> bool:
+    """Tell whether one of the reasons holds for which a switch of sentences is right."""
+    before, after = aligned.runs[n - 1], aligned.runs[n]
+    left = may_stop(aligned.evidence[before.line], before.stop)
+    if left and (_coordinates(aligned, before, after) or _shares_subject(aligned, after)):
+        return True
+    if _resumes(aligned, n):
+        return True
+    n_shared = _n_shared(aligned, before, after)
+    if any(_continues(aligned, after, f, left or f > 0) for f in range(n_shared + 1)):
+        return True
+    return left and (_describes(aligned, before, after) or _apposes(aligned, after))
+
+
+def _n_shared(aligned: Alignment, before: Run, after: Run) -> int:
+    """Count how many words behind the seam both sentences have: the seam could be there as well."""
+    source = aligned.evidence[before.line]
+    n = 0
+    while after.start + n < after.end and source.key(before.stop + n) == aligned.claim.key(after.start + n):
+        n += 1
+    return n
+
+
+def _coordinates(aligned: Alignment, before: Run, after: Run) -> bool:
+    """ "…, and B": a whole clause with its own subject follows a whole clause."""
+    source, claim = aligned.evidence[after.line], aligned.claim
+    inner = source.key(after.at) in COORDINATORS
+    first = after.at + 1 if inner else after.at
+    glue = claim.key(after.start if inner else after.start - 1)
+    joined = glue in COORDINATORS and (inner or after.start > before.end)
+    if not joined and ";" not in claim.marks[after.start]:
+        return False
+    if joined and not claim.has_mark(after.start if inner else after.start - 1):
+        return False
+    pronoun = source.key(first) in PRONOUNS - {"there", "some", "many", "most", "all"}
+    return may_start(source, first) and not pronoun and not is_verbish(source, first)
+
+
+def _shares_subject(aligned: Alignment, after: Run) -> bool:
+    """ "A is …" and "A does … and says …": the second verb keeps its subject."""
+    source, claim = aligned.evidence[after.line], aligned.claim
+    if source.key(after.at) not in ("and", "but") or not is_verbish(source, after.at + 1):
+        return False
+    name = source.spoken[0]
+    if not name.text[0].isupper() or claim.key(0) != name.key or name.key in ARTICLES | PRONOUNS:
+        return False
+    if aligned.runs[0].line == after.line or aligned.runs[0].at != 0:
+        return False
+    between = {source.key(i) for i in range(1, after.at)}
+    return not between & (CONJUNCTIONS | RELATIVES | REPORTING_VERBS) and _is_verb_next(claim, source)
+
+
+def _is_verb_next(claim: Line, source: Line) -> bool:
+    """Tell whether the shared first word is the whole subject in both sentences."""
+    capital = any(line.spoken[1].text[0].isupper() for line in (claim, source) if len(line.spoken) > 1)
+    return (
+        not capital and claim.key(1) not in ("and", "'s", "or") and source.key(1) not in ("and", "'s", "or")
+    )
+
+
+def _resumes(aligned: Alignment, n: int) -> bool:
+    """Tell whether the claim returns to a sentence where it left it, behind a closed insertion."""
+    before, after = aligned.runs[n - 1], aligned.runs[n]
+    earlier = [r for r in aligned.runs[: n - 1] if r.line == after.line]
+    if not earlier or n < 2:
+        return False
+    left = earlier[-1].stop
+    source = aligned.evidence[after.line]
+    closed = aligned.evidence[before.line].has_mark(before.stop) and aligned.claim.has_mark(after.start)
+    return closed and (after.at == left or (after.at > left and may_skip(source, left, after.at)))
+
+
+def _continues(aligned: Alignment, after: Run, shift: int, left: bool) -> bool:
+    """Tell whether the claim says all that the second sentence says up to the seam, and goes on there."""
+    source, claim = aligned.evidence[after.line], aligned.claim
+    at, here = after.at + shift, after.start + shift
+    needed = source.stems(0, at)
+    said = claim.stems(0, here)
+    if len([s for s in needed if s not in _TIME_STEMS and not s.isdigit()]) < 2 or not left:
+        return False
+    for k in range(len(said) - len(needed) + 1):
+        if said[k : k + len(needed)] == needed and not _is_joined(claim, k):
+            direct = k + len(needed) == len(said)
+            border = source.has_mark(at) or source.key(at) in PREPOSITIONS | CONJUNCTIONS
+            return direct or (border and source.key(at) not in RELATIVES)
+    return False
+
+
+def _is_joined(claim: Line, k: int) -> bool:
+    """Tell whether the content word ``k`` of the claim is the second half of "A and B"."""
+    places = [i for i in range(len(claim.spoken)) if claim.stems(i, i + 1)]
+    return k > 0 and claim.key(places[k] - 1) in ("and", "or", "not", "nor")
+
+
+def _describes(aligned: Alignment, before: Run, after: Run) -> bool:
+    """ "A, which …": the relative clause hangs on the name that is its sentence's whole subject."""
+    source, claim = aligned.evidence[after.line], aligned.claim
+    glued = after.start > before.end
+    relative = claim.key(after.start - 1) if glued else source.key(after.at)
+    if relative not in ("which", "who", "whose") or not claim.has_mark(before.end):
+        return False
+    if glued and not is_verbish(source, after.at):
+        return False
+    head = source.stems(0, after.at)
+    named = after.at > 0 and all(w.text[0].isupper() or w.key in ARTICLES for w in source.spoken[: after.at])
+    return named and bool(head) and claim.stems(0, before.end)[-len(head) :] == head
+
+
+def _apposes(aligned: Alignment, after: Run) -> bool:
+    """ "Moscow, an ally of …": the apposition keeps the name in front of it."""
+    source, claim = aligned.evidence[after.line], aligned.claim
+    if source.key(after.at) not in ARTICLES or not source.has_mark(after.at) or after.at == 0:
+        return False
+    if not claim.has_mark(after.start) or not source.has_mark(after.stop):
+        return False
+    verbs = any(is_verbish(source, i) or source.key(i) == "and" for i in range(after.at, after.stop))
+    name, here = source.spoken[after.at - 1], claim.spoken[after.start - 1]
+    return name.text[0].isupper() and name.key == here.key and name.key not in MONTHS and not verbs

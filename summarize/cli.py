@@ -1,0 +1,292 @@
+"""The command line: options → one call of the pipeline → text on stdout or in a file.
+
+Results go to stdout or ``-o``, everything else to stderr. Exit codes are those of
+:mod:`summarize.errors`, and 130 after Ctrl-C. Nothing heavy is imported before a command needs it, so
+``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import summarize
+from summarize import log
+from summarize.errors import EXIT_SOME_INPUTS_FAILED, EXIT_USAGE, NothingToSummariseError, SummarizeError
+from summarize.saving import save
+from summarize.training.commands import train
+
+if TYPE_CHECKING:
+    from summarize.config import Config
+    from summarize.resources import Model
+    from summarize.types import Brief
+
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+class CommandError(click.ClickException):
+    """An error of the library as click shows it: a message and an exit code, no traceback."""
+
+    def __init__(self, error: SummarizeError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code  # type: ignore[misc]  # click's own way, as ClickException documents
+
+    def show(self, file: Any = None) -> None:
+        """Print the message; several lines start on a line of their own, so that each can be searched."""
+        gap = "\n" if "\n" in self.message else " "
+        click.echo(f"Error:{gap}{self.message}", file=file, err=True)
+
+
+class Commands(click.Group):
+    """A group whose commands may raise the library's errors."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn the library's errors and Ctrl-C into exit codes."""
+        try:
+            return super().invoke(ctx)
+        except SummarizeError as error:
+            raise CommandError(error) from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(EXIT_INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(summarize.__version__, prog_name="summarize")
+def cli() -> None:
+    """Write one brief from many news articles, every sentence traceable to its sources.
+
+    \b
+    Example:
+      summarize brief articles -o brief.md
+
+    \b
+    Exit codes:
+      0  all good
+      1  a brief was written, but some inputs failed (named on stderr)
+      2  wrong usage or configuration, or a damaged model
+      3  nothing to summarise
+    """
+
+
+cli.add_command(train)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(allow_dash=True))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to stdout."
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["md", "json", "html"]),
+    help="May be repeated with -o, whose suffix is then replaced.  [default: FILE's suffix, or md]",
+)
+@click.option("--config", "config_name", metavar="FILE|PRESET", help="A YAML file, or a preset such as fast.")
+@click.option("--words", type=int, metavar="N", help="Length of the whole brief.  [default: 400]")
+@click.option("--topics", type=int, metavar="N", help="Number of topics.  [default: as the articles have]")
+@click.option("--writer", metavar="NAME|PATH", help="Model that words the claims; a preset's name will do.")
+@click.option("--embedder", metavar="NAME|PATH", help="Sentence-transformers model.")
+@click.option("--since", metavar="last|DATE", help="Tell only what is new since then. Not available yet.")
+@click.option("-v", "--verbose", is_flag=True, help="Log each step to stderr as key=value.")
+def brief(
+    folder: str,
+    output: Path | None,
+    formats: tuple[str, ...],
+    config_name: str | None,
+    words: int | None,
+    topics: int | None,
+    writer: str | None,
+    embedder: str | None,
+    since: str | None,
+    verbose: bool,
+) -> None:
+    """Read the articles in FOLDER and write one brief.
+
+    FOLDER is searched with all folders below it; - reads a list of files from stdin, one per line.
+
+    \b
+    Examples:
+      summarize brief articles
+      summarize brief articles -o brief.md --format md --format json --words 600
+      find . -name '*.txt' -mtime -1 | summarize brief - --config fast
+    """
+    from summarize.config import load_config, override
+
+    log.configure(verbose)
+    if since is not None:
+        raise click.UsageError(
+            "--since needs a store of earlier briefs, which is not available yet; leave it out"
+        )
+    targets = _targets(output, formats)
+    config = override(load_config(config_name), words=words, topics=topics, writer=writer, embedder=embedder)
+    source = _listed_files() if folder == "-" else Path(folder)
+    _warn_about_inputs(source, targets, config)
+    _write_brief(source, config, targets)
+
+
+@cli.command()
+@click.option("-v", "--verbose", is_flag=True, help="Log each step to stderr as key=value.")
+def models(verbose: bool) -> None:
+    """List the models and presets: where they are, their licences, and whether their checksums hold.
+
+    \b
+    Example:
+      summarize models
+    """
+    from summarize import resources
+
+    log.configure(verbose)
+    found = resources.available()
+    problems: list[str] = []
+    rows = [
+        ("NAME", "SIZE", "LICENCE", "CHECKSUM", "STATE", "WHERE"),
+        *(_model_row(m, problems) for m in found),
+    ]
+    click.echo(_table(rows))
+    click.echo()
+    click.echo(_table([("PRESET", "WRITER", "WHERE"), *_preset_rows()]))
+    if problems:
+        raise click.exceptions.Exit(_report_problems(problems))
+
+
+def main() -> None:
+    """Run the command line; the console script's entry point."""
+    try:
+        cli(prog_name="summarize")
+    except KeyboardInterrupt:  # before or after a command ran
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def _targets(output: Path | None, formats: tuple[str, ...]) -> dict[str, Path | None]:
+    """Return where each wanted format goes; ``None`` is stdout.
+
+    :raises click.UsageError: for a combination that can't be met, before any work is done.
+    """
+    if "html" in formats:
+        raise click.UsageError("html is not available yet; use --format md or --format json")
+    if output is not None and str(output) == "-":
+        output = None
+    wanted = tuple(dict.fromkeys(formats)) or (_guess(output),)
+    if output is None:
+        if len(wanted) > 1:
+            raise click.UsageError("several formats need -o FILE, whose suffix is replaced by each format's")
+        return {wanted[0]: None}
+    if not output.absolute().parent.is_dir():
+        raise click.UsageError(f"{output.absolute().parent}: no such folder; create it first")
+    return {wanted[0]: output} if len(wanted) == 1 else {f: output.with_suffix(f".{f}") for f in wanted}
+
+
+def _guess(output: Path | None) -> str:
+    return "json" if output is not None and output.suffix.lower() == ".json" else "md"
+
+
+def _listed_files() -> list[Path]:
+    """Return the files named on stdin; names that aren't UTF-8 survive as Python keeps them elsewhere."""
+    # Not splitlines: a file name may hold any of the other characters that it takes for a line's end.
+    names = os.fsdecode(sys.stdin.buffer.read()).split("\n")
+    files = [Path(name.rstrip("\r")) for name in names if name.strip()]
+    if not files:
+        raise NothingToSummariseError("stdin: names no file; give one path per line")
+    return files
+
+
+def _warn_about_inputs(source: Path | list[Path], targets: dict[str, Path | None], config: Config) -> None:
+    """Warn of a brief that the next run would read as an article."""
+    if isinstance(source, list):
+        return
+    for target in targets.values():
+        if target and target.suffix.lower() in config.read.suffixes:
+            inside = source.resolve() in target.resolve().parents
+            if inside:
+                click.echo(
+                    f"Warning: {target} lies in {source} and the next run may read it as an article", err=True
+                )
+
+
+def _write_brief(source: Path | list[Path], config: Config, targets: dict[str, Path | None]) -> None:
+    """Run the pipeline, render and report; exit with 1 if some inputs failed."""
+    from summarize.pipeline import summarize_folder
+
+    with log.progress() as report:
+        made = summarize_folder(source, config, created=datetime.now(UTC), progress=report)
+    for name, target in targets.items():
+        _put(_rendered(made, name, source, target), target)
+    for stage, seconds in made.stats.seconds:
+        log.event("stage", stage=stage, seconds=seconds)
+    log.event("brief", articles=made.stats.articles, claims=made.stats.claims, failures=len(made.failures))
+    for failure in made.failures:
+        click.echo(f"{failure.path}: {failure.reason}", err=True)
+    if made.failures:
+        raise click.exceptions.Exit(EXIT_SOME_INPUTS_FAILED)
+
+
+def _rendered(made: Brief, name: str, source: Path | list[Path], target: Path | None) -> str:
+    from summarize.rendering import to_json, to_markdown
+
+    return to_json(made) if name == "json" else to_markdown(made, _link_folder(source, target))
+
+
+def _link_folder(source: Path | list[Path], target: Path | None) -> str:
+    """Return what leads from the brief, or from here if it goes to stdout, to the sources."""
+    from summarize.reading.discovery import base_of
+
+    base = base_of(source)
+    if base is None:
+        return ""
+    if target is None and not isinstance(source, list):
+        return base.as_posix()
+    start = target.absolute().parent if target else Path.cwd()
+    try:
+        return Path(os.path.relpath(base, start)).as_posix()
+    except ValueError:  # another drive
+        return base.as_posix()
+
+
+def _put(text: str, target: Path | None) -> None:
+    """Write UTF-8, whatever the terminal's encoding is."""
+    data = text.encode("utf-8", "backslashreplace")
+    if target is not None:
+        save(target, data)
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _model_row(model: Model, problems: list[str]) -> tuple[str, ...]:
+    from summarize.errors import ModelError
+    from summarize.resources import verify
+
+    try:
+        verify(model.name, again=True)
+        state = "ok"
+    except ModelError as error:
+        problems.append(str(error))
+        state = "damaged"
+    size = f"{model.n_bytes / 1e6:.1f} MB"
+    return model.name, size, model.licence, model.signature[:12], state, str(model.folder)
+
+
+def _preset_rows() -> list[tuple[str, ...]]:
+    from summarize.config import load_config, preset_names
+    from summarize.resources import configs_dir
+
+    return [(n, load_config(n).writer.model, str(configs_dir() / f"{n}.yaml")) for n in preset_names()]
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def _report_problems(problems: list[str]) -> int:
+    for problem in problems:
+        click.echo(problem, err=True)
+    return EXIT_USAGE

@@ -1,0 +1,52 @@
+"""Shallow analysis of one English sentence: words, quantities, names, speech, and what it leans on.
+
+Contract: pure functions of the given string; all offsets refer to it; no text in any language makes
+them fail. Knows nothing of articles, facts or models.
+"""
+
+from __future__ import annotations
+
+from summarize.language.calendar import months, weekdays
+from summarize.language.names import Name, names
+from summarize.language.openings import Opening, openings, opens_dependent, without_connectives
+from summarize.language.quantities import Quantity, quantities
+from summarize.language.speech import (
+    REPORTING_VERBS,
+    Report,
+    attributions,
+    denials,
+    has_unbalanced_quotes,
+    hedges,
+    negations,
+    quotations,
+    reports,
+)
+from summarize.language.tokens import FUNCTION_WORDS, Word, content_stems, is_content, stem, words
+
+__all__ = [
+    "FUNCTION_WORDS",
+    "REPORTING_VERBS",
+    "Name",
+    "Opening",
+    "Quantity",
+    "Report",
+    "Word",
+    "attributions",
+    "content_stems",
+    "denials",
+    "has_unbalanced_quotes",
+    "hedges",
+    "is_content",
+    "months",
+    "names",
+    "negations",
+    "openings",
+    "opens_dependent",
+    "quantities",
+    "quotations",
+    "reports",
+    "stem",
+    "weekdays",
+    "without_connectives",
+    "words",
+]

@@ -1,0 +1,328 @@
+"""Why a sentence can't stand alone: its connectives and the words that point to earlier sentences.
+
+Contract: a connective can be cut out at its offsets and leaves a sentence; an anaphora can't. Shallow
+by design: it looks at the first words, at the speaker and at pronouns before any noun.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.names import TITLES, is_capitalised, names
+from summarize.language.places import DEMONYMS, PLACES
+from summarize.language.speech import has_unbalanced_quotes, is_inside, quotations, reports
+from summarize.language.tokens import (
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    Word,
+    is_content,
+    word_set,
+    words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What ties a sentence to an earlier one; of ``connective`` and ``anaphora`` only the first can go."""
+
+    kind: Literal["connective", "anaphora"]
+    text: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.text.strip(' ,')}"
+
+
+_LEADING = re.compile(
+    r"""(?:but|however|also|meanwhile|moreover|furthermore|then|so|still|yet|instead|nevertheless|
+    nonetheless|besides|thus|therefore|hence|consequently|additionally|similarly|likewise|conversely|
+    otherwise|and|or|nor|plus|earlier|later|afterwards?|elsewhere|separately|finally|indeed|
+    in\ addition|in\ contrast|in\ turn|in\ the\ meantime|in\ other\ words|in\ fact|of\ course|
+    by\ contrast|on\ the\ other\ hand|for\ example|for\ instance|for\ (?:his|her|its|their)\ part|
+    as\ a\ result|as\ such|at\ the\ same\ time|after\ all|
+    despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly)
+    (?:,\s*|\s+)""",
+    re.I | re.X,
+)
+# These are connectives only with a comma behind them: "Earlier attacks", "First responders", "Later that".
+_NEED_COMMA = word_set(
+    """earlier later then so still yet besides first second third elsewhere separately finally indeed
+    instead and nor or otherwise plus"""
+)
+_INNER = re.compile(
+    r""",\s+(?:however|meanwhile|though|too|therefore|moreover|nevertheless|nonetheless|instead|
+    by\ contrast|in\ turn|for\ (?:his|her|its|their)\ part|in\ the\ meantime|for\ example|
+    for\ instance|in\ addition|as\ well|of\ course),?(?=\s|[.!?])""",
+    re.I | re.X,
+)
+_PERSONAL = word_set("he she him her his hers himself herself")
+_THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
+_FIRST_PERSON = word_set("i we us our my me you your i'm we're i've we've i'll we'll ours")
+_DEMONSTRATIVES = word_set("this that these those such")
+_BARE_SUBJECTS = word_set("both neither another many some others most several each all few none")
+_PERIODS = word_set(
+    "week month year day morning afternoon evening weekend summer winter spring autumn time century"
+)
+_PERSON_NOUNS = re.compile(
+    r"(president|minister|leader|man|woman|boy|girl|official|king|queen|prince|judge|mother|father|"
+    r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|"
+    r"\w+(?:man|woman|person|er|or|ist|ian|ant|ee))$"
+)
+_EXPLETIVE = re.compile(
+    r"it(?:'s|’s| is| was| will be| would be| has been| remains| seems| appears| became)\s+(?:not |un)?"
+    r"(?:yet |also )?"
+    r"(?:clear|possible|likely|important|necessary|unclear|known|time|hard|easy|difficult|expected|"
+    r"believed|hoped|thought|the first|the second|a year|a day|estimated|impossible|unlikely)\b",
+    re.I,
+)
+_ANAPHORIC_NOUNS = word_set(
+    """leaders move statement deal agreement decision attack incident announcement visit meeting talks vote
+    ruling group pair men women man woman victims suspect suspects company comments remarks latter
+    former organisation organization ministry minister president spokesman spokeswoman country town
+    region province program programme sides side accord plan proposal report operation strike strikes
+    offensive campaign call two three couple law bill measure couple study letter video case event
+    government official officials senator governor mayor firm team duo family boy girl child"""
+)
+_UNIQUE = word_set(
+    """world weather economy internet public police army military dollar euro pound coronavirus pandemic
+    virus sun moon stock press media market markets poor rich elderly young future past"""
+)
+_POINTING_ADJECTIVES = word_set("two three four five same new other latest former pair")
+_POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}
+_RELATIVE_DAY = re.compile(
+    r"\b(?:the (?:previous|same|following|next) (?:day|week|month|year)|that (?:day|week|month|year|night)|"
+    r"the day before|at the time|the same time)\b",
+    re.I,
+)
+
+
+def opens_dependent(text: str) -> Opening | None:
+    """Return the gravest reason why a sentence can't stand alone, or None if it can."""
+    found = openings(text)
+    return next((o for o in found if o.kind == "anaphora"), found[0] if found else None)
+
+
+@lru_cache(maxsize=4096)
+def openings(text: str) -> tuple[Opening, ...]:
+    """List everything that ties a sentence to an earlier one, connectives first."""
+    tied = list(_connectives(text))
+    tokens = words(text)
+    lead = max((o.end for o in tied if not text[: o.start].strip(' "“‘')), default=0)
+    first = next((i for i, w in enumerate(tokens) if w.is_word and w.start >= lead), None)
+    if first is None:
+        return tuple(tied)
+    checks = (_as_for, _pointing_subject, _lonely_pronoun, _vague_speaker, _bare_definite, _unowned_speech)
+    for check in checks:
+        word = check(text, tokens, first)
+        if word is not None:
+            tied.append(Opening("anaphora", word.text, word.start, word.end))
+            break
+    return tuple(tied)
+
+
+def without_connectives(text: str) -> str:
+    """Cut the connectives out of a sentence and capitalise what then stands first."""
+    for opening in sorted(_connectives(text), key=lambda o: -o.start):
+        head, tail = text[: opening.start], text[opening.end :]
+        text = head + (tail if head.strip(' "“‘') else tail[:1].upper() + tail[1:])
+    return text
+
+
+def _connectives(text: str) -> tuple[Opening, ...]:
+    found: list[Opening] = []
+    begin = len(text) - len(text.lstrip(' "“‘'))
+    match = _LEADING.match(text, begin)
+    if match and not _is_no_connective(text, match):
+        found.append(Opening("connective", match.group(), match.start(), match.end()))
+    quoted = quotations(text)
+    for inner in _INNER.finditer(text):
+        if not is_inside(inner.start(), quoted) and not any(o.end > inner.start() for o in found):
+            found.append(Opening("connective", inner.group(), inner.start(), inner.end()))
+    also = re.compile(r"(?:\S+\s+){0,5}?\S*\w\s+(also )").match(text)
+    if also and not is_inside(also.start(1), quoted) and not found:
+        found.append(Opening("connective", also[1], also.start(1), also.end(1)))
+    return tuple(found)
+
+
+def _is_no_connective(text: str, match: re.Match[str]) -> bool:
+    word = match.group().strip(" ,").casefold()
+    has_comma = "," in match.group()
+    rest = text[match.end() :]
+    if word == "so" and re.match(r"(far|many|much|long)\b", rest):
+        return True
+    if word in ("however", "meanwhile") and not has_comma and word == "however":
+        return bool(re.match(r"(many|much|long|hard|difficult)\b", rest))
+    if word in _NEED_COMMA - {"and", "so", "then", "yet", "still"}:
+        return not has_comma
+    if word in ("so", "then", "yet", "still", "and"):
+        return not (has_comma or re.match(r"[A-Z]|(?:the|a|an|he|she|it|they|there)\b", rest))
+    return False
+
+
+def _as_for(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    if tokens[first].key == "as" and first + 1 < len(tokens) and tokens[first + 1].key == "for":
+        return Word(
+            text[tokens[first].start : tokens[first + 1].end],
+            tokens[first].start,
+            tokens[first + 1].end,
+            True,
+        )
+    return None
+
+
+def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    """Find a demonstrative or a bare "both", "neither", "many" at the head of the sentence."""
+    head = tokens[first]
+    after = tokens[first + 1] if first + 1 < len(tokens) else None
+    following = after.key if after else ""
+    if head.key in _DEMONSTRATIVES:
+        return None if head.key == "this" and following in _PERIODS else head
+    if head.key in ("neither", "another"):
+        return head
+    if head.key in _BARE_SUBJECTS:
+        bare = after is None or not after.is_word or following in FUNCTION_WORDS - {"more", "of", "the"}
+        bare = bare or re.search(r"(ed|ly)$", following) is not None or following == "sides"
+        return (
+            head if bare and not (following in ("a", "the") or (after and after.text[0].isdigit())) else None
+        )
+    if head.key == "the" and following in ("latter", "former", "other", "others", "same"):
+        return head
+    match = _RELATIVE_DAY.search(text)
+    if match and not any(w.key in MONTHS or w.key in WEEKDAYS for w in tokens):
+        return Word(match.group(), match.start(), match.end(), True)
+    return None
+
+
+def _lonely_pronoun(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    """Find a third-person pronoun that no noun before it, nor the main clause, can explain."""
+    quoted = quotations(text)
+    found_names = names(text)
+    persons = [n.start for n in found_names if n.key not in PLACES and n.key not in DEMONYMS]
+    connectives = tuple((o.start, o.end) for o in _connectives(text))
+    for i in range(first, len(tokens)):
+        word = tokens[i]
+        if is_inside(word.start, connectives) or word.key not in _PERSONAL | _THINGS or word.text == "IT":
+            continue
+        inside = next(((a, b) for a, b in quoted if a <= word.start < b), None)
+        begin = inside[0] if inside else tokens[first].start
+        if inside and text[begin : word.start].strip():
+            continue
+        if word.key in ("it", "it's") and _EXPLETIVE.match(text, word.start):
+            continue
+        if inside or not _has_antecedent(tokens, i, begin, persons):
+            if not inside and _explained_later(tokens, first, i):
+                continue
+            return word
+    return None
+
+
+def _has_antecedent(tokens: tuple[Word, ...], i: int, begin: int, persons: list[int]) -> bool:
+    before = [w for w in tokens[:i] if w.start >= begin and w.is_word]
+    if tokens[i].key in _PERSONAL or tokens[i].key in ("he's", "she's"):
+        if any(start < tokens[i].start for start in persons):
+            return True
+        return any(_PERSON_NOUNS.fullmatch(w.key) and w.key not in FUNCTION_WORDS for w in before)
+    return any(is_content(w) and not w.text[0].isdigit() and not _is_when(w) for w in before)
+
+
+def _is_when(word: Word) -> bool:
+    return word.key in WEEKDAYS or word.key in MONTHS or word.key in _PERIODS | {"last", "next", "recently"}
+
+
+def _explained_later(tokens: tuple[Word, ...], first: int, i: int) -> bool:
+    """Tell whether the pronoun stands in a leading phrase whose main clause names somebody."""
+    if tokens[first].key not in PREPOSITIONS | SUBORDINATORS and not tokens[first].key.endswith("ing"):
+        return False
+    comma = next((k for k in range(i, len(tokens)) if tokens[k].text == ","), None)
+    if comma is None or comma + 1 >= len(tokens):
+        return False
+    subject = tokens[comma + 1]
+    return is_capitalised(subject) or subject.key in ("the", "a", "an")
+
+
+def _vague_speaker(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    """Find a speaker that only an earlier sentence explains: "the ministry said", "he told"."""
+    for report in reports(text):
+        inner = words(report.speaker)
+        if not inner or inner[0].key not in ("the", "he", "she", "they", "it"):
+            continue
+        pronoun = inner[0].key != "the"
+        start = text.find(report.speaker, report.start)
+        if pronoun and any(is_content(w) for w in tokens if w.end <= start and not _quoted(text, w)):
+            continue
+        if pronoun or (_is_bare(inner) and not _named_before(text, start)):
+            return Word(report.speaker, start, start + len(report.speaker), True)
+    return None
+
+
+def _quoted(text: str, word: Word) -> bool:
+    return is_inside(word.start, quotations(text))
+
+
+def _named_before(text: str, position: int) -> bool:
+    """Tell whether a name outside the speech could be what "the ministry" takes up."""
+    return any(
+        n.end <= position and re.search(r"ministr|govern|compan|court|agency|party", n.key)
+        for n in names(text)
+    )
+
+
+def _is_bare(phrase: tuple[Word, ...]) -> bool:
+    """Tell whether "the …" names no one by itself: no capital, no figure, at most two words."""
+    spoken = [w for w in phrase if w.is_word][1:]
+    if any(w.text[0].isupper() or w.text[0].isdigit() for w in spoken) or not 1 <= len(spoken) <= 2:
+        return False
+    noun = spoken[-1].key
+    if len(spoken) == 1:
+        return noun not in _UNIQUE
+    return noun in _ANAPHORIC_NOUNS or noun in TITLES or spoken[0].key in _POINTING_ADJECTIVES
+
+
+def _bare_definite(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    """Find a subject such as "The move", "The two leaders" that nothing in the sentence explains."""
+    if tokens[first].key != "the":
+        return None
+    phrase = [tokens[first]]
+    for word in tokens[first + 1 : first + 5]:
+        ends = not word.is_word or word.key in FUNCTION_WORDS or len(phrase) > 3
+        if ends or (len(phrase) > 1 and re.search(r"(ed|said|told|fell|rose|came|went|led)$", word.key)):
+            break
+        phrase.append(word)
+        if word.key in _ANAPHORIC_NOUNS and not _continues(tokens, first + len(phrase)):
+            break
+    at = first + len(phrase)
+    while at < len(tokens) and tokens[at].text in ".…[":
+        at += 1
+    after = tokens[at].key if at < len(tokens) else ""
+    # A possessive or a phrase behind the noun says which one is meant.
+    if after in _POSTMODIFIERS or not _is_bare(tuple(phrase)):
+        return None
+    return Word(text[phrase[0].start : phrase[-1].end], phrase[0].start, phrase[-1].end, True)
+
+
+def _continues(tokens: tuple[Word, ...], i: int) -> bool:
+    return i < len(tokens) and tokens[i].key in _ANAPHORIC_NOUNS
+
+
+def _unowned_speech(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    """Find speech whose speaker the sentence does not give."""
+    if reports(text):
+        return None
+    quoted = quotations(text)
+    length = sum(b - a for a, b in quoted)
+    if quoted and (length > 0.75 * len(text.strip()) or has_unbalanced_quotes(text)):
+        return tokens[first]
+    for word in tokens:
+        if (
+            word.key in _FIRST_PERSON
+            and word.text not in ("US", "U.S.")
+            and not is_inside(word.start, quoted)
+        ):
+            return word
+    return None

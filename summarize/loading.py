@@ -1,0 +1,58 @@
+"""Load the models that a configuration names; the only place that turns "embedded" into a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+from summarize import resources
+from summarize.checking import RuleChecker
+from summarize.config import Config
+from summarize.embedding import load_embedder
+from summarize.segmentation import load_tokenizer
+from summarize.types import Checker, Embedder, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Everything that was learned, and the checker."""
+
+    splitter: PunktSentenceTokenizer
+    embedder: Embedder
+    writer: Writer
+    checker: Checker
+
+
+def load_models(config: Config) -> Models:
+    """Load everything a brief needs; checksums of shipped models are verified once.
+
+    :raises ModelError: if a model is missing, corrupt or can't be reached.
+    """
+    return Models(
+        splitter=load_tokenizer(resources.verify("punkt") / "parameters.json"),
+        embedder=_load_embedder(config),
+        writer=_load_writer(config),
+        checker=RuleChecker(),
+    )
+
+
+def _load_embedder(config: Config) -> Embedder:
+    name, fingerprint = config.embedder.model, None
+    if name == "embedded":
+        name = str(resources.verify("embedder"))
+        fingerprint = f"all-MiniLM-L6-v2@{resources.EMBEDDER_SHA256[:12]}"
+    return load_embedder(
+        name, batch_size=config.embedder.batch_size, dtype=config.embedder.dtype, fingerprint=fingerprint
+    )
+
+
+def _load_writer(config: Config) -> Writer:
+    from summarize.writing import EMBEDDED, load_writer, options_from
+
+    options = options_from(config.writer)
+    if config.writer.model != "embedded":
+        return load_writer(config.writer.model, options)
+    folder = resources.verify("writer")
+    fingerprint = resources.find_model("writer").signature
+    return load_writer(str(folder), replace(options, convention=EMBEDDED), fingerprint=fingerprint)

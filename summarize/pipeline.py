@@ -1,0 +1,227 @@
+"""Wire the stages: read → segment → embed → deduplicate → cluster → plan → write → check.
+
+Articles are worked on in the order of their content's hash, so that neither file names nor the order
+of a list change what the brief says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+import summarize
+from summarize import clustering, composing, deduplication, heading, planning
+from summarize.config import Config
+from summarize.errors import NothingToSummariseError
+from summarize.loading import Models, load_models
+from summarize.reading import Reading, ReadOptions, read
+from summarize.segmentation import segment
+from summarize.topic_writing import compose_topics
+from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
+from summarize.weekdays import resolve_weekdays
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+STAGES = ("read", "load", "segment", "embed", "deduplicate", "cluster", "plan", "write")
+SURPRISING_SHARE = 2  # origins; a claim of fewer is not corroborated
+
+
+@dataclass(slots=True)
+class Clock:
+    """Measures the stages and reports their beginning."""
+
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self.progress(name, STAGES.index(name), len(STAGES))
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - started
+
+
+def summarize_folder(
+    source: Path | list[Path], config: Config, *, created: datetime, progress: Progress = lambda *_: None
+) -> Brief:
+    """Read a folder (or a list of files) and write its brief.
+
+    :param created: the time that the brief carries; timezone-aware.
+    :raises NothingToSummariseError: if no article could be read; names what was wrong with each file.
+    :raises SummarizeError: for a folder or a model that can't be used.
+    """
+    clock = Clock(progress)
+    with clock.stage("read"):
+        reading = read(source, ReadOptions(config.read.max_bytes, config.read.suffixes))
+    if not reading.articles:
+        raise NothingToSummariseError(_nothing(source, reading))
+    with clock.stage("load"):
+        models = load_models(config)
+    return brief_of(reading, models, config, created=created, clock=clock)
+
+
+def brief_of(reading: Reading, models: Models, config: Config, *, created: datetime, clock: Clock) -> Brief:
+    """Write the brief of articles that were read, with models that were loaded."""
+    articles = {a.id: a for a in sorted(reading.articles, key=lambda a: (a.sha256, a.path))}
+    with clock.stage("segment"):
+        sentences = tuple(s for a in articles.values() for s in segment(a, models.splitter))
+        profiles = tuple(deduplication.profile(s, articles[s.article]) for s in sentences)
+    with clock.stage("embed"):
+        vectors = models.embedder.embed([composing.plain(s.text) for s in sentences])
+    with clock.stage("deduplicate"):
+        limits = deduplication.DeduplicateOptions(
+            config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
+        )
+        groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
+        facts = deduplication.as_facts(groups, sentences, profiles, vectors)
+    profile_of = {(s.article, s.order): p for s, p in zip(sentences, profiles, strict=True)}
+    vector_of = {(s.article, s.order): v for s, v in zip(sentences, vectors, strict=True)}
+    with clock.stage("cluster"):
+        story_of = _stories(articles, sentences, vectors, config)
+    with clock.stage("plan"):
+        fact_vectors = np.stack([clustering.fact_vector(f, vector_of) for f in facts]) if facts else vectors
+        rated = planning.rate(facts, fact_vectors, profile_of, articles, story_of)
+        options = _plan_options(config)
+        rated, dropped = planning.usable(rated, profile_of, options)
+        topics = planning.plan(rated, options)
+        dropped += _not_planned(rated, topics)
+    with clock.stage("write"):
+        briefings, unwritten = _write(topics, models, articles, config)
+    if not briefings:
+        raise NothingToSummariseError("no sentence in these articles stands alone; there is nothing to brief on")
+    return Brief(
+        created=created,
+        signature=_signature(reading, models, config),
+        sources=tuple(sorted(articles.values(), key=lambda a: a.id)),
+        topics=briefings,
+        dropped=tuple(
+            sorted((*reading.dropped, *dropped, *unwritten), key=lambda d: (d.source, d.start, d.end, d.stage))
+        ),
+        failures=reading.failures,
+        stats=_stats(articles, sentences, len(facts), briefings, clock),
+    )
+
+
+def _stories(
+    articles: dict[int, Article], sentences: tuple[Sentence, ...], vectors: np.ndarray, config: Config
+) -> dict[int, int]:
+    rows: dict[int, list[int]] = {}
+    for index, sentence in enumerate(sentences):
+        rows.setdefault(sentence.article, []).append(index)
+    ids = [i for i in articles if i in rows]
+    stacked = np.stack([clustering.article_vector(vectors[rows[i]]) for i in ids]) if ids else vectors
+    return dict(zip(ids, clustering.stories(stacked, config.cluster.min_similarity), strict=True))
+
+
+def _plan_options(config: Config) -> planning.PlanOptions:
+    return planning.PlanOptions(
+        words=config.words,
+        n_topics=config.topics,
+        max_topics=config.cluster.max_topics,
+        min_claim_words=config.plan.min_claim_words,
+        max_claim_words=config.plan.max_claim_words,
+    )
+
+
+def _not_planned(rated: tuple[planning.Rated, ...], topics: tuple[planning.PlannedTopic, ...]) -> tuple[Dropped, ...]:
+    planned = {id(c.rated.fact) for t in topics for c in t.claims}
+    return tuple(
+        Dropped(s.article, s.start, s.end, "plan", "less important")
+        for r in rated
+        if id(r.fact) not in planned
+        for s in r.fact.sentences
+    )
+
+
+def _write(
+    topics: tuple[planning.PlannedTopic, ...], models: Models, articles: dict[int, Article], config: Config
+) -> tuple[tuple[Briefing, ...], tuple[Dropped, ...]]:
+    """Write, check and trim all topics, then name them."""
+    planned = tuple(c for t in topics for c in t.claims)
+    if config.writer.unit == "topic":
+        composed = compose_topics(topics, models.writer, models.checker, models.splitter, config.check.min_support)
+    else:
+        composed = composing.compose(planned, models.writer, models.checker, config.check.min_support)
+    kept, dropped = composing.fill(composed, config.words)
+    by_rank = {c.planned.rank: c for c in kept}
+    filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
+    filled = sorted((f for f in filled if f), key=_weight, reverse=True)
+    origin_of = {a.id: a.origin for a in articles.values()}
+    claims = _with_days([[composing.as_claim(c, origin_of) for c in own] for own in filled], articles)
+    headings = _headings(filled, models, articles)
+    return tuple(
+        Briefing(f"t{n}", name, tuple(own))
+        for n, (name, own) in enumerate(zip(headings, claims, strict=True), start=1)
+    ), dropped
+
+
+def _weight(claims: list[composing.Composed]) -> float:
+    """Weigh a topic by its three weightiest claims."""
+    return sum(sorted((c.planned.rated.salience for c in claims), reverse=True)[:3])
+
+
+def _headings(
+    filled: list[list[composing.Composed]], models: Models, articles: dict[int, Article]
+) -> tuple[str, ...]:
+    proposals = heading.propose(filled, models.writer)
+    used: list[str] = []
+    for claims, candidates in zip(filled, proposals, strict=True):
+        ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
+        titles = [t for i in ids if (t := articles[i].title)]
+        used.append(heading.choose(candidates, claims, titles, used))
+    return tuple(used)
+
+
+def _with_days(topics: list[list[Claim]], articles: dict[int, Article]) -> list[list[Claim]]:
+    """Resolve weekdays where the brief's sources mean different days by the same name."""
+    meant: dict[str, set[object]] = {}
+    found = {}
+    for claim in (c for own in topics for c in own):
+        found[claim] = resolve_weekdays(claim.text, articles[claim.evidence[0].source].published)
+        for day in found[claim]:
+            meant.setdefault(day.text.lower(), set()).add(day.date)
+    return [
+        [replace(c, days=tuple(d for d in found[c] if len(meant[d.text.lower()]) > 1)) for c in own] for own in topics
+    ]
+
+
+def _signature(reading: Reading, models: Models, config: Config) -> Signature:
+    inputs = hashlib.sha256()
+    for article in sorted(reading.articles, key=lambda a: a.path):
+        inputs.update(f"{article.path}\0{article.sha256}\n".encode())
+    return Signature(
+        version=summarize.__version__,
+        writer=models.writer.signature,
+        embedder=models.embedder.signature,
+        checker=models.checker.signature,
+        config=config.fingerprint(),
+        inputs=inputs.hexdigest(),
+    )
+
+
+def _stats(
+    articles: dict[int, Article], sentences: tuple[Sentence, ...], n_facts: int, briefings: tuple[Briefing, ...], clock: Clock
+) -> Stats:
+    methods = [c.method for b in briefings for c in b.claims]
+    return Stats(
+        articles=len(articles),
+        sentences=len(sentences),
+        facts=n_facts,
+        topics=len(briefings),
+        claims=len(methods),
+        fused=methods.count("fused"),
+        quoted=methods.count("quoted"),
+        seconds=tuple(clock.seconds.items()),
+    )
+
+
+def _nothing(source: Path | list[Path], reading: Reading) -> str:
+    where = str(source) if isinstance(source, Path) else "the list of files"
+    reasons = "".join(f"\n  {f.path}: {f.reason}" for f in reading.failures)
+    return f"{where}: no readable article (.txt or .md){reasons}"

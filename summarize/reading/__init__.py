@@ -1,0 +1,115 @@
+"""Read: a folder → articles, with the characters of each that are news, and who published it when.
+
+The stage's contract: texts are decoded and otherwise untouched; ``Article.body`` selects spans of
+them; everything else is recorded as ``Dropped``; a file that can't be used is a ``Failure`` and costs
+no other file. The stage knows nothing of sentences, topics or models.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarize.errors import InputError
+from summarize.reading.cleaning import Cleaned, capitalised_words, clean, without_frame
+from summarize.reading.decoding import Decoded, load
+from summarize.reading.discovery import Found, base_of, find_files
+from summarize.reading.metadata import Page, published_of, publisher_of, title_of, years_named
+from summarize.reading.origins import origins
+from summarize.types import Article, Dropped, Failure
+
+__all__ = ["ReadOptions", "Reading", "base_of", "read"]
+
+PLACE_SAMPLE = 4_000  # characters of an article in which names of places are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Which files are read, and how large they may be."""
+
+    max_bytes: int = 20_000_000
+    suffixes: tuple[str, ...] = (".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The articles of a folder in the order of their paths, what was left out, what failed."""
+
+    articles: tuple[Article, ...]
+    dropped: tuple[Dropped, ...]
+    failures: tuple[Failure, ...]
+
+
+def read(folder: Path | list[Path], options: ReadOptions | None = None) -> Reading:
+    """Read the articles of a folder, or of a list of files.
+
+    :return: articles with ids from 1 in the order of their relative paths; none at all, and failures,
+        if no file is usable.
+    :raises InputError: if the folder does not exist.
+    """
+    options = options or ReadOptions()
+    found, unlisted = find_files(folder, options.suffixes)
+    loaded, failures = _load_all(found, options.max_bytes)
+    pages = _clean_all(loaded)
+    empty = [
+        Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
+    ]
+    pages = [p for p in pages if p.cleaned.body]
+    publishers = [publisher_of(p) for p in pages]
+    copied = origins(["\n".join(p.paragraphs()) for p in pages], publishers)
+    cleaned = without_frame([p.cleaned for p in pages], [p.text for p in pages], copied)
+    pages = [Page(p.name, p.text, c) for p, c in zip(pages, cleaned, strict=True)]
+    hashes = {file.name: decoded.sha256 for file, decoded in loaded}
+    articles = _describe(pages, publishers, copied, hashes)
+    dropped = tuple(
+        Dropped(a.id, start, end, "read", reason)
+        for a, p in zip(articles, pages, strict=True)
+        for start, end, reason in p.cleaned.dropped
+    )
+    every = sorted([*unlisted, *failures, *empty], key=lambda f: f.path)
+    return Reading(articles, dropped, tuple(every))
+
+
+def _load_all(found: tuple[Found, ...], max_bytes: int) -> tuple[list[tuple[Found, Decoded]], list[Failure]]:
+    loaded: list[tuple[Found, Decoded]] = []
+    failures: list[Failure] = []
+    for file in found:
+        try:
+            loaded.append((file, load(file.path, file.name, max_bytes)))
+        except InputError as error:
+            failures.append(Failure(error.path, error.reason))
+    return loaded, failures
+
+
+def _clean_all(loaded: list[tuple[Found, Decoded]]) -> list[Page]:
+    names = capitalised_words(decoded.text[:PLACE_SAMPLE] for _, decoded in loaded)
+    cleaned: dict[str, Cleaned] = {}
+    for _, decoded in loaded:
+        if decoded.sha256 not in cleaned:
+            cleaned[decoded.sha256] = clean(decoded.text, names.__contains__)
+    return [Page(file.name, decoded.text, cleaned[decoded.sha256]) for file, decoded in loaded]
+
+
+def _describe(
+    pages: list[Page], publishers: list[str | None], copied: list[int], hashes: dict[str, str]
+) -> tuple[Article, ...]:
+    years = [years_named(page) for page in pages]
+    n_naming = Counter(year for named in years for year in named)
+    articles: list[Article] = []
+    for i, page in enumerate(pages):
+        others = frozenset(y for y, n in n_naming.items() if n > (y in years[i]))
+        articles.append(
+            Article(
+                id=i + 1,
+                path=page.name,
+                text=page.text,
+                sha256=hashes[page.name],
+                body=page.cleaned.body,
+                title=title_of(page),
+                publisher=publishers[i],
+                published=published_of(page, others),
+                origin=copied[i] + 1,
+            )
+        )
+    return tuple(articles)

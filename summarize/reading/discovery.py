@@ -1,0 +1,124 @@
+"""Discover: a folder, or a list of files → the files to read, each once, in a fixed order.
+
+Hidden files and folders are skipped, links are followed, and a loop of links ends where it meets a
+folder that was already visited. Knows nothing of what is inside a file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarize.errors import InputError
+from summarize.types import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it is, and the relative path by which the brief will name it."""
+
+    name: str
+    path: Path
+
+
+def find_files(
+    folder: Path | list[Path], suffixes: tuple[str, ...]
+) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
+    """List the files to read, sorted by relative path.
+
+    A file that a caller names himself is taken whatever its suffix.
+
+    :return: the files, and what could not be listed.
+    :raises InputError: if the folder does not exist or is no folder.
+    """
+    if isinstance(folder, list):
+        return _find_listed(folder, suffixes)
+    if folder.is_file():
+        return _find_listed([folder], suffixes)
+    if not folder.is_dir():
+        raise InputError(
+            str(folder), "no such folder; check the spelling, or create it and put articles in it"
+        )
+    failures: list[Failure] = []
+    found = [Found(p.relative_to(folder).as_posix(), p) for p in _walk(folder, folder, suffixes, failures)]
+    return _each_once(found, failures)
+
+
+def base_of(folder: Path | list[Path]) -> Path | None:
+    """Return the folder that relative paths start from; None if listed files share no folder."""
+    if isinstance(folder, list):
+        parents = [os.path.abspath(p if p.is_dir() else p.parent) for p in folder]
+        if not parents:
+            return None
+        try:
+            common = Path(os.path.commonpath(parents))
+        except ValueError:  # different drives
+            return None
+        return None if common == Path(common.anchor) else common
+    return folder.parent if folder.is_file() else folder
+
+
+def _find_listed(
+    paths: list[Path], suffixes: tuple[str, ...]
+) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
+    base, failures, found = base_of(paths), list[Failure](), list[Found]()
+    for path in paths:
+        files = _walk(path, path, suffixes, failures) if path.is_dir() else (path,)
+        for file in files:
+            if file.exists():
+                found.append(Found(_name(file, base), file))
+            else:
+                failures.append(Failure(_name(file, base), "no such file; check the list"))
+    return _each_once(found, failures)
+
+
+def _name(path: Path, base: Path | None) -> str:
+    if base is None:
+        return path.as_posix()
+    return Path(os.path.relpath(path, base)).as_posix()
+
+
+def _walk(folder: Path, root: Path, suffixes: tuple[str, ...], failures: list[Failure]) -> Iterator[Path]:
+    pending, visited = [folder], set[str]()
+    while pending:
+        current = pending.pop()
+        real = os.path.realpath(current)
+        if real in visited:
+            continue
+        visited.add(real)
+        try:
+            entries = sorted(current.iterdir())
+        except OSError as error:
+            reason = f"folder can't be listed ({error.strerror}); change its permissions"
+            failures.append(Failure(_name(current, root), reason))
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                pending.append(entry)
+            elif entry.suffix.lower() in suffixes:
+                yield entry
+
+
+def _each_once(found: list[Found], failures: list[Failure]) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
+    kept: dict[str, Found] = {}
+    # A file's own name goes before the links to it.
+    for file in sorted(found, key=lambda f: (f.path.is_symlink(), f.name)):
+        if not _is_unicode(file.name):
+            name = file.name.encode("utf-8", "backslashreplace").decode("utf-8")
+            failures.append(Failure(name, "file name is not valid UTF-8; rename the file"))
+            continue
+        kept.setdefault(os.path.realpath(file.path), file)
+    ordered = sorted(kept.values(), key=lambda f: f.name)
+    return tuple(ordered), tuple(sorted(failures, key=lambda f: f.path))
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

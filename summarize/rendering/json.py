@@ -1,0 +1,87 @@
+"""``Brief`` → the JSON that other programs rely on; ``brief.schema.json`` beside this module describes it.
+
+Keys keep their order and numbers are rounded, so that two runs over the same inputs differ in
+``created`` and ``stats.seconds`` only.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC
+from typing import Any
+
+from summarize.types import Article, Brief, Briefing, Claim, Disagreement, Evidence
+
+SCHEMA = "summarize.brief/1"
+
+
+def to_json(brief: Brief) -> str:
+    """Return the brief as indented JSON text with a closing line break."""
+    return json.dumps(to_plain(brief), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_plain(brief: Brief) -> dict[str, Any]:
+    """Return the brief as dicts, lists, strings and numbers.
+
+    :raises ValueError: if ``brief.created`` has no time zone.
+    """
+    if brief.created.tzinfo is None:
+        raise ValueError("brief.created must carry a time zone")
+    return {
+        "schema": SCHEMA,
+        "created": brief.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "signature": asdict(brief.signature),
+        "sources": [_source(article) for article in brief.sources],
+        "topics": [_topic(topic) for topic in brief.topics],
+        "dropped": [asdict(dropped) for dropped in brief.dropped],
+        "failures": [asdict(failure) for failure in brief.failures],
+        "stats": {
+            **asdict(brief.stats),
+            "seconds": {stage: round(seconds, 3) for stage, seconds in brief.stats.seconds},
+        },
+    }
+
+
+def _source(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "path": article.path,
+        "sha256": article.sha256,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else None,
+        "origin": article.origin,
+        "words": article.n_words,
+    }
+
+
+def _topic(topic: Briefing) -> dict[str, Any]:
+    return {
+        "id": topic.id,
+        "heading": topic.heading,
+        "sources": list(topic.sources),
+        "claims": [_claim(claim) for claim in topic.claims],
+        "disagreements": [_disagreement(d) for d in topic.disagreements],
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "method": claim.method,
+        "support": round(float(claim.support), 2),
+        "origins": claim.origins,
+        "status": claim.status,
+        "days": [{"text": day.text, "date": day.date.isoformat()} for day in claim.days],
+        "evidence": _evidence(claim.evidence),
+    }
+
+
+def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
+    positions = [{"value": p.value, "evidence": _evidence(p.evidence)} for p in disagreement.positions]
+    return {"about": disagreement.about, "positions": positions}
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [asdict(e) for e in evidence]

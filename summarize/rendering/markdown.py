@@ -1,0 +1,199 @@
+"""``Brief`` → the Markdown that a person reads, also as plain text pasted into an e-mail.
+
+Words of a source are escaped where Markdown would take them for formatting, and never changed
+otherwise, except that a weekday is followed by the date that its source meant.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from urllib.parse import quote
+
+from summarize.rendering.escaping import code, escape, escape_start
+from summarize.types import Article, Brief, Briefing, Claim, Day, Disagreement, Evidence, Signature
+
+N_UNCITED_SHOWN = 5  # further articles that were read but not cited are only counted
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in (*_MONTHS, "Sept")) + r")\b"
+# What already tells the date behind a weekday: a bracket, "the 20th", "20 February", "February 20".
+_DATED = re.compile(
+    rf"[,\s]*(?:\(|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}}\s+(?:of\s+)?{_MONTH}|{_MONTH}\.?\s*\d)"
+)
+# A full stop that belongs to an abbreviation stays with it: "in the U.S. [1]".
+_ABBREVIATION = re.compile(r"(?:\b(?:\w\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|etc|No|Bros|Gov|Sen)\.)$")
+
+
+def to_markdown(brief: Brief, folder: str) -> str:
+    """Return the brief as Markdown.
+
+    :param folder: what to put before the sources' paths in links, such as ``seeds``; may be empty.
+    """
+    with_year = len({a.published.year for a in brief.sources if a.published}) != 1
+    blocks = [_title(brief)]
+    for topic in brief.topics:
+        blocks += [f"## {escape(topic.heading)}\n{_body(topic, with_year)}"]
+    if not brief.topics:
+        blocks += ["The articles hold nothing that could be said with enough support."]
+    blocks += [_sources(brief, folder)]
+    if brief.failures:
+        blocks += [
+            "**Not read**\n\n" + "\n".join(f"- {code(f.path)}: {escape(f.reason)}" for f in brief.failures)
+        ]
+    return "\n\n".join([*blocks, _footer(brief)]) + "\n"
+
+
+def short_hash(signature: Signature) -> str:
+    """Return twelve hexadecimal digits that stand for the whole signature."""
+    canonical = json.dumps(asdict(signature), sort_keys=True)
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def date_range(days: Iterable[date]) -> str:
+    """Return the first and last day in words, as briefly as is clear; empty if there is none."""
+    known = sorted(days)
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    if first == last:
+        return _in_words(last, True)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_in_words(last, True)}"
+    return f"{_in_words(first, first.year != last.year)} – {_in_words(last, True)}"
+
+
+def _in_words(day: date, with_year: bool) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+
+
+def _title(brief: Brief) -> str:
+    n_articles, n_origins = len(brief.sources), len({a.origin for a in brief.sources})
+    counts = f"{_counted(n_articles, 'article')}, {_counted(n_origins, 'origin')}"
+    days = date_range(a.published for a in brief.sources if a.published)
+    return "# " + " · ".join(filter(None, ["Brief", counts, days]))
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def _body(topic: Briefing, with_year: bool) -> str:
+    paragraph = escape_start(" ".join(_sentence(claim, with_year) for claim in topic.claims))
+    # Two spaces at the end of a line keep the next one apart without a blank line between.
+    return "  \n".join([paragraph, *(_differ(d) for d in topic.disagreements)])
+
+
+def _sentence(claim: Claim, with_year: bool) -> str:
+    """Return one claim with its dates and its citations, the final full stop last."""
+    text = escape(_with_dates(claim.text, claim.days, with_year))
+    cited = _citations(claim.evidence)
+    if text.endswith("..") or _ABBREVIATION.search(text):
+        return f"{text} {cited}"
+    if text.endswith("."):
+        return f"{text[:-1]} {cited}."
+    # Without any closing mark, a heading or a cut sentence say, the next claim would run into this one.
+    return f"{text} {cited}." if text[-1:].isalnum() else f"{text} {cited}"
+
+
+def _citations(evidence: tuple[Evidence, ...]) -> str:
+    return "".join(f"[{source}]" for source in sorted({e.source for e in evidence}))
+
+
+def _with_dates(text: str, days: tuple[Day, ...], with_year: bool) -> str:
+    """Put the date behind each listed weekday: "on Thursday (20 February)".
+
+    Inside a quotation the brackets are square, as editors do: they are not the speaker's.
+    """
+    done, at = "", 0
+    for day in days:
+        found = re.compile(rf"\b{re.escape(day.text)}\b(?:['’]s\b)?").search(text, at)
+        if not found or _DATED.match(text, found.end()):
+            continue
+        words = _in_words(day.date, with_year)
+        note = f"[{words}]" if _inside_quotation(text, found.start()) else f"({words})"
+        done, at = f"{done}{text[at : found.end()]} {note}", found.end()
+    return done + text[at:]
+
+
+def _inside_quotation(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _differ(disagreement: Disagreement) -> str:
+    positions = "; ".join(f"{escape(p.value)} {_citations(p.evidence)}" for p in disagreement.positions)
+    about = f"{escape(disagreement.about)}: " if disagreement.about else ""
+    return f"*Sources differ:* {about}{positions}."
+
+
+def _sources(brief: Brief, folder: str) -> str:
+    """Return the cited sources, then those that were only read.
+
+    The numbers are written out, because a Markdown list counts for itself and would skip no gap.
+    """
+    first_cited = _first_cited(brief)
+    first_of_origin: dict[int, int] = {}
+    lines = ["**Sources**", ""]
+    for article in brief.sources:
+        if article.id in first_cited:
+            same = first_of_origin.setdefault(article.origin, article.id)
+            copy = f" (same story as [{same}])" if same != article.id else ""
+            lines.append(f"- [{article.id}] {_source(article, folder, first_cited[article.id])}{copy}")
+    uncited = [a for a in brief.sources if a.id not in first_cited]
+    if uncited:
+        shown = ", ".join(f"[{a.id}] {code(_joined(folder, a.path))}" for a in uncited[:N_UNCITED_SHOWN])
+        more = f" and {len(uncited) - N_UNCITED_SHOWN:,} more" if len(uncited) > N_UNCITED_SHOWN else ""
+        lines.append(f"- Read, not cited: {shown}{more}")
+    return "\n".join(lines)
+
+
+def _first_cited(brief: Brief) -> dict[int, int]:
+    """Return for each cited source the smallest offset of a cited passage."""
+    first: dict[int, int] = {}
+    for evidence in _all_evidence(brief):
+        first[evidence.source] = min(evidence.start, first.get(evidence.source, evidence.start))
+    return first
+
+
+def _all_evidence(brief: Brief) -> Iterable[Evidence]:
+    for topic in brief.topics:
+        for claim in topic.claims:
+            yield from claim.evidence
+        for disagreement in topic.disagreements:
+            for position in disagreement.positions:
+                yield from position.evidence
+
+
+def _source(article: Article, folder: str, start: int) -> str:
+    line = article.text.count("\n", 0, start) + 1
+    path = _joined(folder, article.path)
+    link = f"[{code(f'{path}#L{line}')}]({quote(path, errors='surrogateescape')}#L{line})"
+    known = [escape(article.publisher)] if article.publisher else []
+    known += [_in_words(article.published, True)] if article.published else []
+    return ", ".join([*known, link]) + (f": {escape(article.title)}" if article.title else "")
+
+
+def _joined(folder: str, path: str) -> str:
+    folder = folder.replace("\\", "/").rstrip("/") or ("/" if folder.startswith("/") else "")
+    if folder in ("", "."):
+        return path
+    return folder + path if folder == "/" else f"{folder}/{path}"
+
+
+def _footer(brief: Brief) -> str:
+    stages = Counter(dropped.stage for dropped in brief.dropped)
+    furniture = stages.pop("read", 0)
+    written = f"{_counted(brief.stats.fused, 'sentence')} fused, {brief.stats.quoted:,} quoted"
+    left_out = f"{_counted(furniture, 'passage')} left out as site furniture"
+    if stages:
+        left_out += ", " + ", ".join(f"{n:,} by {stage}" for stage, n in sorted(stages.items()))
+    version = escape(brief.signature.version)
+    return f"*{written}; {left_out} · summarize {version}, signature {short_hash(brief.signature)}*"

@@ -1,0 +1,139 @@
+"""Segment: articles → sentences, with NLTK's Punkt and parameters trained on news.
+
+Kiss & Strunk (2006), "Unsupervised Multilingual Sentence Boundary Detection". A sentence never
+crosses a paragraph. Offsets stay true: ``article.text[s.start:s.end] == s.text``. A quotation stays
+with its speaker where the source has both in one sentence. The stage knows nothing about topics.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
+
+from summarize.errors import ModelError
+from summarize.types import Article, Sentence
+
+MIN_COUNT = 3  # occurrences
+MAX_QUOTED_WORDS = 60  # a longer quotation is left in its sentences
+
+# What Punkt can't learn from counts alone: abbreviations that seldom occur but must never end a sentence.
+ABBREVIATIONS = frozenset(
+    """
+    jan feb mar apr jun jul aug sep sept oct nov dec tue tues thu thur thurs fri
+    mr mrs ms dr prof rev hon gov lt col gen sgt capt cmdr adm maj cpl pvt brig sen rep reps sens pres st jr sr
+    messrs mme mlle fr br supt insp det atty
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
+    ore pa tenn tex vt va wash wis wyo
+    u.s u.k u.n e.u u.s.a d.c n.y n.j n.h n.c s.c n.d s.d n.m l.a a.m p.m i.e e.g ph.d b.a m.a m.d
+    vs etc inc corp ltd co bros cos dept est approx mt ft ave blvd rd sq km lb lbs oz vol
+    """.split()
+)
+# A closing quote or bracket that Punkt left at the head of the next sentence belongs to the one before.
+_STRAY_CLOSER = re.compile(r"^[”’\"')\]»]+(?=\s|$)")
+# A title in front of a capitalised word is never the end of a sentence, whatever Punkt counted.
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Maj|Cpl|Pvt|Brig|Sen|Sens|Rep|Reps|Pres|St"
+    r"|Supt|Insp|Det)\.$"
+)
+_CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
+
+
+def train_punkt(texts: list[str]) -> dict[str, Any]:
+    """Learn abbreviations, collocations, sentence starters and letter case from raw news texts.
+
+    :return: Punkt's parameters as plain lists, ready for JSON. Orthographic contexts of words seen
+        fewer than ``MIN_COUNT`` times are left out: they decide nothing and are most of the size.
+    """
+    trainer = PunktTrainer()
+    for text in texts:
+        trainer.train(text, finalize=False)
+    trainer.finalize_training()
+    parameters, counts = trainer.get_params(), trainer._type_fdist
+    return {
+        "abbrev_types": sorted(parameters.abbrev_types),
+        "collocations": sorted(map(list, parameters.collocations)),
+        "sent_starters": sorted(parameters.sent_starters),
+        "ortho_context": {
+            w: flags for w, flags in sorted(parameters.ortho_context.items()) if counts[w] >= MIN_COUNT
+        },
+    }
+
+
+@lru_cache(maxsize=2)
+def load_tokenizer(path: Path) -> PunktSentenceTokenizer:
+    """Load Punkt with our parameters and the fixed abbreviations.
+
+    :raises ModelError: if the parameter file is missing or can't be read.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        parameters = PunktParameters()
+        parameters.abbrev_types = set(stored["abbrev_types"]) | ABBREVIATIONS
+        parameters.collocations = {(a, b) for a, b in stored["collocations"]}
+        parameters.sent_starters = set(stored["sent_starters"])
+        parameters.ortho_context.update(stored["ortho_context"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: sentence splitter can't be loaded ({error}); reinstall summarize") from error
+    tokenizer = PunktSentenceTokenizer()
+    tokenizer._params = parameters
+    return tokenizer
+
+
+def split(text: str, tokenizer: PunktSentenceTokenizer) -> list[tuple[int, int]]:
+    """Return the sentence spans of one paragraph, white space at their borders excluded."""
+    spans = _move_stray_closers(text, [(s, e) for s, e in tokenizer.span_tokenize(text) if text[s:e].strip()])
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and _belongs_together(text, merged[-1], (start, end)):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Sentence, ...]:
+    """Split an article's body into sentences."""
+    sentences: list[Sentence] = []
+    for paragraph, span in enumerate(article.body):
+        for start, end in split(article.text[span.start : span.end], tokenizer):
+            start, end = span.start + start, span.start + end
+            text = article.text[start:end]
+            sentences.append(Sentence(article.id, len(sentences), paragraph, start, end, text))
+    return tuple(sentences)
+
+
+def _move_stray_closers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    moved: list[tuple[int, int]] = []
+    for start, end in spans:
+        stray = _STRAY_CLOSER.match(text[start:end])
+        if stray and moved:
+            moved[-1] = (moved[-1][0], start + stray.end())
+            start += stray.end()
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+        if start < end:
+            moved.append((start, end))
+    return moved
+
+
+def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether Punkt cut inside a quotation or between it and its speaker.
+
+    “Go!” he said · “A deal?” asked the clerk · “We wait. We hope,” the minister said.
+    """
+    before, after = text[left[0] : left[1]], text[right[0] : right[1]]
+    if before.endswith(("”", "’", '"', "»", "?", "!", "…")) and _CONTINUES.match(after):
+        return True
+    if _TITLE.search(before):
+        return True
+    both = text[left[0] : right[1]]
+    return _is_open(before) and not _is_open(both) and len(both.split()) <= MAX_QUOTED_WORDS
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a quotation has begun and not ended."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1

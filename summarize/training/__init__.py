@@ -1,0 +1,1 @@
+"""The recipes that made what lies in ``models/``."""

@@ -1,0 +1,81 @@
+"""``summarize train …``: the recipes as commands. Nothing heavy is imported before one runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+_DATA = click.option(
+    "--data",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the public research data (news/, fusion/, pairs/, events/, clusters/).",
+)
+_OUT = click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
+
+
+@click.group()
+def train() -> None:
+    """Repeat the recipes that made what is in models/.
+
+    \b
+    Example:
+      summarize train writer --data data --out work/writer
+    """
+
+
+@train.command()
+@_DATA
+@_OUT
+@click.option("--articles", default=20_000, show_default=True, help="News articles to learn from.")
+@click.option("--steps", default=3_000, show_default=True, help="Optimiser steps.")
+@click.option("--batch-size", default=48, show_default=True, help="Examples per step.")
+@click.option("--max-minutes", default=120.0, show_default=True, help="End by then, learning rate decayed.")
+@click.option("--seed", default=20, show_default=True)
+def writer(data: Path, out: Path, articles: int, steps: int, batch_size: int, max_minutes: float, seed: int) -> None:
+    """Train the embedded writer; resumes from a checkpoint in --out.
+
+    \b
+    Example:
+      summarize train writer --data data --out work/writer --steps 3000
+    """
+    from summarize.training import writer as recipe
+
+    recipe.train(
+        recipe.WriterRecipe(
+            data=data,
+            out=out,
+            n_articles=articles,
+            n_steps=steps,
+            batch_size=batch_size,
+            max_minutes=max_minutes,
+            seed=seed,
+        )
+    )
+
+
+@train.command()
+@_DATA
+@_OUT
+@click.option("--articles", default=3_334, show_default=True, help="News articles to learn from.")
+def punkt(data: Path, out: Path, articles: int) -> None:
+    """Train the sentence splitter's parameters.
+
+    \b
+    Example:
+      summarize train punkt --data data --out work/punkt
+    """
+    from summarize.segmentation import train_punkt
+    from summarize.training.data import read_jsonl
+
+    records = list(read_jsonl(data / "news" / "articles.jsonl.xz"))
+    every = max(1, len(records) // articles)
+    learned = train_punkt([r["text"] for r in records[::every]])
+    out.mkdir(parents=True, exist_ok=True)
+    stored = json.dumps(learned, ensure_ascii=False, separators=(",", ":")) + "\n"
+    (out / "parameters.json").write_text(stored, encoding="utf-8")
+    click.echo(f"{len(learned['abbrev_types'])} abbreviations, {len(learned['collocations'])} collocations", err=True)

@@ -1,0 +1,133 @@
+"""The mix that the writer is trained on, read from the public data folder."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+from summarize.segmentation import split
+from summarize.training import examples as make
+from summarize.training.data import read_jsonl, read_passages, read_tsv
+from summarize.training.examples import Example
+
+MAX_SENTENCES = 40  # of one article, from its top: news puts what matters first
+REAL_REPEATS = 4  # real consolidation is rare and worth more than what is made up
+TEST_SHARE = 20  # every 20th document is kept for testing
+
+
+def writer_examples(data: Path, tokenizer: PunktSentenceTokenizer, n_articles: int, seed: int) -> Iterator[Example]:
+    """Yield training examples of all kinds, unshuffled."""
+    rng = random.Random(seed)
+    yield from _wiki_split(data / "fusion" / "wiki_split_tune.tsv.xz", rng)
+    yield from _correspondences(data, rng)
+    yield from _paraphrases(data, rng)
+    real = [*_events(data, tokenizer, rng), *_roundups(data, tokenizer, rng)]
+    yield from real * REAL_REPEATS
+    yield from _news(data, tokenizer, rng, n_articles, test=False)
+
+
+def test_examples(data: Path, tokenizer: PunktSentenceTokenizer, seed: int) -> dict[str, list[Example]]:
+    """Return examples from documents that the training never sees, by name of the set."""
+    rng = random.Random(seed + 1)
+    news = list(_news(data, tokenizer, rng, 2000, test=True))
+    split_pairs = list(_wiki_split(data / "fusion" / "wiki_split_validation.tsv.xz", rng))
+    sets = {f"news-{task}": [e for e in news if e.task == task] for task in make.TASKS}
+    sets["wikisplit-fuse"] = [e for e in split_pairs if e.task == "fuse"]
+    return {name: found[:400] for name, found in sets.items()}
+
+
+def sentences_of(text: str, tokenizer: PunktSentenceTokenizer) -> list[str]:
+    """Split running text, paragraph by paragraph."""
+    found = []
+    for paragraph in text.split("\n"):
+        found += [paragraph[s:e] for s, e in split(paragraph, tokenizer)]
+        if len(found) > MAX_SENTENCES:
+            break
+    return found
+
+
+def _wiki_split(path: Path, rng: random.Random) -> Iterator[Example]:
+    for columns in read_tsv(path):
+        whole, parts = columns[0], [p.strip() for p in columns[1].split("<::::>")]
+        yield from make.reversed_split(_plain(whole), [_plain(p) for p in parts], rng)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("``", '"').replace("''", '"').split())
+
+
+def _correspondences(data: Path, rng: random.Random) -> Iterator[Example]:
+    for record in read_jsonl(data / "fusion" / "points_of_correspondence.jsonl.xz"):
+        evidence = (_plain(record["sentence_1"]), _plain(record["sentence_2"]))
+        if make.is_grounded(record["fused"], evidence):
+            yield Example("fuse", evidence, _plain(record["fused"]))
+
+
+def _paraphrases(data: Path, rng: random.Random) -> Iterator[Example]:
+    """Two wordings of one fact: the richer one is the answer if it covers the other's names and numbers."""
+    lines = (data / "pairs" / "mrpc_msr-para-train.tsv").read_text(encoding="utf-8-sig").splitlines()
+    for line in lines[1:]:
+        quality, _, _, first, second = line.split("\t")
+        richer, poorer = sorted((first, second), key=len, reverse=True)
+        if quality == "1":
+            pair = [richer, poorer]
+            rng.shuffle(pair)
+            yield Example("fuse", (pair[0], pair[1]), richer)
+
+
+def _events(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random) -> Iterator[Example]:
+    """Sentences of one outlet, written from those of the other outlets on the same event."""
+    for record in read_jsonl(data / "events" / "allsides_events_train.jsonl.xz"):
+        texts = [sentences_of(d["full_text"], tokenizer) for d in record["docs"]]
+        for own, sentences in enumerate(texts):
+            others = [s for k, t in enumerate(texts) if k != own for s in t if len(s.split()) <= 60]
+            yield from _consolidate(sentences, others, rng)
+
+
+def _roundups(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random) -> Iterator[Example]:
+    for record in read_jsonl(data / "clusters" / "allsides_roundup_train.jsonl.xz"):
+        sources = []
+        for doc in record["docs"]:
+            sources += sentences_of(doc["full_text"] or doc["lead"] or "", tokenizer)
+        yield from _consolidate(sentences_of(record["roundup"], tokenizer), sources, rng)
+        if sources and (found := make.headline(record["roundup_title"].rstrip("."), sources[:2])):
+            yield found
+
+
+def _consolidate(targets: list[str], sources: list[str], rng: random.Random) -> Iterator[Example]:
+    for target in targets:
+        if make.is_good_sentence(target) and (found := make.consolidated(target, sources, rng)):
+            yield found
+
+
+def _news(
+    data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random, n_articles: int, *, test: bool
+) -> Iterator[Example]:
+    for number, record in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")):
+        if (number % TEST_SHARE == 0) != test or number >= n_articles:
+            continue
+        sentences = [s for s in sentences_of(record["text"], tokenizer) if len(s.split()) <= 60]
+        if len(sentences) > 1 and (found := make.headline(record["title"], sentences[:3])):
+            yield found
+        yield from _self_supervised([s for s in sentences if make.is_good_sentence(s)], rng)
+
+
+def _self_supervised(good: list[str], rng: random.Random) -> Iterator[Example]:
+    for sentence in rng.sample(good, min(6, len(good))):
+        roll = rng.random()
+        if roll < 0.5:
+            found = make.views(sentence, [s for s in good if s != sentence], rng)
+        elif roll < 0.56 and len(good) > 1:
+            found = make.not_joined(sentence, rng.choice([s for s in good if s != sentence]))
+        else:
+            found = make.shortened(sentence, rng)
+        if found:
+            yield found
+
+
+def read_benchmark_clusters(data: Path) -> list[tuple[list[str], str]]:
+    """Return the 200 Multi-News clusters; nothing is trained on them."""
+    return list(read_passages(data / "clusters" / "multi_news_longbench.jsonl.xz"))

@@ -1,0 +1,34 @@
+"""Readers for the public research data that the recipes learn from.
+
+The data is described by the README in its folder; nothing of it travels with this project.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of an xz-compressed JSON-lines file."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read_tsv(path: Path) -> Iterator[list[str]]:
+    """Yield the columns of each line of an xz-compressed TSV file."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n").split("\t")
+
+
+def read_passages(path: Path) -> Iterator[tuple[list[str], str]]:
+    """Yield (articles, reference) of each Multi-News cluster in LongBench's layout."""
+    for record in read_jsonl(path):
+        passages = record["context"].replace("NEWLINE_CHAR", "\n").split("Passage ")
+        articles = [p.partition(":\n")[2].strip() for p in passages if ":\n" in p]
+        yield articles, record["answers"][0]

@@ -1,0 +1,265 @@
+"""What travels between the stages.
+
+Every stage takes and returns these frozen values and keeps no state of its own. Offsets count
+characters of ``Article.text``, the file's text as read, and every piece of text that reaches the
+brief can be found again through them: ``article.text[start:end] == sentence.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+import numpy as np
+
+Method = Literal["fused", "quoted"]
+Status = Literal["new", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of characters, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news file: its text, untouched, and which characters of it are news.
+
+    ``body`` lists the spans of running news text in reading order, one span per paragraph (or part
+    of a paragraph, where furniture stands inside it). ``origin`` is equal for articles that are
+    copies of one wire story.
+    """
+
+    id: int
+    path: str
+    text: str
+    sha256: str
+    body: tuple[Span, ...]
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    origin: int = 0
+
+    @property
+    def n_words(self) -> int:
+        """Words of running news text."""
+        return sum(len(self.text[s.start : s.end].split()) for s in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article, ``article.text[start:end] == text``."""
+
+    article: int
+    order: int  # position among the article's sentences, from 0
+    paragraph: int  # index into ``Article.body``
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Sentences, from one or more sources, that state the same thing; the best one first."""
+
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """Ids of the articles that state it, ascending."""
+        return tuple(sorted({s.article for s in self.sentences}))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Facts that belong together."""
+
+    id: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedClaim:
+    """One sentence to be written, with the evidence that was chosen for it beforehand."""
+
+    topic: str
+    evidence: tuple[Sentence, ...]  # the sentence to quote, if it comes to that, first
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a writer proposes for one planned sentence; ``score`` is a mean log-probability."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checker thinks of a claim: ``support`` in [0, 1] and the rules that it breaks."""
+
+    support: float
+    violations: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.violations
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The characters of a source that a claim rests on."""
+
+    source: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A weekday named in a claim and the date that its source meant by it."""
+
+    text: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of the brief."""
+
+    text: str
+    method: Method
+    support: float
+    origins: int
+    evidence: tuple[Evidence, ...]
+    status: Status = "new"
+    days: tuple[Day, ...] = ()
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Ids of the cited sources, ascending."""
+        return tuple(sorted({e.source for e in self.evidence}))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one side says in a disagreement."""
+
+    value: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sources that do not say the same about the same thing."""
+
+    about: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What the brief says on one topic."""
+
+    id: str
+    heading: str
+    claims: tuple[Claim, ...]
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Ids of all sources cited under the heading, ascending."""
+        return tuple(sorted({i for c in self.claims for i in c.sources}))
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text that a stage left out, and why; nothing disappears silently."""
+
+    source: int
+    start: int
+    end: int
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be used, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Hashes of everything that decides the brief: same signature, same brief."""
+
+    version: str
+    writer: str
+    embedder: str
+    checker: str
+    config: str
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts over the whole run, and seconds by stage."""
+
+    articles: int
+    sentences: int
+    facts: int
+    topics: int
+    claims: int
+    fused: int
+    quoted: int
+    seconds: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The whole result, ready to be rendered."""
+
+    created: datetime
+    signature: Signature
+    sources: tuple[Article, ...]
+    topics: tuple[Briefing, ...]
+    dropped: tuple[Dropped, ...]
+    failures: tuple[Failure, ...]
+    stats: Stats
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    signature: str
+
+    def embed(self, texts: list[str]) -> np.ndarray:
+        """Return unit rows, float32, shape (len(texts), dim)."""
+        ...
+
+
+class Writer(Protocol):
+    """Proposes sentences for evidence."""
+
+    signature: str
+
+    def write(self, evidence: list[tuple[str, ...]], task: str | None = None) -> list[tuple[Candidate, ...]]:
+        """Return candidates, best first, for each group of evidence sentences; ``task``: fuse, shorten, headline."""
+        ...
+
+
+class Checker(Protocol):
+    """Judges whether evidence supports a claim."""
+
+    signature: str
+
+    def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
+        """Return the verdict on one claim against all of its evidence."""
+        ...

@@ -1,0 +1,35 @@
+"""Weekdays that a text names, resolved against the day that it was published."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from summarize.types import Day
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(r"\b(?:(last|next) )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|to meet|plans?|due|scheduled|expected|set|upcoming|going to)\b", re.IGNORECASE)
+
+
+def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
+    """Return the date meant by each weekday in a sentence of an article published on that day.
+
+    News names the nearest such day: the past one in a report, the coming one where the sentence looks
+    ahead ("will meet Thursday"). Nothing is returned where the day of publication is not known.
+    """
+    if published is None:
+        return ()
+    ahead = bool(_AHEAD.search(text))
+    return tuple(Day(m.group(2), _nearest(m, published, ahead)) for m in _WEEKDAY.finditer(text))
+
+
+def _nearest(found: re.Match[str], published: date, ahead: bool) -> date:
+    offset = (_WEEKDAYS.index(found.group(2).lower()) - published.weekday()) % 7  # days ahead, 0 to 6
+    if (found.group(1) or "").lower() == "last":
+        return published + timedelta(days=offset - 7)
+    if (found.group(1) or "").lower() == "next":
+        return published + timedelta(days=offset or 7)
+    if offset == 0 or ahead:
+        return published + timedelta(days=offset)
+    return published + timedelta(days=offset - 7)

@@ -1,0 +1,94 @@
+import numpy as np
+import pytest
+
+from summarize.deduplication import (
+    DeduplicateOptions,
+    Profile,
+    as_facts,
+    conflict,
+    deduplicate,
+    is_same,
+    profile,
+)
+from summarize.types import Article, Sentence
+
+DISPLACED = [
+    "Recently, however, Syrian government and Russian forces have increased fighting that has so far displaced "
+    "nearly a million civilians since December.",
+    "One million people have been displaced in Syria's Idlib region since December near Turkey's southern border.",
+]
+
+
+def sentence(text: str, article: int = 1, order: int = 0) -> Sentence:
+    return Sentence(article, order, 0, 0, len(text), text)
+
+
+def of(text: str) -> Profile:
+    return profile(sentence(text), Article(1, "a.txt", text, "", ()))
+
+
+def unit(*rows: list[float]) -> np.ndarray:
+    stacked = np.array(rows, dtype=np.float32)
+    return np.asarray(stacked / np.linalg.norm(stacked, axis=1, keepdims=True))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Two soldiers were killed in Idlib.", "Dozens of soldiers were killed in Idlib.", "numbers"),
+        ("The bank will open in 2018.", "The bank will open in 2021.", "years"),
+        ("It fell on February 3.", "It fell on February 6.", "dates"),
+        ("Turkey will absorb more refugees.", "Turkey will not absorb more refugees.", "negation"),
+        ("The ministry confirmed the claims.", "The ministry denied the claims.", "negation"),
+        ("Floods hit Pakistan.", "Floods hit Norway.", "names"),
+    ],
+)
+def test_what_contradicts_is_never_one_fact(a: str, b: str, kind: str) -> None:
+    assert conflict(of(a), of(b)) == kind
+    assert not is_same(of(a), of(b), 0.99, DeduplicateOptions())
+
+
+def test_a_rounded_figure_is_the_same_figure() -> None:
+    assert conflict(of(DISPLACED[0]), of(DISPLACED[1])) is None
+
+
+def test_a_shared_distinctive_quantity_lets_looser_wordings_pass() -> None:
+    first, second = of(DISPLACED[0]), of(DISPLACED[1])
+    assert is_same(first, second, 0.5, DeduplicateOptions())
+    assert not is_same(first, second, 0.3, DeduplicateOptions())
+
+
+def test_the_same_quantity_of_another_event_is_another_fact() -> None:
+    europe = of("In 2015 more than a million people fled to Europe.")
+    assert not is_same(of(DISPLACED[1]), europe, 0.7, DeduplicateOptions())
+
+
+def test_likeness_of_names_alone_is_not_enough() -> None:
+    a = of("President Recep Tayyip Erdogan met President Vladimir Putin in Moscow.")
+    b = of("President Recep Tayyip Erdogan rebuked President Vladimir Putin in Moscow.")
+    assert not is_same(a, b, 0.79, DeduplicateOptions(candidate_similarity=0.9))
+
+
+def test_groups_have_complete_linkage_so_chains_do_not_form() -> None:
+    # a-b and b-c are alike, a-c is not: the stronger pair is joined, c stays alone.
+    texts = ["The harbour bridge closed for storm repairs."] * 3
+    found = tuple(sentence(t, i + 1) for i, t in enumerate(texts))
+    vectors = unit([1.0, 0.0], [0.94, 0.34], [0.6, 0.8])
+    groups = deduplicate(found, tuple(of(t) for t in texts), vectors, DeduplicateOptions(0.8, 0.7))
+    assert groups == ((0, 1), (2,))
+
+
+def test_every_sentence_is_in_exactly_one_group() -> None:
+    rng = np.random.default_rng(3)
+    texts = [f"The harbour bridge closed after storm number {n}." for n in range(12)]
+    vectors = unit(*rng.normal(size=(12, 4)).tolist())
+    groups = deduplicate(tuple(map(sentence, texts)), tuple(map(of, texts)), vectors)
+    assert sorted(i for g in groups for i in g) == list(range(12))
+
+
+def test_the_sentence_that_stands_alone_speaks_for_the_fact() -> None:
+    texts = ["However, he closed the harbour bridge.", "Norway closed the harbour bridge."]
+    found = tuple(sentence(t, i + 1) for i, t in enumerate(texts))
+    (fact,) = as_facts(((0, 1),), found, tuple(map(of, texts)), unit([1, 0], [1, 0.1]))
+    assert fact.sentences[0].text == texts[1]
+    assert fact.articles == (1, 2)

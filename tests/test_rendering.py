@@ -1,0 +1,288 @@
+"""Markdown and JSON of a brief."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from summarize import rendering
+from summarize.rendering import to_json, to_markdown
+from summarize.rendering.escaping import code, escape, escape_start
+from summarize.rendering.markdown import date_range
+from summarize.types import Briefing, Dropped
+from tests.builders import article, brief, claim, day, evidence, storm_brief
+
+
+@cache
+def validator() -> Any:
+    path = Path(rendering.__file__).with_name("brief.schema.json")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def sentence_line(text: str, **values: Any) -> str:
+    """Render one claim of article 1 and return its line."""
+    source = article("Somebody said something.", published=date(2020, 2, 21))
+    markdown = to_markdown(brief([source], {"Heading": [claim(text, source, **values)]}), "")
+    return markdown.split("## Heading\n")[1].split("\n")[0]
+
+
+def shown(markdown: str) -> str:
+    """Return the visible text of a paragraph, as a Markdown reader shows it."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+    assert [t.type for t in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    children = tokens[1].children or []
+    assert {t.type for t in children} <= {"text", "text_special"}
+    return "".join(t.content for t in children)
+
+
+# Markdown
+
+
+def test_the_whole_markdown_brief_reads_as_designed() -> None:
+    markdown = to_markdown(storm_brief(), "seeds")
+    head, _, footer = markdown.rpartition(", signature ")
+    assert head == (
+        "# Brief · 2 articles, 2 origins · 21 February – 1 March 2020\n"
+        "\n"
+        "## A storm on the coast\n"
+        "A storm hit the coast on Thursday (20 February) [1][2]. Ten people died [1].  \n"
+        "*Sources differ:* people died: Ten [1]; 12 [2].\n"
+        "\n"
+        "**Sources**\n"
+        "\n"
+        "- [1] Daily Post, 21 February 2020, [`seeds/wire/one.txt#L3`](seeds/wire/one.txt#L3): "
+        "Storm hits coast\n"
+        "- [2] 1 March 2020, [`seeds/two.txt#L1`](seeds/two.txt#L1)\n"
+        "\n"
+        "*1 sentence fused, 1 quoted; 1 passage left out as site furniture · summarize 0.1.0"
+    )
+    assert len(footer) == len("0123456789ab*\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met in Idlib.", "They met in Idlib [1]."),
+        ("“We will go.”", "“We will go.” [1]"),
+        ("Will they go?", "Will they go? [1]"),
+        ("They waited...", "They waited... [1]"),
+        ("They went to the U.S.", "They went to the U.S. [1]"),
+        ("He works for Acme Inc.", "He works for Acme Inc. [1]"),
+        ("A line without an end", "A line without an end [1]."),
+        ("[Putin] left.", "\\[Putin\\] left [1]."),
+        ("Two\nlines.", "Two lines [1]."),
+        ("# not a heading.", "\\# not a heading [1]."),
+        ("2020. That was the year.", "2020\\. That was the year [1]."),
+        ("- a dash.", "\\- a dash [1]."),
+    ],
+)
+def test_citations_stand_before_the_final_full_stop(text: str, expected: str) -> None:
+    assert sentence_line(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ends on Thursday.", "It ends on Thursday (20 February) [1]."),
+        ("Thursday's talks failed.", "Thursday's (20 February) talks failed [1]."),
+        ("It ends on Thursday, February 20.", "It ends on Thursday, February 20 [1]."),
+        ("It ends on Thursday (20 February).", "It ends on Thursday (20 February) [1]."),
+        ("On Thursday 15 civilians died.", "On Thursday (20 February) 15 civilians died [1]."),
+        ("“I go on Thursday,” he said.", "“I go on Thursday \\[20 February\\],” he said [1]."),
+        ("It ended Thursday, 20 February.", "It ended Thursday, 20 February [1]."),
+        ("It ends soon.", "It ends soon [1]."),
+    ],
+)
+def test_a_weekday_gets_the_date_that_its_source_meant(text: str, expected: str) -> None:
+    assert sentence_line(text, days=(day("Thursday", "2020-02-20"),)) == expected
+
+
+def test_equal_weekdays_get_their_dates_in_turn() -> None:
+    days = (day("Monday", "2020-02-17"), day("Monday", "2020-02-24"))
+    assert sentence_line("From Monday to Monday it rained.", days=days) == (
+        "From Monday (17 February) to Monday (24 February) it rained [1]."
+    )
+
+
+def test_a_date_carries_its_year_where_the_sources_span_several() -> None:
+    old, new = (article("It rained on Monday.", n, published=date(2019 + n, 1, 6)) for n in (0, 1))
+    made = brief(
+        [old, new], {"Rain": [claim("It rained on Monday.", new, days=(day("Monday", "2020-01-06"),))]}
+    )
+    assert "Monday (6 January 2020)" in to_markdown(made, "")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], ""),
+        (["2020-02-06"], "6 February 2020"),
+        (["2020-02-06", "2020-02-06"], "6 February 2020"),
+        (["2020-02-21", "2020-02-06"], "6–21 February 2020"),
+        (["2020-02-06", "2020-03-05"], "6 February – 5 March 2020"),
+        (["2019-12-31", "2020-01-01"], "31 December 2019 – 1 January 2020"),
+    ],
+)
+def test_a_date_range_is_as_short_as_is_clear(days: list[str], expected: str) -> None:
+    assert date_range(map(date.fromisoformat, days)) == expected
+
+
+def test_the_title_counts_copies_as_one_origin_and_leaves_unknown_dates_out() -> None:
+    one = article("It rained.", 1, origin=1)
+    made = brief([one, article("It rained!", 2, origin=1)], {"Rain": [claim("It rained.", one)]})
+    assert to_markdown(made, "").startswith("# Brief · 2 articles, 1 origin\n")
+
+
+def test_a_copy_of_a_story_says_so() -> None:
+    one, two = article("It rained.", 1, origin=1), article("It rained!", 2, origin=1)
+    markdown = to_markdown(brief([one, two], {"Rain": [claim("It rained.", one, two)]}), "")
+    assert "[2] [`b.txt#L1`](b.txt#L1) (same story as [1])" in markdown
+
+
+def test_sources_that_are_not_cited_are_named_up_to_a_few() -> None:
+    many = [article(f"Number {n}.", n, path=f"{n}.txt") for n in range(1, 9)]
+    markdown = to_markdown(brief(many, {"Numbers": [claim("Number 3.", many[2])]}), "in")
+    assert "- [3] [`in/3.txt#L1`](in/3.txt#L1)\n" in markdown
+    shown = ", ".join(f"[{n}] `in/{n}.txt`" for n in (1, 2, 4, 5, 6))
+    assert f"- Read, not cited: {shown} and 2 more\n" in markdown
+
+
+def test_the_link_leads_to_the_line_of_the_topmost_cited_passage() -> None:
+    source = article("One.\nTwo.\r\n\nThree.")
+    claims = [claim(t, source, cites=[evidence(t, source)]) for t in ("Three.", "Two.")]
+    assert "a.txt#L2)" in to_markdown(brief([source], {"Numbers": claims}), "")
+
+
+def test_a_path_with_blanks_and_brackets_makes_a_working_link() -> None:
+    source = article("It rained.", path="a (1) [x]/b`c.txt")
+    markdown = to_markdown(brief([source], {"Rain": [claim("It rained.", source)]}), "my news/")
+    line = next(line for line in markdown.split("\n") if line.startswith("- [1]"))
+    link = (MarkdownIt().parse(line[2:])[1].children or [])[1]
+    assert link.attrGet("href") == "my%20news/a%20%281%29%20%5Bx%5D/b%60c.txt#L1"
+
+
+def test_failures_and_everything_dropped_are_named() -> None:
+    source = article("It rained.")
+    dropped = [Dropped(1, 0, 2, stage, "why") for stage in ("read", "read", "plan", "check")]
+    made = brief(
+        [source], {"Rain": [claim("It rained.", source)]}, dropped=dropped, failures=[("x.md", "is *empty*")]
+    )
+    markdown = to_markdown(made, "")
+    assert "**Not read**\n\n- `x.md`: is \\*empty\\*\n" in markdown
+    assert "2 passages left out as site furniture, 1 by check, 1 by plan" in markdown
+
+
+def test_a_brief_without_topics_says_so() -> None:
+    assert "hold nothing that could be said" in to_markdown(brief([article("?")]), "")
+
+
+_AWKWARD = st.text(st.sampled_from(list("ab 1\n\\`*_[]()<>#+-=.!|~&;:\"'“”")) | st.characters(codec="utf-8"))
+
+
+@given(_AWKWARD)
+def test_escaped_text_is_shown_as_it_stands(text: str) -> None:
+    # Characters that Markdown replaces or strips by its own definition are not text that can be shown.
+    text = " ".join("".join(c for c in text if c.isprintable() or c == "\n").split())
+    if text:
+        assert shown(escape_start(escape(text))) == text
+
+
+@given(_AWKWARD)
+def test_a_code_span_shows_its_text(text: str) -> None:
+    text = " ".join("".join(c for c in text if c.isprintable()).split())
+    if text:
+        tokens = MarkdownIt("commonmark").parse(f"x {code(text)}")
+        assert [(t.type, t.content) for t in tokens[1].children or []][1:] == [("code_inline", text)]
+
+
+def test_ordinary_text_is_not_cluttered() -> None:
+    text = "A snake_case name, AT&T, 5 - 3, #hashtag? 100% (sic) – ‘fine’."
+    assert escape(text).replace("\\#", "#") == text
+
+
+# JSON
+
+
+def test_the_json_brief_follows_its_schema() -> None:
+    validator().validate(json.loads(to_json(storm_brief(failures=[("x.txt", "is empty")]))))
+
+
+@pytest.mark.parametrize("at", [(), ("sources", 0), ("topics", 0), ("topics", 0, "claims", 0), ("stats",)])
+def test_the_schema_permits_no_other_keys(at: tuple[str | int, ...]) -> None:
+    plain = json.loads(to_json(storm_brief()))
+    inner = plain
+    for step in at:
+        inner = inner[step]
+    inner["extra"] = 1
+    assert not validator().is_valid(plain)
+
+
+def test_the_json_brief_holds_the_values_of_the_brief() -> None:
+    plain = json.loads(to_json(storm_brief()))
+    assert list(plain) == [
+        "schema", "created", "signature", "sources", "topics", "dropped", "failures", "stats",
+    ]  # fmt: skip
+    assert plain["sources"][0] == {
+        "id": 1,
+        "path": "wire/one.txt",
+        "sha256": storm_brief().sources[0].sha256,
+        "title": "Storm hits coast",
+        "publisher": "Daily Post",
+        "published": "2020-02-21",
+        "origin": 1,
+        "words": 15,
+    }
+    first = plain["topics"][0]["claims"][0]
+    assert (first["support"], first["origins"], first["status"]) == (0.98, 2, "new")
+    assert first["days"] == [{"text": "Thursday", "date": "2020-02-20"}]
+    assert plain["topics"][0]["sources"] == [1, 2]
+    assert plain["stats"]["seconds"] == {"read": 0.012, "write": 1.5}
+
+
+def test_evidence_can_be_found_again_in_the_sources() -> None:
+    made = storm_brief()
+    texts = {a.id: a.text for a in made.sources}
+    for topic in json.loads(to_json(made))["topics"]:
+        for item in topic["claims"] + [p for d in topic["disagreements"] for p in d["positions"]]:
+            for e in item["evidence"]:
+                assert texts[e["source"]][e["start"] : e["end"]] == e["text"]
+
+
+def test_the_time_is_given_in_utc() -> None:
+    created = datetime(2020, 3, 6, 1, 30, 0, 999, tzinfo=timezone(timedelta(hours=2)))
+    assert json.loads(to_json(storm_brief(created=created)))["created"] == "2020-03-05T23:30:00Z"
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        to_json(storm_brief(created=datetime(2020, 3, 6)))
+
+
+def test_two_runs_differ_in_time_only() -> None:
+    one = storm_brief()
+    stats = dataclasses.replace(one.stats, seconds=(("read", 9.0), ("write", 9.0)))
+    other = dataclasses.replace(one, created=one.created + timedelta(days=1), stats=stats)
+    first, second = json.loads(to_json(one)), json.loads(to_json(other))
+    for plain in (first, second):
+        del plain["created"], plain["stats"]["seconds"]
+    assert first == second
+    assert to_markdown(one, "x") == to_markdown(other, "x")
+
+
+def test_text_is_written_as_itself_with_a_closing_line_break() -> None:
+    source = article("Größe “x” 東京.")
+    text = to_json(brief([source], [Briefing("t1", "東京", (claim("Größe “x” 東京.", source),))]))
+    assert "Größe “x” 東京." in text.replace('\\"', '"')
+    assert text.endswith("}\n")

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+
+from summarize.errors import ModelError
+from summarize.resources import models_dir
+from summarize.segmentation import load_tokenizer, segment, split, train_punkt
+from summarize.types import Article, Span
+
+PUNKT = load_tokenizer(models_dir() / "punkt" / "parameters.json")
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split(text, PUNKT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gen. Mark Milley met Sen. Lindsey Graham in Washington, D.C. on Jan. 5.",
+        "The U.S. Army said Lt. Col. Brown was in Conn. at 5 p.m. on Sunday.",
+        "J. K. Rowling and George W. Bush spoke at St. Mary's vs. the wishes of Mr. Smith Jr. on Friday.",
+        "Prices rose 3.6 percent to $1.25 a gallon at Acme Corp. and Sons Inc. in Calif. stores.",
+        "“We wait. We hope,” the minister said.",
+        "“Who goes there?” asked the guard.",
+        "“Go!” he said on Monday.",
+    ],
+)
+def test_one_sentence_stays_one(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["He lives in the city.", "She does not."],
+        ["“We will go.”", "The crowd cheered."],
+        ["The deal was signed in Sochi.", "“It holds,” Peskov said.", "Nobody disagreed."],
+        ["Sales fell 3 percent.", "In 2019 they had risen."],
+        ['"It is over." ', "The judge left."],
+    ],
+)
+def test_separate_sentences_are_cut(parts: list[str]) -> None:
+    assert sentences(" ".join(p.strip() for p in parts)) == [p.strip() for p in parts]
+
+
+def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
+    assert sentences("“The army is retreating. ” The town is quiet.") == [
+        "“The army is retreating. ”",
+        "The town is quiet.",
+    ]
+
+
+def test_offsets_point_into_the_file_and_paragraphs_are_not_crossed() -> None:
+    text = "TITLE\n\nFirst one. Second one.\n\nThird without a stop\n\nFourth."
+    article = Article(7, "a.txt", text, "", (Span(7, 29), Span(31, 51), Span(53, 60)))
+    found = segment(article, PUNKT)
+    assert [s.text for s in found] == ["First one.", "Second one.", "Third without a stop", "Fourth."]
+    assert all(text[s.start : s.end] == s.text and s.article == 7 for s in found)
+    assert [s.order for s in found] == [0, 1, 2, 3]
+    assert [s.paragraph for s in found] == [0, 0, 1, 2]
+
+
+def test_training_finds_an_abbreviation_that_recurs() -> None:
+    texts = [f"The zkr. report came. Then zkr. sales rose {n} percent. It was so." for n in range(60)]
+    assert "zkr" in train_punkt(texts)["abbrev_types"]
+
+
+def test_a_damaged_parameter_file_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "parameters.json"
+    broken.write_text("{", encoding="utf-8")
+    with pytest.raises(ModelError, match=r"parameters\.json.*reinstall"):
+        load_tokenizer(broken)
