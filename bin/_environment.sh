@@ -9,7 +9,8 @@ fail() {
     exit 2
 }
 
-# What the environment was made from: it is out of date as soon as this differs from its stamp.
+# What the environment was made from: it is out of date as soon as this differs from its stamp. The
+# repository's place is part of it, because the commands in .venv/bin carry their full path.
 fingerprint() {
     echo "$root"
     cksum <"$root/setup.cfg"
@@ -32,15 +33,10 @@ make_environment() {
 # ensure_environment NAME REQUIREMENT: installs REQUIREMENT unless .venv/NAME says that it was done.
 ensure_environment() {
     stamp="$root/.venv/$1"
-    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ]; then
+    if [ -x "$root/.venv/bin/python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ]; then
         return
     fi
-    # Kept if it still runs and was made for this folder: scripts inside carry its full path.
-    if ! "$root/.venv/bin/python" -c '' 2>/dev/null ||
-        [ "$(cat "$root/.venv/root" 2>/dev/null)" != "$root" ]; then
-        make_environment
-        echo "$root" >"$root/.venv/root"
-    fi
+    "$root/.venv/bin/python" -c '' 2>/dev/null || make_environment
     echo "$(basename -- "$0"): installing into $root/.venv (the first time takes some minutes)" >&2
     (cd "$root" && .venv/bin/python -m pip install -q -c constraints.txt -e "$2") >&2 ||
         fail "installation failed; see the messages above"

@@ -12,15 +12,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from summarize.language import content_stems
-from summarize.planning import Planned
-from summarize.standing import freed, obstacle
+from summarize.language import content_stems, opens_dependent, quantities, without_connectives
+from summarize.planning import GRAVE, Planned
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Sentence, Writer
 
 FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
-EASY_WORDS = 20  # a sentence up to this length costs nothing
-WORD_COST = 0.016  # of utility per word beyond it
-SCORE_WEIGHT = 0.15  # of the writer's mean log-probability
+EASY_WORDS = 12  # a sentence up to this length costs nothing
+WORD_COST = 0.035  # of utility per word beyond it
+SCORE_WEIGHT = 0.05  # of the writer's mean log-probability
+BASE_WEIGHT = 0.3  # of a content word that no other source uses
+FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
 MIN_KEPT = 0.5  # of the lead sentence's content; less is a fragment, not a shortening
 SAID = 0.72  # share of content words from which two claims say the same thing
 
@@ -44,13 +45,22 @@ class Composed:
     reason: str = ""
 
 
-def compose(planned: tuple[Planned, ...], writer: Writer, checker: Checker, min_support: float) -> tuple[Composed, ...]:
-    """Write and check all planned claims, batched by task."""
+def compose(
+    planned: tuple[Planned, ...],
+    writer: Writer,
+    checker: Checker,
+    shared: dict[int, dict[str, float]],
+    min_support: float,
+) -> tuple[Composed, ...]:
+    """Write and check all planned claims, batched by task.
+
+    :param shared: by story, how much its sources share each content word; see ``planning``.
+    """
     several = [p for p in planned if len(p.evidence) > 1]
     fused = dict(zip((p.rank for p in several), _propose(several, writer, "fuse", FUSED_SENTENCES), strict=True))
     short = _propose(list(planned), writer, "shorten", 1)
     return tuple(
-        _choose(p, fused.get(p.rank, ()), shortened, checker, min_support)
+        _choose(p, fused.get(p.rank, ()), shortened, Judge(p, checker, shared.get(p.rated.story, {})), min_support)
         for p, shortened in zip(planned, short, strict=True)
     )
 
@@ -69,54 +79,64 @@ def _choose(
     planned: Planned,
     fused: tuple[Candidate, ...],
     shortened: tuple[Candidate, ...],
-    checker: Checker,
+    judge: Judge,
     min_support: float,
 ) -> Composed:
-    evidence = tuple(plain(s.text) for s in planned.evidence)
-    lead = evidence[0]
-    choices = [_judge(c, evidence[:FUSED_SENTENCES], evidence, checker) for c in fused]
-    choices += [_judge(c, (lead,), evidence, checker) for c in shortened]
-    choices.append(as_it_stands(lead, evidence, checker))
+    choices = [judge.candidate(c, judge.evidence[:FUSED_SENTENCES]) for c in fused]
+    choices += [judge.candidate(c, judge.evidence[:1]) for c in shortened]
+    choices.append(judge.lead())
     standing = [c for c in choices if c is not None and (c.method == "quoted" or c.support >= min_support)]
     if not standing:
         return Composed(planned, None, "no sentence passed the checker")
     return Composed(planned, max(standing, key=lambda c: (c.utility, c.method == "quoted", c.text)))
 
 
-def _judge(candidate: Candidate, seen: tuple[str, ...], evidence: tuple[str, ...], checker: Checker) -> Choice | None:
-    """Check a candidate against what the writer saw of the evidence."""
-    lead = evidence[0]
-    if candidate.text in seen:
-        return None  # a copy: the verbatim sentence competes for itself
-    if obstacle(candidate.text) is not None:
-        return None
-    kept = content_stems(candidate.text) & content_stems(lead)
-    if len(kept) < MIN_KEPT * len(content_stems(lead)):
-        return None
-    verdict = checker.check(candidate.text, seen)
-    if not verdict.ok:
-        return None
-    return Choice(candidate.text, "fused", verdict.support, utility(candidate.text, evidence, candidate.score))
+class Judge:
+    """Checks and rates what may be printed for one planned claim."""
+
+    def __init__(self, planned: Planned, checker: Checker, shared: dict[str, float]) -> None:
+        self.evidence = tuple(plain(s.text) for s in planned.evidence)
+        self._checker = checker
+        self._lead = content_stems(self.evidence[0])
+        self._weights = _weights(self.evidence, shared)
+
+    def candidate(self, candidate: Candidate, seen: tuple[str, ...]) -> Choice | None:
+        """Check a candidate against what the writer saw of the evidence; None if it is refused."""
+        text = candidate.text
+        if text in seen:
+            return None  # a copy: the verbatim sentence competes for itself
+        if opens_dependent(text) is not None or len(content_stems(text) & self._lead) < MIN_KEPT * len(self._lead):
+            return None
+        verdict = self._checker.check(text, seen)
+        return Choice(text, "fused", verdict.support, self.utility(text, candidate.score)) if verdict.ok else None
+
+    def lead(self) -> Choice | None:
+        """Quote the lead sentence; freed of a connective it counts as shortened and is checked."""
+        lead = self.evidence[0]
+        text = without_connectives(lead)
+        if opens_dependent(text) is not None:
+            return None
+        if text == lead:
+            return Choice(lead, "quoted", 1.0, self.utility(lead, 0.0))
+        verdict = self._checker.check(text, (lead,))
+        return Choice(text, "fused", verdict.support, self.utility(text, 0.0)) if verdict.ok else None
+
+    def utility(self, text: str, score: float) -> float:
+        """Rate a sentence: share of what matters in the evidence, less its length."""
+        covered = sum(self._weights.get(s, 0.0) for s in content_stems(text)) / max(1e-9, sum(self._weights.values()))
+        return covered - WORD_COST * max(0, len(text.split()) - EASY_WORDS) + SCORE_WEIGHT * score
 
 
-def as_it_stands(lead: str, evidence: tuple[str, ...], checker: Checker) -> Choice | None:
-    """Quote the lead sentence; freed of a connective it counts as shortened and is checked."""
-    text = freed(lead)
-    if text is None:
-        return None
-    if text == lead:
-        return Choice(lead, "quoted", 1.0, utility(lead, evidence, 0.0))
-    verdict = checker.check(text, (lead,))
-    return Choice(text, "fused", verdict.support, utility(text, evidence, 0.0)) if verdict.ok else None
-
-
-def utility(text: str, evidence: tuple[str, ...], score: float) -> float:
-    """Rate a sentence: share of the evidence's content, what several say counting more, less its length."""
-    weights = Counter(stem for sentence in evidence for stem in content_stems(sentence))
+def _weights(evidence: tuple[str, ...], shared: dict[str, float]) -> dict[str, float]:
+    """Weigh the content words: those of the lead, and those that several evidence sentences share."""
+    counts = Counter(stem for sentence in evidence for stem in content_stems(sentence))
     lead = content_stems(evidence[0])
-    agreed = {s: n * n for s, n in weights.items() if n > 1 or s in lead}
-    covered = sum(agreed.get(s, 0) for s in content_stems(text)) / max(1, sum(agreed.values()))
-    return covered - WORD_COST * max(0, len(text.split()) - EASY_WORDS) + SCORE_WEIGHT * score
+    figures = {s for sentence in evidence for q in quantities(sentence) for s in content_stems(q.text)}
+    return {
+        stem: n * (BASE_WEIGHT + shared.get(stem, 0.0) + FIGURE_WEIGHT * (stem in figures or stem in GRAVE))
+        for stem, n in counts.items()
+        if n > 1 or stem in lead
+    }
 
 
 def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ...], tuple[Dropped, ...]]:

@@ -216,7 +216,7 @@ def _find(name: str) -> Path:
         return shipped
     names = preset_names()
     raise ConfigError(
-        f"{name}: no such configuration{_suggestion(name, names)}; "
+        f"{name}: no such configuration{_did_you_mean(name, names)}; "
         f"give the path of a YAML file or one of {', '.join(names)}"
     )
 
@@ -238,7 +238,7 @@ def _read_extended(path: Path, seen: tuple[Path, ...], problems: list[str]) -> d
         problems.append(f'{path}: extends: must be a preset or a file, is {_shown(base)}; try "default"')
         return values
     beside = path.parent / base
-    found = beside if beside.is_file() and beside.resolve() != path.resolve() else _find(base)
+    found = beside if beside.is_file() else _find(base)
     below = _read_extended(found, (*seen, path.resolve()), problems)
     return _merge(below, values)
 
@@ -256,10 +256,14 @@ class _Loader(yaml.SafeLoader):
     """The safe loader, but a key that stands twice is a mistake instead of a silent loss."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for (key_node, _), key in zip(node.value, keys, strict=True):
-            if keys.count(key) > 1:
-                raise yaml.MarkedYAMLError(problem=f'"{key}" stands twice', problem_mark=key_node.start_mark)
+        seen = set()
+        for key_node, _ in node.value:
+            # As it is written, so that keys of any type can be compared.
+            if (key := (key_node.tag, str(key_node.value))) in seen:
+                raise yaml.MarkedYAMLError(
+                    problem=f'"{key[1]}" stands twice', problem_mark=key_node.start_mark
+                )
+            seen.add(key)
         return super().construct_mapping(node, deep)
 
 
@@ -291,7 +295,7 @@ def _build(values: Mapping[Any, Any], at: str, problems: list[str], kind: type[_
     for key, value in values.items():
         where = f"{at}{key}"
         if key not in fields:
-            problems.append(f"{label}: {where}: no such key{_key_suggestion(str(key), tuple(fields))}")
+            problems.append(f"{label}: {where}: no such key{_suggestion(str(key), tuple(fields))}")
         elif dataclasses.is_dataclass(hints[key]):
             if isinstance(value, dict):
                 made[key] = _build(value, f"{where}.", problems, hints[key], label)
@@ -358,21 +362,21 @@ def _value_at(config: Config, dotted: str) -> Any:
     return value
 
 
-def _key_suggestion(key: str, siblings: tuple[str, ...]) -> str:
+def _suggestion(key: str, siblings: tuple[str, ...]) -> str:
     """Suggest a key of the same section or, failing that, of any other."""
-    if difflib.get_close_matches(key, siblings, n=1):
-        return _suggestion(key, siblings)
+    if close := _did_you_mean(key, siblings):
+        return close
     elsewhere = {f.name: f.name for f in dataclasses.fields(Config)}
     for section, kind in get_type_hints(Config).items():
         if dataclasses.is_dataclass(kind):
             elsewhere |= {f.name: f"{section}.{f.name}" for f in dataclasses.fields(kind)}
-    close = difflib.get_close_matches(key, tuple(elsewhere), n=1)
-    return f' (did you mean "{elsewhere[close[0]]}"?)' if close else _suggestion(key, siblings)
+    found = difflib.get_close_matches(key, tuple(elsewhere), n=1)
+    return f' (did you mean "{elsewhere[found[0]]}"?)' if found else f" (known here: {', '.join(siblings)})"
 
 
-def _suggestion(name: str, known: tuple[str, ...]) -> str:
+def _did_you_mean(name: str, known: tuple[str, ...]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
-    return f' (did you mean "{close[0]}"?)' if close else f" (known here: {', '.join(known)})"
+    return f' (did you mean "{close[0]}"?)' if close else ""
 
 
 def _shown(value: Any) -> str:

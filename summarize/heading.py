@@ -1,45 +1,55 @@
-"""Heading: a few words that name a topic, made of the words of its evidence.
+"""Heading: a few words that name a topic, made of the words of its sources.
 
-The writer proposes headlines from the topic's weightiest sentences; one must name something, stand
-whole and not repeat another heading. Else the title of an article that is about this topic is used,
-and if there is none, the names that set the topic apart.
+Three kinds compete: headlines that the writer proposes, titles of the articles that the topic draws on,
+and the head of one of its own sentences, cut at a border. Each must name something, stand whole and not
+repeat another heading; the one nearest in meaning to this topic, and far from the others, wins.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summarize.composing import Composed, plain
-from summarize.language import content_stems, names
-from summarize.types import Candidate, Writer
+import numpy as np
 
-MAX_WORDS = 10
-MIN_WORDS = 3
+from summarize.checking.alignment import Line, line
+from summarize.checking.borders import is_verbish, may_stop
+from summarize.composing import Composed, plain
+from summarize.language import content_stems, names, opens_dependent
+from summarize.types import Embedder, Writer
+
+MAX_WORDS = 11
+MIN_WORDS = 4
 LEADS = 2  # claims that a headline is written from
 ALIKE = 0.6  # share of content words from which two headings say the same
+ELSEWHERE = 0.5  # weight of the nearest other topic
+SHORTER = 0.01  # per word: of two headings as near, the shorter
 _DANGLING = frozenset(
-    "a an the of in on at to for from by with as and or but that which who is are was were has have had his her its their".split()
+    """a an the of in on at to for from by with as and or but that which who is are was were has have had
+    his her its their""".split()
 )
 
 
-def propose(topics: Sequence[Sequence[Composed]], writer: Writer) -> list[tuple[Candidate, ...]]:
-    """Ask the writer for headlines, one group of candidates per topic."""
-    groups = []
-    for claims in topics:
-        weightiest = sorted(claims, key=lambda c: c.planned.rank)[:LEADS]
-        groups.append(tuple(plain(c.planned.lead.text) for c in weightiest))
-    return writer.write(groups, task="headline") if groups else []
+def name_topics(
+    topics: Sequence[Sequence[Composed]], titles: Sequence[Sequence[str]], writer: Writer, embedder: Embedder
+) -> tuple[str, ...]:
+    """Name each topic.
 
-
-def choose(candidates: Sequence[Candidate], claims: Sequence[Composed], titles: Sequence[str], used: Sequence[str]) -> str:
-    """Take the best candidate that will do, a title that fits, or the topic's names."""
-    texts = [c.text.rstrip(" .") for c in candidates]
-    said = [content_stems(c.choice.text) for c in claims if c.choice]
-    for text in [*texts, *_fitting(titles, said)]:
-        if is_fit(text, used):
-            return text
-    return _names(claims, used)
+    :param titles: of the articles that each topic cites.
+    """
+    if not topics:
+        return ()
+    proposals = writer.write([_leads(t) for t in topics], task="headline")
+    centres = np.stack([_centre(t) for t in topics])
+    used: list[str] = []
+    for n, claims in enumerate(topics):
+        texts = [c.text.rstrip(" .") for c in proposals[n]]
+        texts += [sentence_case(t, claims) for t in titles[n]]
+        texts += [head for c in claims if (head := head_of(_said(c)))]
+        fit = [t for t in dict.fromkeys(texts) if is_fit(t, used)]
+        used.append(_nearest(fit, n, centres, embedder) if fit else _names(claims, used))
+    return tuple(used)
 
 
 def is_fit(text: str, used: Sequence[str]) -> bool:
@@ -47,22 +57,59 @@ def is_fit(text: str, used: Sequence[str]) -> bool:
     words = text.split()
     if not MIN_WORDS <= len(words) <= MAX_WORDS or not names(text):
         return False
-    if words[-1].casefold() in _DANGLING or any(c in text for c in ".;“”\"()[]"):
+    if words[-1].casefold() in _DANGLING or re.search(r"[.;“”\"()\[\]?!]", text) or opens_dependent(text):
         return False
     own = content_stems(text)
     folded = [w.casefold() for w in words]
-    repeats = len(own) < 2 or any(folded.count(w) > 1 and w not in _DANGLING for w in folded)
-    return not repeats and not any(_alike(own, content_stems(u)) for u in used)
+    repeats = any(folded.count(w) > 1 and w not in _DANGLING for w in folded)
+    return len(own) >= 2 and not repeats and not any(_alike(own, content_stems(u)) for u in used)
+
+
+def head_of(sentence: str) -> str | None:
+    """Return the longest beginning of a sentence that is short enough and may stand as a clause."""
+    source = line(sentence)
+    for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS - 1, -1):
+        if _has_verb(source, stop) and may_stop(source, stop) and not source.key(stop - 1) in _DANGLING:
+            return sentence[: source.spoken[stop - 1].end]
+    return None
+
+
+def sentence_case(title: str, claims: Sequence[Composed]) -> str:
+    """Write a title in sentence case: words that the articles' sentences write small become small."""
+    texts = " ".join(s.text for c in claims for s in c.planned.evidence)
+    small = {w for w in re.findall(r"\b[a-z][\w’'-]*", texts)} | _DANGLING
+    first, *rest = title.split(" ")
+    return " ".join([first, *(w.lower() if w.lower() in small else w for w in rest)])
+
+
+def _leads(claims: Sequence[Composed]) -> tuple[str, ...]:
+    weightiest = sorted(claims, key=lambda c: c.planned.rank)[:LEADS]
+    return tuple(plain(c.planned.lead.text) for c in weightiest)
+
+
+def _centre(claims: Sequence[Composed]) -> np.ndarray:
+    mean = np.mean([c.planned.rated.vector for c in claims], axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9))
+
+
+def _said(composed: Composed) -> str:
+    return composed.choice.text if composed.choice else ""
+
+
+def _has_verb(source: Line, stop: int) -> bool:
+    return any(is_verbish(source, i) for i in range(1, stop))
+
+
+def _nearest(texts: list[str], own: int, centres: np.ndarray, embedder: Embedder) -> str:
+    near = embedder.embed(texts) @ centres.T
+    others = np.delete(near, own, axis=1).max(axis=1) if len(centres) > 1 else np.zeros(len(texts))
+    length = np.array([len(t.split()) for t in texts])
+    scores = near[:, own] - ELSEWHERE * others - SHORTER * length
+    return max(zip(scores.tolist(), texts, strict=True))[1]
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return len(a & b) >= ALIKE * max(1, min(len(a), len(b)))
-
-
-def _fitting(titles: Sequence[str], said: Sequence[frozenset[str]]) -> list[str]:
-    """Return titles most of whose content the topic's first claims say."""
-    first = frozenset().union(*said[:2]) if said else frozenset()
-    return [t for t in titles if (own := content_stems(t)) and len(own & first) >= 0.7 * len(own)]
 
 
 def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
@@ -70,12 +117,9 @@ def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
     counts: Counter[str] = Counter()
     surface: dict[str, str] = {}
     for claim in claims:
-        if claim.choice:
-            for name in names(claim.choice.text):
-                counts[name.key] += 1
-                surface.setdefault(name.key, name.text)
+        for name in names(_said(claim)):
+            counts[name.key] += 1
+            surface.setdefault(name.key, name.text)
     fresh = [k for k in counts if not any(k in u.casefold() for u in used)]
     best = sorted(fresh or counts, key=lambda k: (-counts[k], k))[:2]
     return " and ".join(surface[k] for k in best) or "In brief"
-
-

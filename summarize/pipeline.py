@@ -86,13 +86,14 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
         story_of = _stories(articles, sentences, vectors, config)
     with clock.stage("plan"):
         fact_vectors = np.stack([clustering.fact_vector(f, vector_of) for f in facts]) if facts else vectors
-        rated = planning.rate(facts, fact_vectors, profile_of, articles, story_of)
+        shared = planning.shared_stems(profile_of, articles, story_of)
+        rated = planning.rate(facts, fact_vectors, profile_of, articles, story_of, shared)
         options = _plan_options(config)
         rated, dropped = planning.usable(rated, profile_of, options)
         topics = planning.plan(rated, options)
         dropped += _not_planned(rated, topics)
     with clock.stage("write"):
-        briefings, unwritten = _write(topics, models, articles, config)
+        briefings, unwritten = _write(topics, models, articles, shared, config)
     if not briefings:
         raise NothingToSummariseError("no sentence in these articles stands alone; there is nothing to brief on")
     return Brief(
@@ -140,14 +141,18 @@ def _not_planned(rated: tuple[planning.Rated, ...], topics: tuple[planning.Plann
 
 
 def _write(
-    topics: tuple[planning.PlannedTopic, ...], models: Models, articles: dict[int, Article], config: Config
+    topics: tuple[planning.PlannedTopic, ...],
+    models: Models,
+    articles: dict[int, Article],
+    shared: dict[int, dict[str, float]],
+    config: Config,
 ) -> tuple[tuple[Briefing, ...], tuple[Dropped, ...]]:
     """Write, check and trim all topics, then name them."""
     planned = tuple(c for t in topics for c in t.claims)
     if config.writer.unit == "topic":
         composed = compose_topics(topics, models.writer, models.checker, models.splitter, config.check.min_support)
     else:
-        composed = composing.compose(planned, models.writer, models.checker, config.check.min_support)
+        composed = composing.compose(planned, models.writer, models.checker, shared, config.check.min_support)
     kept, dropped = composing.fill(composed, config.words)
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
@@ -169,13 +174,11 @@ def _weight(claims: list[composing.Composed]) -> float:
 def _headings(
     filled: list[list[composing.Composed]], models: Models, articles: dict[int, Article]
 ) -> tuple[str, ...]:
-    proposals = heading.propose(filled, models.writer)
-    used: list[str] = []
-    for claims, candidates in zip(filled, proposals, strict=True):
+    titles = []
+    for claims in filled:
         ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
-        titles = [t for i in ids if (t := articles[i].title)]
-        used.append(heading.choose(candidates, claims, titles, used))
-    return tuple(used)
+        titles.append([title for i in ids if (title := articles[i].title)])
+    return heading.name_topics(filled, titles, models.writer, models.embedder)
 
 
 def _with_days(topics: list[list[Claim]], articles: dict[int, Article]) -> list[list[Claim]]:

@@ -77,16 +77,17 @@ def rate(
     profiles: dict[tuple[int, int], Profile],
     articles: dict[int, Article],
     story_of: dict[int, int],
+    shared: dict[int, dict[str, float]],
 ) -> tuple[Rated, ...]:
     """Rate facts by independent origins, place in their articles, centrality and substance.
 
     :param vectors: unit rows, one per fact.
     :param profiles: by (article, order) of a sentence.
+    :param shared: see :func:`shared_stems`.
     """
     story = [story_of[f.sentences[0].article] for f in facts]
     centres = {k: _mean([v for v, s in zip(vectors, story, strict=True) if s == k]) for k in set(story)}
     weight = {k: sum(1 for s in story_of.values() if s == k) for k in set(story)}
-    shared = _shared_stems(profiles, articles, story_of)
     rated = []
     for fact, vector, own in zip(facts, vectors, story, strict=True):
         origins = len({articles[s.article].origin for s in fact.sentences})
@@ -103,7 +104,7 @@ def rate(
     return tuple(rated)
 
 
-def _shared_stems(
+def shared_stems(
     profiles: dict[tuple[int, int], Profile], articles: dict[int, Article], story_of: dict[int, int]
 ) -> dict[int, dict[str, float]]:
     """Return per story, for each event stem, the share of the story's other origins that use it too.

@@ -13,11 +13,10 @@ from dataclasses import replace
 
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-from summarize.composing import Choice, Composed, as_it_stands, plain, utility
-from summarize.language import content_stems
+from summarize.composing import Choice, Composed, Judge, plain
+from summarize.language import content_stems, opens_dependent
 from summarize.planning import Planned, PlannedTopic
 from summarize.segmentation import split
-from summarize.standing import obstacle
 from summarize.types import Checker, Writer
 
 MIN_COVERED = 0.5  # of a sentence's content words that its first piece of evidence must hold
@@ -50,19 +49,19 @@ def _attributed(
     composed = []
     for sentence in sentences:
         found = attribute(sentence, tuple(left.values()))
-        if not found or obstacle(sentence) is not None:
+        if not found or opens_dependent(sentence) is not None:
             continue
         evidence = tuple(s for p in found for s in p.evidence)
         seen = tuple(plain(s.text) for s in evidence)
         verdict = checker.check(sentence, seen)
         if verdict.ok and verdict.support >= min_support:
             method = "quoted" if sentence == seen[0] else "fused"
-            choice = Choice(sentence, method, verdict.support, utility(sentence, seen, 0.0))
+            choice = Choice(sentence, method, verdict.support, 0.0)
             composed.append(Composed(replace(found[0], evidence=evidence), choice))
             for p in found:
                 del left[p.rank]
     for p in left.values():
-        quoted = as_it_stands(plain(p.lead.text), tuple(plain(s.text) for s in p.evidence), checker)
+        quoted = Judge(p, checker, {}).lead()
         composed.append(Composed(p, quoted, "" if quoted else "no sentence passed the checker"))
     return composed
 

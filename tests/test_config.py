@@ -156,7 +156,7 @@ def test_an_unknown_preset_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ConfigError) as caught:
         load_config("nightli")
     assert 'nightli: no such configuration (did you mean "nightly"?)' in str(caught.value)
-    assert "default, fast, nightly" in ", ".join(n for n in preset_names() if n in str(caught.value))
+    assert all(name in str(caught.value) for name in preset_names())
 
 
 def test_the_command_line_wins_over_the_file() -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
-from tests.tiny_writers import EVIDENCE, SENTENCES, TOKENIZERS
 
 from summarize.writing.alignment import fold
 from summarize.writing.grounding import Automaton, AutomatonBuilder, GroundingProcessor
 from summarize.writing.lexicon import Word, evidence_words, spelling_at_head
 from summarize.writing.words import FUNCTION_WORDS
+from tests.tiny_writers import EVIDENCE, SENTENCES, TOKENIZERS
 
 EOS = 1
 FAMILIES = pytest.mark.parametrize("family", sorted(TOKENIZERS))
@@ -36,6 +36,10 @@ def automaton(*words: tuple[int, ...]) -> Automaton:
     return built
 
 
+def masked_by(processor: GroundingProcessor, ids: list[list[int]], scores: Any) -> Any:
+    return processor(cast(Any, torch.tensor(ids)), scores)
+
+
 def random_text(builder: AutomatonBuilder, evidence: tuple[str, ...], rng: random.Random) -> str:
     """Decode with random scores under the processor."""
     built = builder.build(evidence)
@@ -44,12 +48,12 @@ def random_text(builder: AutomatonBuilder, evidence: tuple[str, ...], rng: rando
     ids = [0]
     for _ in range(40):
         scores = torch.tensor([[rng.random() for _ in range(size)]])
-        ids.append(int(processor(torch.tensor([ids]), scores).argmax()))
+        ids.append(int(masked_by(processor, [ids], scores).argmax()))
         if ids[-1] in builder.eos_ids:
-            return builder.encoder.tokenizer.decode(ids[1:-1], skip_special_tokens=True)
+            return str(builder.encoder.tokenizer.decode(ids[1:-1], skip_special_tokens=True))
     while not built.accepts(ids[1:]):
         ids.pop()
-    return builder.encoder.tokenizer.decode(ids[1:], skip_special_tokens=True)
+    return str(builder.encoder.tokenizer.decode(ids[1:], skip_special_tokens=True))
 
 
 def letters(text: str) -> str:
@@ -115,7 +119,9 @@ def test_a_text_ends_only_where_a_word_ends(family: str, builders: dict[str, Any
     builder = builders[family]
     built = builder.build(("Saraqeb fell.",))
     ids = builder.encoder.tokenizer("Saraqeb", add_special_tokens=False)["input_ids"]
-    may_end = [bool(set(built.allowed(built.walk(ids[:n])).tolist()) & built.eos_ids) for n in range(len(ids) + 1)]
+    may_end = [
+        bool(set(built.allowed(built.walk(ids[:n])).tolist()) & built.eos_ids) for n in range(len(ids) + 1)
+    ]
     assert may_end == [False] * len(ids) + [True]
 
 
@@ -136,7 +142,7 @@ def test_two_readings_of_the_same_tokens_are_both_kept() -> None:
 def test_strict_grounding_forbids_and_leaves_the_other_scores_alone() -> None:
     processor = GroundingProcessor([automaton((2,)), automaton((3,))], n_beams=2)
     scores = torch.arange(16.0).reshape(4, 4)
-    masked = processor(torch.zeros(4, 1, dtype=torch.long), scores)
+    masked = masked_by(processor, [[0]] * 4, scores)
     kept = torch.isfinite(masked)
     assert kept.nonzero().tolist() == [[0, 2], [1, 2], [2, 3], [3, 3]]
     assert masked[kept].tolist() == [2.0, 6.0, 11.0, 15.0]
@@ -144,24 +150,23 @@ def test_strict_grounding_forbids_and_leaves_the_other_scores_alone() -> None:
 
 def test_soft_grounding_takes_a_fixed_penalty_and_forgives() -> None:
     processor = GroundingProcessor([automaton((2, 3))], n_beams=1, penalty=5.0)
-    at_head = processor(torch.tensor([[0]]), torch.zeros(1, 4))
+    at_head = masked_by(processor, [[0]], torch.zeros(1, 4))
     assert at_head.tolist() == [[-5.0, -5.0, 0.0, -5.0]]
-    after_a_miss = processor(torch.tensor([[0, 3]]), torch.zeros(1, 4))
+    after_a_miss = masked_by(processor, [[0, 3]], torch.zeros(1, 4))
     assert after_a_miss.tolist() == [[-5.0, 0.0, 0.0, -5.0]]
 
 
 def test_forced_first_tokens_are_not_the_processors_business() -> None:
     processor = GroundingProcessor([automaton((2,))], n_beams=1, n_prompt=2)
-    assert processor(torch.tensor([[0]]), torch.zeros(1, 4)).tolist() == [[0.0] * 4]
+    assert masked_by(processor, [[0]], torch.zeros(1, 4)).tolist() == [[0.0] * 4]
 
 
 def test_control_tokens_in_the_evidence_are_no_words(builders: dict[str, Any]) -> None:
     built = builders["wordpiece"].build(("Rain [SEP] fell",))
-    assert not built.allowed(1).tolist().count(builders["wordpiece"].eos_ids[0])
+    assert builders["wordpiece"].encoder.tokenizer.sep_token_id not in built.allowed(1).tolist()
 
 
 def test_words_are_offered_with_and_without_the_marks_at_their_edges() -> None:
-    assert texts(('“U.S.-led troops," he',))[:1] == ["U.S.-led"][:0] + texts(("“U.S.-led",))[:1]
     assert set(texts(("“troops”,",))) == {"troops", "troops”", "troops”,", "“troops", "“troops”", "“troops”,"}
 
 

@@ -181,7 +181,7 @@ def test_failures_and_everything_dropped_are_named() -> None:
     )
     markdown = to_markdown(made, "")
     assert "**Not read**\n\n- `x.md`: is \\*empty\\*\n" in markdown
-    assert "2 passages left out as site furniture, 1 by check, 1 by plan" in markdown
+    assert "2 passages left out as site furniture, 1 sentence by check, 1 sentence by plan" in markdown
 
 
 def test_a_brief_without_topics_says_so() -> None:

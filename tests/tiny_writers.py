@@ -107,7 +107,7 @@ def _save(model: Any, tokenizer: Any, folder: Path) -> Path:
     end = model.generation_config.eos_token_id or model.config.eos_token_id
     with torch.no_grad():
         if hasattr(model, "final_logits_bias"):
-            model.final_logits_bias[:, end] = 1.0
+            model.final_logits_bias[:, end] = 3.0
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -131,7 +131,7 @@ def bert_to_bert(folder: Path) -> Path:
         setattr(model.config, key, value)
         setattr(model.generation_config, key, value)
     with torch.no_grad():
-        model.decoder.cls.predictions.bias[tokenizer.sep_token_id] = 1.0
+        model.decoder.cls.predictions.bias[tokenizer.sep_token_id] = 3.0
     return _save(model, tokenizer, folder)
 
 
@@ -148,7 +148,7 @@ def bart_of_bert(folder: Path) -> Path:
         forced_eos_token_id=None,
         **_BART,
     )
-    torch.manual_seed(1)
+    torch.manual_seed(11)
     return _save(BartForConditionalGeneration(config), tokenizer, folder)
 
 
@@ -164,7 +164,7 @@ def bart(folder: Path) -> Path:
         decoder_start_token_id=2,
         **_BART,
     )
-    torch.manual_seed(2)
+    torch.manual_seed(21)
     model = BartForConditionalGeneration(config)
     model.generation_config.forced_bos_token_id = 0
     return _save(model, tokenizer, folder)

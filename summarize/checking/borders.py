@@ -99,8 +99,9 @@ def _opens_free_phrase(line: Line, i: int) -> bool:
 
 def may_start(line: Line, first: int) -> bool:
     """Tell whether a sentence may begin at word ``first``, with a subject of its own."""
-    if first == 0:
-        return True
+    # A mere connective, "But when …", leaves a whole sentence behind.
+    if first == 0 or (first == 1 and (line.key(0) in COORDINATORS or is_adverb(line.key(0)))):
+        return not is_verbish(line, first) or first == 0
     if _has_condition(line, 0, first) or is_verbish(line, first):
         return False
     key, before = line.key(first), line.key(first - 1)
@@ -129,7 +130,7 @@ def may_skip(line: Line, start: int, end: int) -> bool:
         return "]" in line.marks[end] or ")" in line.marks[end]
     if end - start == 1 and is_adverb(line.key(start)):
         return True
-    if line.has_mark(end) and _hangs(line, end):
+    if line.has_mark(end) and _hangs(line, end, line.key(start) in RELATIVES):
         return False
     if line.has_mark(start) and line.has_mark(end):
         return not is_verbish(line, start)
@@ -138,9 +139,13 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     return _is_free_phrase(line, start, end)
 
 
-def _hangs(line: Line, i: int) -> bool:
-    """Tell whether what begins at ``i`` leans on the word in front of it."""
-    return line.key(i) in RELATIVES or bool(_CHANGING.search(line.key(i)))
+def _hangs(line: Line, i: int, after_relative: bool) -> bool:
+    """Tell whether what begins at ``i`` leans on the word in front of it.
+
+    Behind a relative clause a word in "-ed" is the main verb, "Turkey, which …, stepped up".
+    """
+    key = line.key(i)
+    return key in RELATIVES or key.endswith("ing") or (key.endswith("ed") and not after_relative)
 
 
 def _is_free_phrase(line: Line, start: int, end: int) -> bool:

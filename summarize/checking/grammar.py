@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from summarize.language import Word, words
-from summarize.language.tokens import ARTICLES, AUXILIARIES
+from summarize.language.tokens import ARTICLES, AUXILIARIES, word_set
 
 Evidence = tuple[str, ...]
 

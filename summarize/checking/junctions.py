@@ -10,6 +10,7 @@ from __future__ import annotations
 from summarize.checking.alignment import Alignment, Line, Run, align
 from summarize.checking.borders import (
     COORDINATORS,
+    is_adverb,
     is_time_phrase,
     is_verbish,
     may_skip,
@@ -130,11 +131,13 @@ def _may_switch(aligned: Alignment, n: int) -> bool:
     """Tell whether one of the reasons holds for which a switch of sentences is right."""
     before, after = aligned.runs[n - 1], aligned.runs[n]
     left = may_stop(aligned.evidence[before.line], before.stop)
-    if left and (_coordinates(aligned, before, after) or _shares_subject(aligned, after)):
+    if left and _coordinates(aligned, before, after):
         return True
     if _resumes(aligned, n):
         return True
     n_shared = _n_shared(aligned, before, after)
+    if any(_shares_subject(aligned, _moved(before, after, f)) for f in range(n_shared + 1)):
+        return True
     if any(_continues(aligned, after, f, left or f > 0) for f in range(n_shared + 1)):
         return True
     return left and (_describes(aligned, before, after) or _apposes(aligned, after))
@@ -158,15 +161,41 @@ def _coordinates(aligned: Alignment, before: Run, after: Run) -> bool:
     joined = glue in COORDINATORS and (inner or after.start > before.end)
     if not joined and ";" not in claim.marks[after.start]:
         return False
-    if joined and not claim.has_mark(after.start if inner else after.start - 1):
+    # Without a comma "and" joins anything: nouns, verbs; "but" and "while" join clauses.
+    if joined and glue == "and" and not claim.has_mark(after.start if inner else after.start - 1):
         return False
-    pronoun = source.key(first) in PRONOUNS - {"there", "some", "many", "most", "all"}
-    return may_start(source, first) and not pronoun and not is_verbish(source, first)
+    opener = source.key(first)
+    leans = opener in (PRONOUNS | {"either", "more", "less"}) - {
+        "there",
+        "some",
+        "many",
+        "most",
+        "all",
+    } or is_adverb(opener)
+    # "…, and less interested in it" is half a phrase: both halves need a verb.
+    told = any(_may_be_verb(claim, i) for i in range(after.start))
+    tells = any(_may_be_verb(claim, i) for i in range(after.start + 1, len(claim.spoken)))
+    return told and tells and may_start(source, first) and not leans and not is_verbish(source, first)
 
 
-def _shares_subject(aligned: Alignment, after: Run) -> bool:
+def _may_be_verb(line: Line, i: int) -> bool:
+    return is_verbish(line, i) or (line.key(i).endswith("ed") and line.spoken[i].text[0].islower())
+
+
+def _moved(before: Run, after: Run, shift: int) -> tuple[Run, Run]:
+    """Move the seam over words that both sentences have."""
+    return (
+        Run(before.start, before.end + shift, before.line, before.at),
+        Run(after.start + shift, after.end, after.line, after.at + shift),
+    )
+
+
+def _shares_subject(aligned: Alignment, seam: tuple[Run, Run]) -> bool:
     """ "A is …" and "A does … and says …": the second verb keeps its subject."""
+    before, after = seam
     source, claim = aligned.evidence[after.line], aligned.claim
+    if not may_stop(aligned.evidence[before.line], before.stop):
+        return False
     if source.key(after.at) not in ("and", "but") or not is_verbish(source, after.at + 1):
         return False
     name = source.spoken[0]

@@ -20,7 +20,7 @@ from summarize.language import (
     stem,
     words,
 )
-from summarize.language.tokens import FUNCTION_WORDS
+from summarize.language.tokens import FUNCTION_WORDS, word_set
 
 Evidence = tuple[str, ...]
 

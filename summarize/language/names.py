@@ -154,7 +154,7 @@ def _is_name_at_start(tokens: tuple[Word, ...], i: int) -> bool:
     word = tokens[i]
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     following = tokens[i + 2].key if i + 2 < len(tokens) else ""
-    if word.key in PLACES or word.key in TITLES or _PREFIXED.fullmatch(word.text):
+    if word.key.split("-")[0] in PLACES or word.key in TITLES or _PREFIXED.fullmatch(word.text):
         return True
     if len(word.text) > 1 and word.text.isupper():
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from summarize.language.tokens import word_set
+
 PLACES = word_set(
     """afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh
     belarus belgium benin bhutan bolivia bosnia botswana brazil britain brunei bulgaria burundi cambodia
@@ -18,7 +20,8 @@ PLACES = word_set(
     athens baghdad beijing beirut berlin brussels budapest cairo damascus delhi dublin geneva islamabad
     istanbul jakarta jerusalem kabul kiev kyiv lisbon london madrid manila moscow nairobi oslo paris
     prague pyongyang riyadh rome seoul stockholm sydney tehran tokyo vienna warsaw washington idlib
-    aleppo saraqeb california texas florida u.s. us uk u.k. eu nato un u.n."""
+    aleppo saraqeb california texas florida u.s. us uk u.k. eu nato un u.n.
+    kremlin pentagon"""
 )
 DEMONYMS = word_set(
     """afghan albanian algerian american argentine armenian australian austrian azerbaijani bangladeshi

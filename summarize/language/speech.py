@@ -42,7 +42,7 @@ REPORTING_VERBS = word_set(
 # Of the forms above, those that report only before "that" or a quotation, or behind the speech.
 _PARTICIPLES = frozenset(v for v in REPORTING_VERBS if v.endswith("ing"))
 _OPAQUE = (_PARTICIPLES - {"saying"}) | word_set(
-    "added confirmed denied disputed announced stressed suggested noted pledged vowed"
+    "concluded declared added confirmed denied disputed announced stressed suggested noted pledged vowed"
 )
 _OPENING, _CLOSING = "“«„", "”»"
 _PASSIVE = word_set("is are was were be been being")
@@ -192,6 +192,8 @@ def _verbal(
     speaker = _span(text, tokens, first, subject_end) if first is not None else ""
     if first is not None and (before.key == "and" or verb.key in _PARTICIPLES):
         speaker = next((n.text for n in names(text) if n.start <= tokens[first + 1].start), "")
+    if not speaker and verb.key.endswith("ed"):
+        return None  # a participle: "a man, later stated to be …"
     start = tokens[first].start if first is not None else verb.start
     return Report(speaker, verb.key, start, verb.end, _scopes(text, tokens, first, i))
 

@@ -204,7 +204,7 @@ def _shapeless(page: _Page) -> dict[int, str]:
     sizable = [page.blocks[i] for i in body if page.blocks[i].n_words >= 8]
     n_finished = sum(b.n_words for b in sizable if b.is_terminated)
     has_punctuation = n_finished >= UNPUNCTUATED * max(1, sum(b.n_words for b in sizable))
-    is_text = {i: _is_text(page, i, LONG if has_punctuation else 8) for i in body}
+    is_text = {i: _is_text(page, i, LONG if has_punctuation else 8, body[0] < i < body[-1]) for i in body}
     news = [i for i in body if is_text[i]]
     labels: dict[int, str] = {}
     for i in body:
@@ -218,12 +218,12 @@ def _shapeless(page: _Page) -> dict[int, str]:
     return labels
 
 
-def _is_text(page: _Page, i: int, long: int) -> bool:
+def _is_text(page: _Page, i: int, long: int, inside: bool) -> bool:
     block = page.blocks[i]
     after = page.blocks[i + 1] if i + 1 < len(page.blocks) and page.reasons[i + 1] is None else None
     before = page.blocks[i - 1] if i and page.reasons[i - 1] is None else None
     if block.is_terminated:
-        return not _is_subhead_question(block, before, after)
+        return not (inside and _is_subhead_question(block, before))
     if block.n_words >= long or (block.n_words >= 8 and _REPORTED.search(block.text)):
         return True
     last = block.text[-1]
@@ -234,11 +234,11 @@ def _is_text(page: _Page, i: int, long: int) -> bool:
     return before is not None and _continues(before, block)
 
 
-def _is_subhead_question(block: Block, before: Block | None, after: Block | None) -> bool:
+def _is_subhead_question(block: Block, before: Block | None) -> bool:
     if not block.text.endswith("?") or block.text.startswith(_QUOTE):
         return False
-    between = before is not None and after is not None and not before.text.endswith((":", "?"))
-    return between and block.n_words <= MAX_SUBHEAD_QUESTION
+    in_dialogue = before is not None and before.text.endswith((":", "?"))
+    return not in_dialogue and block.n_words <= MAX_SUBHEAD_QUESTION
 
 
 def _continues(before: Block, after: Block) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from summarize.reading.layout import INVISIBLE, Block
-from summarize.reading.patterns import AGENCIES, CREDIT_TAIL, REPORTING
+from summarize.reading.patterns import AGENCIES, REPORTING, closing_notice, find_credit
 
 HEAD = 160  # characters in which a dateline ends
 TAIL = 260  # characters in which closing furniture begins
@@ -190,12 +190,13 @@ def _tail(text: str) -> tuple[int, str] | None:
     reporting = REPORTING.search(text)
     if reporting and (reporting.start() == 0 or text[reporting.start() - 1] in " .(\n"):
         return len(text) - reporting.start(), "credit"
-    return _caption_tail(text)
+    notice = closing_notice(text)
+    return (len(text) - notice, "boilerplate") if notice > 0 else _caption_tail(text)
 
 
 def _caption_tail(text: str) -> tuple[int, str] | None:
     """Find a caption that ends a paragraph: its credit and the sentence before the credit."""
-    credit = CREDIT_TAIL.search(text)
+    credit = find_credit(text)
     if not credit or credit.start() == 0:
         return None
     borders = [m.end() for m in _SENTENCE_BORDER.finditer(text, 0, credit.start())]

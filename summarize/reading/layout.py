@@ -22,9 +22,11 @@ INVISIBLE = (
     "".join(map(chr, range(33))) + "\x7f\x85\xa0\ufeff\u00ad\u1680\u2028\u2029\u202f\u205f\u3000\u2060"
 )
 INVISIBLE += "".join(map(chr, range(0x2000, 0x2010))) + "".join(map(chr, range(0x202A, 0x202F)))
-_TERMINATED = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’“»«›‹)\]」』*_]*(?:\s*\[\d+\])*$")
+_TERMINATED = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’“»«›‹)\]」』*_]*(?:\s*\[\^?\w{1,3}\])*$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?=\r?\n|$)")
-_HIDDEN = re.compile(r"<!--.*?-->|^(?P<fence>```|~~~).*?^(?P=fence)[ \t]*$", re.S | re.M)
+_COMMENT = re.compile(r"<!--")
+_FENCE = re.compile(r"^(?:```|~~~)", re.M)
+_HIDDEN = re.compile(r"<!--|^(?:```|~~~)", re.M)
 _SETEXT = re.compile(r"(?:={3,}|-{3,})")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _OPENS_BLOCK = re.compile(r"(?:#{1,6}\s|[-*+•·▪►]\s|>\s?|\d{1,2}[.)]\s|\||!\[)")
@@ -83,10 +85,30 @@ def _hidden(text: str) -> Iterator[tuple[int, int, str]]:
     if front and ":" in front[0]:
         position = front.end()
         yield text.index("---"), position, "front matter"
-    # Both are rare: look before searching a large file.
-    if "<!--" in text or "```" in text or "~~~" in text:
-        for match in _HIDDEN.finditer(text, position):
-            yield match.start(), match.end(), "markup"
+    while opening := _HIDDEN.search(text, position):
+        end = _closing(text, opening)
+        if end < 0:  # never closed: it hides nothing; and nor does any later one of its kind
+            rest = _FENCE if opening[0] == "<!--" else _COMMENT
+            yield from _hidden_by(rest, text, opening.end())
+            return
+        yield opening.start(), end, "markup"
+        position = end
+
+
+def _hidden_by(opener: re.Pattern[str], text: str, position: int) -> Iterator[tuple[int, int, str]]:
+    while opening := opener.search(text, position):
+        end = _closing(text, opening)
+        if end < 0:
+            return
+        yield opening.start(), end, "markup"
+        position = end
+
+
+def _closing(text: str, opening: re.Match[str]) -> int:
+    """Return where a comment or a fenced code block ends, -1 if nowhere."""
+    closer = "-->" if opening[0] == "<!--" else "\n" + opening[0]
+    found = text.find(closer, opening.end())
+    return found + len(closer) if found >= 0 else -1
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:

@@ -17,7 +17,8 @@ from summarize.reading.dates import Mention, date_in_name, find_dates
 from summarize.reading.patterns import AGENCIES
 from summarize.types import Span
 
-N_EDGE = 3  # dropped lines, at either end of an article, in which a bare date is the day of publication
+N_ABOVE = 12  # dropped lines above the article in which a date is the day of publication
+N_BELOW = 3  # the same below it
 N_LEAD = 3  # paragraphs that name the weekday of the news
 
 _WEEKDAYS = {
@@ -120,15 +121,12 @@ def _fields(page: Page) -> dict[str, str]:
 
 def _stamps(page: Page) -> list[tuple[Mention, str]]:
     """List the dates that stand where a page states its own: date lines, bylines and datelines."""
-    dropped = page.cleaned.dropped
-    first = page.cleaned.body[0].start if page.cleaned.body else 0
-    last = page.cleaned.body[-1].end if page.cleaned.body else len(page.text)
+    body, dropped = page.cleaned.body, page.cleaned.dropped
+    above = [d for d in dropped if d[0] <= body[0].start][-N_ABOVE:]
+    below = [d for d in dropped if d[0] >= body[-1].end][:N_BELOW]
     stamps: list[tuple[bool, bool, Mention, str]] = []
-    for i, (start, end, reason) in enumerate(dropped):
-        at_edge = (start <= first and sum(s <= first for s, _, _ in dropped[i:]) <= 12) or (
-            start >= last and sum(e >= last for _, e, _ in dropped[: i + 1]) <= N_EDGE
-        )
-        if reason not in _STAMPED or not at_edge:
+    for start, end, reason in (*above, *below):
+        if reason not in _STAMPED:
             continue
         passage = page.text[start:end]
         mentions = find_dates(passage)

@@ -154,7 +154,7 @@ _BYLINE = re.compile(
     re.X,
 )
 REPORTING = re.compile(
-    r"""\(?(?:(?:Additional\ |Further\ )?[Rr]eporting\ (?:[Bb]y|from)\ [A-Z][^.]{2,200}?(?:;|[Ee]diting|[Ww]riting)
+    r"""\(?(?:(?:Additional\ |Further\ )?[Rr]eporting\ (?:[Bb]y|from)\ (?:the\ )?[A-Z][^.]{2,200}?(?:;|[Ee]diting|[Ww]riting)
     |(?:Additional|Further)\ reporting\ (?:by|from)\ |(?:Writing|Editing)\ by\ [A-Z]|With\ (?:assistance|reporting|files)\ (?:from|by)\ )""",
     re.X,
 )
@@ -188,6 +188,8 @@ _DATE_WORDS = re.compile(
     published|updated|posted|first|last|modified|aktualisiert|stand)\b""",
     _I | re.X,
 )
+_BORDER = re.compile(r"(?<![ .][A-Z])[.!?…][\"”’»)\]]*\s+(?=[\"“«„(]?[^\W\d_a-z])")
+_REACH = re.compile(r"\b(?:reach(?:ed)?|contact|follow|e-?mail|write to)\b", _I)
 _OTHER_WORDS = re.compile(r"[^\W\d_]{2,}")
 MAX_NAMES_IN_STAMP = 5  # words: "Updated March 5, 2020, by" a name and an outlet
 _MARKUP = re.compile(
@@ -204,9 +206,23 @@ _BRACKETED_LINK = re.compile(
     r"[\[(](?:related|read|watch|see|also|more|photos?|video|listen|click)\b[^\])]{2,200}[\])]\W*$", _I
 )
 _BRACKETED = re.compile(r"\[[^\]]{2,300}(?<![.!?…])\]$")  # a whole line, no full stop
+_CLOCK_ALONE = re.compile(r"[\d\s:./,-]*\d[:./-]\d[\d\s:./,-]*")
+_FOOTNOTE = re.compile(r"\[\^[\w-]{1,30}\]:\s")
 _DATELINE_ALONE = re.compile(r"[^\W\d_a-z][\w.,'’ /-]{1,50}(?:\s\||\([A-Z][\w .&/-]{1,30}\)\s*[—–|-]*)$")
 _PLAYER = re.compile(r"[^.]\s\d{1,2}:\d\d$")  # the length of a film, after its title
 _SHOUTED_LABEL = re.compile(r"[A-Z][A-Z’'&/ -]{3,30}\s?[:|]\s")
+_CREDIT_SIGNS = (
+    *("/", "(", "©", ":", "–", "—", "- ", "hoto", "HOTO", "mage", "icture", "llustration", "raphic", "ourtesy", "via "),
+    *("Getty", "Shutterstock", "iStock", "Alamy"),
+)
+_SIGNS = {  # one of these stands in everything that the pattern finds
+    _ASK_INSIDE: (
+        *("newsletter", "our ", "subscri", "follow ", "find ", "like ", "inbox", "postfach", "cookies", "ihre", "unsere"),
+        *("nuestr", "en tu ", "notre", "votre", "sign up"),
+    ),
+    _COPYRIGHT: ("©", "(c)", "copyright", "rights", "rechte", "droits", "derech", "diritti", "direitos", "use", "not be"),
+    _CONTRIBUTED: ("contribut", "mit material", "with "),
+}
 
 
 def furniture(block: Block) -> str | None:
@@ -215,7 +231,7 @@ def furniture(block: Block) -> str | None:
     if block.reason:
         return block.reason
     if not any(map(str.isalpha, text)):
-        return "boilerplate"
+        return "timestamp" if _CLOCK_ALONE.fullmatch(text) else "boilerplate"
     if len(block.text) > LONG_BLOCK:
         return None
     if REPORTING.match(text) and block.n_words <= MAX_CAPTION_WORDS:
@@ -230,6 +246,8 @@ def furniture(block: Block) -> str | None:
 def _markup(text: str) -> str | None:
     if _HEADING.match(text):
         return "heading"
+    if _FOOTNOTE.match(text):
+        return "footnote"
     if _IMAGE.match(text):
         return "caption"
     if _LINK_ONLY.match(text):
@@ -243,7 +261,7 @@ def _caption(block: Block) -> str | None:
         return "caption" if n_words <= 2 * MAX_CAPTION_WORDS and _ARCHIVED.match(text) else None
     if CAPTION_HEAD.match(text):
         return "caption" if n_words > 6 else "credit"
-    credit = CREDIT_TAIL.search(text, max(0, len(text) - 160))
+    credit = find_credit(text)
     if credit and not _is_agency_mark(text, credit):
         return "caption" if n_words > 8 else "credit"
     posed = _POSITION.search(text) or (_POSED.search(text) and _DATED.search(text))
@@ -272,7 +290,7 @@ def _label(block: Block) -> str | None:
         return "navigation"
     if _LINK_HEAD.match(text) or _BRACKETED_LINK.match(text):
         return "navigation"
-    if _ASK_HEAD.match(text) or _ASK_INSIDE.search(text):
+    if _ASK_HEAD.match(text) or _in_first_sentence(_ASK_INSIDE, text):
         return "boilerplate"
     if _TAGS.match(text) and not block.is_terminated:
         return "tags"
@@ -280,16 +298,18 @@ def _label(block: Block) -> str | None:
 
 
 def _legal(block: Block) -> str | None:
-    return "copyright" if block.n_words <= 120 and _COPYRIGHT.search(block.text) else None
+    return "copyright" if block.n_words <= 120 and _in_first_sentence(_COPYRIGHT, block.text) else None
 
 
 def _credit(block: Block) -> str | None:
     text, n_words = block.text, block.n_words
     if _SOURCE.match(text) and n_words <= 20:
         return "credit"
-    if _CONTRIBUTED.search(text) and n_words <= 40:
+    if _in_first_sentence(_CONTRIBUTED, text) and n_words <= 40:
         return "credit"
     if _BYLINE.match(text) and n_words <= 18 and not block.is_terminated:
+        return "byline"
+    if n_words <= 40 and _EMAIL.search(text) and _REACH.search(text):
         return "byline"
     if n_words <= 16 and (_EMAIL.search(text) or (_HANDLE.search(text) and n_words <= 6)):
         return "byline"
@@ -307,3 +327,34 @@ def _is_date_line(text: str) -> bool:
     return len(others) <= (
         MAX_NAMES_IN_STAMP if stamp else 3 if begins_with_date and text[-1] not in ".!?" else 0
     )
+
+
+def closing_notice(text: str) -> int:
+    """Return where the appeal, credit or notice begins that the last sentences of a text are; -1 if none."""
+    if not any(_searched(p, text) for p in (_CONTRIBUTED, _COPYRIGHT, _ASK_INSIDE)):
+        return -1
+    for start in [m.end() for m in _BORDER.finditer(text)]:
+        last = text[start:]
+        if any(p.search(last) for p in (_CONTRIBUTED, _COPYRIGHT, _ASK_INSIDE)) and not _BORDER.search(last):
+            return start
+    return -1
+
+
+def _in_first_sentence(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a phrase stands in a text's first sentence: after that, only the tail is furniture."""
+    match = _searched(pattern, text)
+    return match is not None and not any(b.start() > 30 for b in _BORDER.finditer(text, 0, match.start()))
+
+
+def find_credit(text: str) -> re.Match[str] | None:
+    """Find the photo credit that ends a text."""
+    start = max(0, len(text) - 160)
+    tail = text[start:]
+    # Most paragraphs end in plain words: cheap to see, where the pattern is not.
+    return CREDIT_TAIL.search(text, start) if any(sign in tail for sign in _CREDIT_SIGNS) else None
+
+
+def _searched(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    signs = _SIGNS.get(pattern)
+    folded = text.casefold()
+    return pattern.search(text) if signs is None or any(sign in folded for sign in signs) else None

@@ -194,6 +194,8 @@ def _footer(brief: Brief) -> str:
     written = f"{_counted(brief.stats.fused, 'sentence')} fused, {brief.stats.quoted:,} quoted"
     left_out = f"{_counted(furniture, 'passage')} left out as site furniture"
     if stages:
-        left_out += ", " + ", ".join(f"{n:,} by {stage}" for stage, n in sorted(stages.items()))
+        left_out += ", " + ", ".join(
+            f"{_counted(n, 'sentence')} by {stage}" for stage, n in sorted(stages.items())
+        )
     version = escape(brief.signature.version)
     return f"*{written}; {left_out} · summarize {version}, signature {short_hash(brief.signature)}*"

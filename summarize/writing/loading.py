@@ -39,7 +39,7 @@ def quiet() -> Iterator[None]:
     """Keep the model library off stderr: no progress bars, no advice."""
     verbosity, had_bar = logging.get_verbosity(), logging.is_progress_bar_enabled()
     logging.set_verbosity(logging.ERROR)
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -47,7 +47,7 @@ def quiet() -> Iterator[None]:
     finally:
         logging.set_verbosity(verbosity)
         if had_bar:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+            logging.enable_progress_bar()
 
 
 def load(name: str, options: WriterOptions) -> tuple[Any, Any, WriterOptions]:

@@ -7,6 +7,7 @@ decides; how they look on paper, ``surface`` does. Nothing is downloaded or logg
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -164,10 +165,10 @@ class Seq2SeqWriter:
         if not row:
             return 2 * _LOST
         if output.get("sequences_scores") is not None:  # sum / n_tokens ** length_penalty
-            total = float(output.sequences_scores[index]) * float(len(row)) ** self.options.length_penalty
+            total = float(output.sequences_scores[index]) * math.pow(len(row), self.options.length_penalty)
         else:  # greedy search keeps no sums
             steps = (logits[index].float().log_softmax(-1) for logits in output.logits)
-            total = sum(float(step[token]) for step, token in zip(steps, row, strict=False))
+            total = math.fsum(float(step[token]) for step, token in zip(steps, row, strict=False))
         return total / len(row)
 
     def _candidates(
@@ -230,7 +231,7 @@ def _generation_config(model: Any, tokenizer: Any, options: WriterOptions) -> Ge
         settings |= {"length_penalty": options.length_penalty, "output_scores": True}
     else:
         settings |= {"output_logits": True}
-    return GenerationConfig(**settings)  # type: ignore[no-untyped-call]
+    return GenerationConfig(**settings)
 
 
 def _first(*values: Any) -> Any:

@@ -21,6 +21,7 @@ _CLOSING = frozenset(",.;:!?…%)]}”»›。，、！？；：")
 _QUOTES = frozenset("\"“”«»‹›„'‘’`´")
 _ENDS = frozenset(".!?…。！？")
 _ARTICLES = ("a", "an")
+_NEVER_FIRST = frozenset(",.;:!?…)]}。，、！？；：")
 _DANGLING = frozenset(",;:-–—、，；：(")
 
 
@@ -58,7 +59,7 @@ def realise(text: str, evidence: Sequence[str], *, final_stop: bool = True) -> S
 
     :param text: what a model wrote, in any case and spacing.
     :param final_stop: end with a full stop; headlines end without one.
-    :return: None if the text is empty or one of its words can't be aligned.
+    :return: None if the text says nothing or one of its words can't be aligned.
     """
     written = [u.fold for u in units([text])]
     source = units(evidence)
@@ -69,7 +70,9 @@ def realise(text: str, evidence: Sequence[str], *, final_stop: bool = True) -> S
     pieces = writing.pieces(written, path)
     while pieces and _is_dangling(pieces, final_stop):
         pieces.pop()
-    if not any(is_word(p.fold) for p in pieces):
+    while pieces and pieces[0].fold in _NEVER_FIRST:
+        pieces.pop(0)
+    if not any(is_word(p.fold) and p.fold not in FUNCTION_WORDS for p in pieces):
         return None
     text, runs = _assemble(pieces, writing.gaps(pieces), final_stop)
     return Surface(text, runs, any(writing.is_splice(a, b) for a, b in pairwise(pieces)))
@@ -124,7 +127,7 @@ class _Writing:
         return n + 1 < len(path) and not self._are_neighbours(path[n], path[n + 1])
 
     def _are_neighbours(self, left: int, right: int) -> bool:
-        if FREE in (left, right) or right != left + 1:
+        if FREE in (left, right) or right != left + 1 or right == len(self.source):
             return False
         return self.source[left].text == self.source[right].text
 
@@ -260,7 +263,7 @@ def _assemble(pieces: list[_Piece], gaps: list[str], final_stop: bool) -> tuple[
         if piece.unit is None:
             continue
         unit = piece.unit
-        if runs and n and pieces[n - 1].place == piece.place - 1 and runs[-1].evidence == unit.text:
+        if n and _continues(pieces[n - 1], piece):
             last = runs.pop()
             runs.append(Run(last.start, len(text), last.evidence, last.evidence_start, unit.end))
         else:
@@ -268,6 +271,12 @@ def _assemble(pieces: list[_Piece], gaps: list[str], final_stop: bool) -> tuple[
     if final_stop and not _is_ended(text):
         text += "。" if is_unspaced(text[-1]) else "."
     return text, tuple(runs)
+
+
+def _continues(left: _Piece, right: _Piece) -> bool:
+    if left.unit is None or right.unit is None:
+        return False
+    return left.place + 1 == right.place and left.unit.text == right.unit.text
 
 
 def _one_line(text: str) -> str:

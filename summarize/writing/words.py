@@ -42,7 +42,8 @@ COMMON_OPENINGS = frozenset(
     citizens civilians clashes companies critics demonstrators diplomats doctors early economists
     emergency experts families fighters fighting firefighters first forces foreign government governments
     heavy high investigators investors journalists judges last late lawmakers lawyers leaders local media
-    medics members men migrants militants military ministers neighbouring neighboring new next officers officials old
+    medics members men migrants militants military
+    ministers neighbouring neighboring new next officers officials old
     opponents opposition organisers organizers other others overall parents people police politicians
     prices prosecutors protesters protests rebels refugees relatives reporters reports rescuers researchers
     residents scientists second security services shares soldiers sources state strong

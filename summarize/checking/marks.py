@@ -1,0 +1,67 @@
+"""Rules on the surface: every word stands in the form, and between the marks, that the evidence gives it.
+
+Contract: as in ``content``, on the alignment. Writers with a small vocabulary bend words ("have been
+displacement") and break sentences ("in Syria. Turkish President …"); both are made of nothing
+but the evidence's own pieces, so that no rule on content sees them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from summarize.checking.alignment import Alignment, align
+
+Evidence = tuple[str, ...]
+
+_ENDS = ".?!…"
+
+
+def changed_forms(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """A copied word keeps its form."""
+    aligned = align(claim, evidence)
+    wrong = []
+    for run in aligned.runs:
+        for i in range(run.start, run.end):
+            mine, theirs = aligned.claim.spoken[i], aligned.evidence[run.line].spoken[run.at + i - run.start]
+            if mine.key != theirs.key:
+                wrong.append(f"form: {mine.text!r} is {theirs.text!r} in the evidence")
+    return tuple(wrong)
+
+
+def changed_marks(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """Inside a copied run the marks stay, at a seam no sentence ends, and the claim ends with one mark."""
+    aligned = align(claim, evidence)
+    wrong = [w for run_no in range(len(aligned.runs)) for w in _inside(aligned, run_no)]
+    for before, after in pairwise(aligned.runs):
+        for i in range(before.end, after.start + 1):
+            if any(m in aligned.claim.marks[i] for m in _ENDS):
+                wrong.append(f"marks: a sentence ends before {aligned.claim.key(i)!r}")
+    last = aligned.claim.marks[-1]
+    if sum(last.count(m) for m in _ENDS) > 1 and "..." not in last:
+        wrong.append(f"marks: ends with {last!r}")
+    return tuple(wrong)
+
+
+def repeated_pairs(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """No two words stand twice in a row: "last month last month"."""
+    keys = [w.key for w in align(claim, evidence).claim.spoken]
+    return tuple(
+        f"shape: {' '.join(keys[i : i + 2])!r} stands twice in a row"
+        for i in range(len(keys) - 3)
+        if keys[i : i + 2] == keys[i + 2 : i + 4]
+    )
+
+
+def _inside(aligned: Alignment, run_no: int) -> list[str]:
+    run = aligned.runs[run_no]
+    source = aligned.evidence[run.line]
+    return [
+        f"marks: {aligned.claim.marks[i]!r} before {aligned.claim.key(i)!r} is {theirs!r} in the evidence"
+        for i in range(run.start + 1, run.end)
+        if _plain(aligned.claim.marks[i]) != _plain(theirs := source.marks[run.at + i - run.start])
+    ]
+
+
+def _plain(mark: str) -> str:
+    """Level typographic variants."""
+    return mark.translate(str.maketrans("“”‘’–—", "\"\"''--"))

@@ -1,0 +1,260 @@
+"""What the shallow analysis of a sentence finds, and that no text makes it fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.language import (
+    FUNCTION_WORDS,
+    attributions,
+    content_stems,
+    denials,
+    months,
+    names,
+    negations,
+    openings,
+    opens_dependent,
+    quantities,
+    quotations,
+    reports,
+    stem,
+    weekdays,
+    without_connectives,
+    words,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The U.S. sent 1,000 troops.", ["The", "U.S.", "sent", "1,000", "troops", "."]),
+        ("al-Assad’s nine-year war", ["al-Assad", "’s", "nine-year", "war"]),
+        ("“3.6 million”, he said", ["“", "3.6", "million", "”", ",", "he", "said"]),
+        ("Syria´s regime can't", ["Syria", "´s", "regime", "can't"]),
+    ],
+)
+def test_words_keep_inner_marks_and_split_off_the_possessive(text: str, expected: list[str]) -> None:
+    assert [w.text for w in words(text)] == expected
+
+
+def test_a_stem_has_neither_possessive_nor_case_nor_diacritics() -> None:
+    assert stem("Erdoğan’s") == stem("erdogan")
+    assert stem("Soldiers") == stem("soldier") == "soldier"
+
+
+def test_negations_are_content_and_articles_are_not() -> None:
+    assert content_stems("The minister did not resign") == {"minist", "not", "resign"}
+    assert not {"not", "no", "never", "without"} & FUNCTION_WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit"),
+    [
+        ("the killing of 34 Turkish soldiers in Idlib", "count", 34, "soldier"),
+        ("3.6 million Syrian refugees it already hosts", "count", 3_600_000, "refuge"),
+        ("twenty-five people", "count", 25, "peopl"),
+        ("two hundred and fifty tanks", "count", 250, "tank"),
+        ("the nine-year conflict", "count", 9, "year"),
+        ("changed hands twice", "count", 2, "time"),
+        ("it cost $3.6 million", "money", 3_600_000, "$"),
+        ("it cost 20 euros", "money", 20, "€"),
+        ("a rise of 4.5 percent", "percent", 4.5, "%"),
+        ("a rise of 4.5%", "percent", 4.5, "%"),
+        ("on February 6", "date", 206, None),
+        ("on Feb. 2, 2020", "date", 202, None),
+        ("on 5 March", "date", 305, None),
+        ("agreed in 2018", "year", 2018, None),
+        ("a 2016 deal with Brussels", "year", 2016, None),
+        ("the 21st century", "ordinal", 21, "centuri"),
+        ("at 10:30 pm", "time", 22 * 60 + 30, None),
+        ("One million people fled", "count", 1_000_000, "peopl"),
+    ],
+)
+def test_the_first_quantity_is_read(text: str, kind: str, value: float, unit: str | None) -> None:
+    found = quantities(text)[0]
+    assert (found.kind, found.value, found.unit) == (kind, value, unit)
+    assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound", "covered"),
+    [
+        ("nearly a million civilians", 1e6, "below", "nearly a million"),
+        ("more than 1,000 attacks", 1000, "above", "more than 1,000"),
+        ("some 13,000 refugees", 13000, "about", "some 13,000"),
+        ("hundreds of thousands of people", 1e5, "", "hundreds of thousands"),
+        ("dozens of soldiers", 12, "", "dozens"),
+    ],
+)
+def test_approximate_numbers_say_so(text: str, value: float, bound: str, covered: str) -> None:
+    found = quantities(text)[0]
+    assert (found.value, found.bound, found.text, found.approximate) == (value, bound, covered, True)
+
+
+@pytest.mark.parametrize("text", ["10-15 tanks", "10 to 15 tanks", "between 10 and 15 tanks", "10–15 tanks"])
+def test_ranges_have_two_ends(text: str) -> None:
+    found = quantities(text)[0]
+    assert (found.value, found.high, found.unit) == (10, 15, "tank")
+
+
+@pytest.mark.parametrize(
+    "text", ["one of the men", "the one who left", "a soldier", "one another", "Meanwhile, no one left"]
+)
+def test_one_and_a_are_mostly_no_quantities(text: str) -> None:
+    assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Turkish President Recep Tayyip Erdogan met his Russian counterpart Vladimir Putin.",
+            [("turkish president", "recep tayyip erdogan"), ("russian counterpart", "vladimir putin")],
+        ),
+        (
+            "Kremlin spokesman Dmitry Peskov left.",
+            [(None, "kremlin"), ("kremlin spokesman", "dmitry peskov")],
+        ),
+        ("the Syrian Observatory for Human Rights said", [(None, "syrian observatory for human rights")]),
+        ("Two people fled on Thursday in March 2018.", []),
+        ("However, troops loyal to al-Assad fled.", [(None, "al-assad")]),
+        ("Rebels said NATO was there.", [(None, "nato")]),
+        ("Turkey-backed rebels and NATO-member states", [(None, "turkey"), (None, "nato")]),
+        ("President George W. Bush left.", [("president", "george w bush")]),
+    ],
+)
+def test_names_and_their_titles(text: str, expected: list[tuple[str | None, str]]) -> None:
+    found = [(n.title, n.key) for n in names(text) if n.key not in ("turkish", "russian")]
+    assert found == expected
+
+
+def test_weekdays_and_months_are_found_and_modal_may_is_not() -> None:
+    text = "He may march on Friday, May 5, or in March."
+    assert [w.text for w in weekdays(text)] == ["Friday"]
+    assert [w.text for w in months(text)] == ["May", "March"]
+
+
+def test_grammatical_and_lexical_negations_are_told_apart() -> None:
+    text = "It didn't say no and denied the false report."
+    assert [w.text for w in negations(text)] == ["didn't", "no"]
+    assert [w.text for w in denials(text)] == ["denied", "false"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “yes” and «no».", ["yes", "no"]),
+        ('"We go," he said.', ["We go,"]),
+        ("He called it ‘a threat’ to Syria’s peace.", ["a threat"]),
+        ("“We do not aim to fight.", ["We do not aim to fight."]),
+        ("Our aim is peace,” he said.", ["Our aim is peace,"]),
+        ("It's Syria's war, they don't say.", []),
+    ],
+)
+def test_quotations_are_found_even_when_unbalanced(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in quotations(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey said on Sunday it blocked the border.", ("Turkey",)),
+        ("Tanks were destroyed, Akar said on Monday.", ("Akar",)),
+        ("“We go,” said Kremlin spokesman Dmitry Peskov.", ("Kremlin spokesman Dmitry Peskov",)),
+        ("The town fell, according to the Syrian Observatory for Human Rights.",
+         ("the Syrian Observatory for Human Rights",)),
+        ("Cavusoglu, speaking to reporters in Baku, said Turkey needed to act.", ("Cavusoglu",)),
+        ("“It is false,” Oleg Zhuravlev, head of the centre, said.", ("Oleg Zhuravlev",)),
+        ("Erdogan told Putin the solution was near.", ("Erdogan",)),
+        ("Two soldiers were killed on Thursday.", ()),
+    ],
+)  # fmt: skip
+def test_attributions_name_the_speaker(text: str, expected: tuple[str, ...]) -> None:
+    assert attributions(text) == expected
+
+
+def test_the_scope_of_a_report_is_what_was_said() -> None:
+    text = "Two soldiers were killed, but Ankara said it hit 150 troops."
+    (report,) = reports(text)
+    assert [text[a:b] for a, b in report.scopes] == [" it hit 150 troops."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left Moscow.",
+        "It has reinforced its positions.",
+        "That deal has been set aside.",
+        "The two leaders agreed to talk.",
+        "Both agreed to talk.",
+        "Neither side has confirmed the request.",
+        "The move angered Turkey.",
+        "Many initially fled to Turkey.",
+        "In 2018, they reached a deal.",
+        "“There is a surge of violence in Idlib,” the ministry said in a statement.",
+        "Russia coordinates with Turkey, the statement said.",
+        "“The result will determine our stance there.”",
+        "We must talk about everything.",
+        "However, it has reinforced its positions.",
+    ],
+)
+def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
+    found = opens_dependent(text)
+    assert found is not None
+    assert found.kind == "anaphora"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Erdogan said he hopes for a deal.",
+        "Turkey fears for the refugees it already hosts.",
+        "As he left Moscow, Erdogan said he was content.",
+        "There is no doubt about the figures from Ankara.",
+        "The strategic town of Saraqeb has changed hands twice.",
+        "The confrontation between Syria and Turkey has prompted worries.",
+        "“I will go to Moscow on Thursday,” Erdogan told members of his party.",
+        "This week Turkey closed its border.",
+        "It is unclear whether Turkey will agree.",
+        "So far Turkey has agreed.",
+    ],
+)
+def test_sentences_that_stand_alone(text: str) -> None:
+    assert opens_dependent(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trimmed"),
+    [
+        ("But Ankara has refused.", "Ankara has refused."),
+        ("Meanwhile, rebels fled.", "Rebels fled."),
+        ("Russia, for its part, said no.", "Russia said no."),
+        ("Turkey, however, said no.", "Turkey said no."),
+        ("Cavusoglu also said that Turkey agreed.", "Cavusoglu said that Turkey agreed."),
+        ("In addition, Turkey agreed.", "Turkey agreed."),
+        ("Turkey agreed.", "Turkey agreed."),
+    ],
+)
+def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:
+    assert without_connectives(text) == trimmed
+    assert all(text[o.start : o.end] == o.text for o in openings(text))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("'’“”\"., 1aThe-%$"))))
+def test_no_text_makes_the_analysis_fail(text: str) -> None:
+    assert all(text[w.start : w.end] == w.text for w in words(text))
+    assert "".join(w.text for w in words(text)) == "".join(text.split())
+    assert all(text[n.start : n.end] == n.text for n in names(text))
+    assert all(text[q.start : q.end] == q.text for q in quantities(text))
+    reports(text), quotations(text), openings(text), without_connectives(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["俄罗斯总统普京周四会见了埃尔多安。", "Путин встретился с Эрдоганом в Москве.", "", "…"]
+)
+def test_other_languages_pass_through(text: str) -> None:
+    assert opens_dependent(text) is None or text
+    assert names(text) is not None

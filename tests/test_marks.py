@@ -1,0 +1,31 @@
+from summarize.checking.marks import changed_forms, changed_marks, repeated_pairs
+
+A = "In Syria, Turkish President Erdogan said he will coordinate."
+B = "The displacement of civilians goes on."
+
+
+def test_a_bent_word_is_refused() -> None:
+    assert changed_forms("One million have been displacement.", ("One million have been displaced.",)) == (
+        "form: 'displacement' is 'displaced' in the evidence",
+    )
+
+
+def test_a_sentence_broken_in_two_is_refused() -> None:
+    assert changed_marks(A.replace("Syria,", "Syria."), (A,)) == (
+        "marks: '.' before 'turkish' is ',' in the evidence",
+    )
+
+
+def test_a_doubled_stop_is_refused() -> None:
+    assert changed_marks("Turkish President Erdogan said he will coordinate..", (A,)) == ("marks: ends with '..'",)
+
+
+def test_words_said_twice_in_a_row_are_refused() -> None:
+    assert repeated_pairs("Last month last month it fell.", ("Last month it fell.",)) == (
+        "shape: 'last month' stands twice in a row",
+    )
+
+
+def test_a_verbatim_sentence_passes() -> None:
+    for rule in (changed_forms, changed_marks, repeated_pairs):
+        assert rule(A, (A, B)) == ()
