@@ -35,7 +35,9 @@ def measure(arguments: list[str]) -> tuple[float, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=Path(__file__).parents[1] / "seeds")
     options = parser.parse_args()
@@ -50,7 +52,9 @@ def main() -> None:
         stages = json.loads(out.read_text(encoding="utf-8"))["stats"]["seconds"]
     for name, rows in (("brief", ours), ("imports alone", imports)):
         seconds, megabytes = zip(*rows, strict=True)
-        print(f"{name}: median {statistics.median(seconds):.2f} s, peak {max(megabytes):.0f} MB, n={len(rows)}")
+        print(
+            f"{name}: median {statistics.median(seconds):.2f} s, peak {max(megabytes):.0f} MB, n={len(rows)}"
+        )
     ratio = statistics.median(s for s, _ in ours) / statistics.median(s for s, _ in imports)
     print(f"ratio: {ratio:.2f}")
     print("stages of the last run: " + ", ".join(f"{k} {v:.2f} s" for k, v in stages.items()))

@@ -8,6 +8,7 @@ evidence itself, so nothing is lost when a writer fails. The stage sees evidence
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
@@ -18,12 +19,18 @@ from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Senten
 
 FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
 EASY_WORDS = 12  # a sentence up to this length costs nothing
-WORD_COST = 0.035  # of utility per word beyond it
+WORD_COST = 0.033  # of utility per word beyond it
 SCORE_WEIGHT = 0.05  # of the writer's mean log-probability
-BASE_WEIGHT = 0.3  # of a content word that no other source uses
+BASE_WEIGHT = 0.45  # of a content word that no other source uses
+BACKGROUND = 0.3  # of the weight of what the lead says in passing
+OTHERS = 0.4  # of the weight of what only a sentence besides the lead says
 FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
 MIN_KEPT = 0.5  # of the lead sentence's content; less is a fragment, not a shortening
 SAID = 0.72  # share of content words from which two claims say the same thing
+# What a sentence says in passing: ", which has been a stronghold", "Amid rising tensions, …".
+_IN_PASSING = re.compile(
+    r"(?:,| [–—-]) (?:which|who|whose|where)\b[^,–—;]*(?=[,–—;.])|^(?:Amid|Despite|With)\b[^,;]*,"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,14 @@ def compose(
     :param shared: by story, how much its sources share each content word; see ``planning``.
     """
     several = [p for p in planned if len(p.evidence) > 1]
-    fused = dict(zip((p.rank for p in several), _propose(several, writer, "fuse", FUSED_SENTENCES), strict=True))
+    fused = dict(
+        zip((p.rank for p in several), _propose(several, writer, "fuse", FUSED_SENTENCES), strict=True)
+    )
     short = _propose(list(planned), writer, "shorten", 1)
     return tuple(
-        _choose(p, fused.get(p.rank, ()), shortened, Judge(p, checker, shared.get(p.rated.story, {})), min_support)
+        _choose(
+            p, fused.get(p.rank, ()), shortened, Judge(p, checker, shared.get(p.rated.story, {})), min_support
+        )
         for p, shortened in zip(planned, short, strict=True)
     )
 
@@ -105,10 +116,16 @@ class Judge:
         text = candidate.text
         if text in seen:
             return None  # a copy: the verbatim sentence competes for itself
-        if opens_dependent(text) is not None or len(content_stems(text) & self._lead) < MIN_KEPT * len(self._lead):
+        if opens_dependent(text) is not None or len(content_stems(text) & self._lead) < MIN_KEPT * len(
+            self._lead
+        ):
             return None
         verdict = self._checker.check(text, seen)
-        return Choice(text, "fused", verdict.support, self.utility(text, candidate.score)) if verdict.ok else None
+        return (
+            Choice(text, "fused", verdict.support, self.utility(text, candidate.score))
+            if verdict.ok
+            else None
+        )
 
     def lead(self) -> Choice | None:
         """Quote the lead sentence; freed of a connective it counts as shortened and is checked."""
@@ -123,19 +140,23 @@ class Judge:
 
     def utility(self, text: str, score: float) -> float:
         """Rate a sentence: share of what matters in the evidence, less its length."""
-        covered = sum(self._weights.get(s, 0.0) for s in content_stems(text)) / max(1e-9, sum(self._weights.values()))
+        covered = sum(self._weights.get(s, 0.0) for s in content_stems(text)) / max(
+            1e-9, sum(self._weights.values())
+        )
         return covered - WORD_COST * max(0, len(text.split()) - EASY_WORDS) + SCORE_WEIGHT * score
 
 
 def _weights(evidence: tuple[str, ...], shared: dict[str, float]) -> dict[str, float]:
-    """Weigh the content words: those of the lead, and those that several evidence sentences share."""
+    """Weigh the content words: what several sentences share counts more, what only another says less."""
     counts = Counter(stem for sentence in evidence for stem in content_stems(sentence))
     lead = content_stems(evidence[0])
     figures = {s for sentence in evidence for q in quantities(sentence) for s in content_stems(q.text)}
+    background = lead - content_stems(_IN_PASSING.sub(" ", evidence[0]))
     return {
-        stem: n * (BASE_WEIGHT + shared.get(stem, 0.0) + FIGURE_WEIGHT * (stem in figures or stem in GRAVE))
+        stem: (BACKGROUND if stem in background else 1.0)
+        * (n if n > 1 or stem in lead else OTHERS)
+        * (BASE_WEIGHT + shared.get(stem, 0.0) + FIGURE_WEIGHT * (stem in figures or stem in GRAVE))
         for stem, n in counts.items()
-        if n > 1 or stem in lead
     }
 
 
@@ -147,7 +168,10 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
     for item in sorted(composed, key=lambda c: c.planned.rank):
         reason = item.reason or _refusal(item, kept, left)
         if reason:
-            dropped += [Dropped(s.article, s.start, s.end, "check" if item.reason else "plan", reason) for s in item.planned.evidence]
+            dropped += [
+                Dropped(s.article, s.start, s.end, "check" if item.reason else "plan", reason)
+                for s in item.planned.evidence
+            ]
         elif item.choice:
             kept.append(item)
             left -= len(item.choice.text.split())

@@ -17,7 +17,6 @@ from datetime import date
 
 import numpy as np
 
-from summarize.weekdays import resolve_weekdays
 from summarize.language import (
     Opening,
     Quantity,
@@ -30,13 +29,15 @@ from summarize.language import (
     stem,
 )
 from summarize.types import Article, Fact, Sentence
+from summarize.weekdays import resolve_weekdays
 
 # Measured on the seeds: the four sentences on a million displaced lie between 0.48 and 0.74.
 ANCHORED_SIMILARITY = 0.45
 ANCHOR_MIN_VALUE = 1000  # smaller counts recur by chance
 MIN_SHARED = 0.4  # of the shorter sentence's event words; on MRPC 0.3 to 0.6 differ by 3 points of precision
 PERSON_UNITS = frozenset(
-    stem(w) for w in "people person persons civilian resident citizen man woman child refugee migrant victim".split()
+    stem(w)
+    for w in "people person persons civilian resident citizen man woman child refugee migrant victim".split()
 )
 # Shared words that say when, not what.
 TIME_WORDS = frozenset(
@@ -171,7 +172,10 @@ def as_facts(
     facts = []
     for group in groups:
         centre = vectors[list(group)].mean(0)
-        ranked = sorted(group, key=lambda i: (-_fitness(sentences[i], profiles[i], vectors[i] @ centre), sentences[i].text))
+        ranked = sorted(
+            group,
+            key=lambda i: (-_fitness(sentences[i], profiles[i], vectors[i] @ centre), sentences[i].text),
+        )
         facts.append(Fact(tuple(sentences[i] for i in ranked)))
     return tuple(facts)
 

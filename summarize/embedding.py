@@ -34,7 +34,9 @@ class Layout:
 class TransformerEmbedder:
     """An :class:`~summarize.types.Embedder` around a transformers encoder."""
 
-    def __init__(self, model: Any, tokenizer: Any, layout: Layout, signature: str, batch_size: int = 64) -> None:
+    def __init__(
+        self, model: Any, tokenizer: Any, layout: Layout, signature: str, batch_size: int = 64
+    ) -> None:
         self._model = model.eval()
         self._tokenizer = tokenizer
         self._layout = layout
@@ -44,7 +46,10 @@ class TransformerEmbedder:
     def embed(self, texts: list[str]) -> np.ndarray:
         """Return unit rows, float32, shape (len(texts), dim); a text may stand in the list twice."""
         distinct = sorted(set(texts), key=lambda t: (len(t), t))
-        rows = [self._embed_batch(distinct[i : i + self._batch_size]) for i in range(0, len(distinct), self._batch_size)]
+        rows = [
+            self._embed_batch(distinct[i : i + self._batch_size])
+            for i in range(0, len(distinct), self._batch_size)
+        ]
         if not rows:
             return np.zeros((0, self._model.config.hidden_size), dtype=np.float32)
         stacked = np.concatenate(rows)
@@ -72,7 +77,12 @@ def pool(hidden: torch.Tensor, mask: torch.Tensor, how: str) -> torch.Tensor:
 
 
 def load_embedder(
-    name: str, *, batch_size: int = 64, device: str = "auto", dtype: str = "auto", fingerprint: str | None = None
+    name: str,
+    *,
+    batch_size: int = 64,
+    device: str = "auto",
+    dtype: str = "auto",
+    fingerprint: str | None = None,
 ) -> TransformerEmbedder:
     """Load a sentence-transformers model by hub name or local path.
 
@@ -81,14 +91,18 @@ def load_embedder(
     """
     place = pick_device(device)
     try:
+        # Every model has it: without the model, or the hub, this fails at once and not file by file.
+        cached_file(name, "config.json")
         layout = _read_layout(name)
         tokenizer = AutoTokenizer.from_pretrained(name)
         model = AutoModel.from_pretrained(name, dtype=pick_dtype(dtype, place)).to(place)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        reason = (
+            str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__
+        )
         raise ModelError(
-            f'embedder "{name}" can\'t be loaded: {reason}. Check the name or path, or the connection to the hub, '
-            'or use the embedded one: --embedder embedded'
+            f'embedder "{name}" can\'t be loaded: {reason}. Check the name or path, or the connection to the '
+            "hub, or use the embedded one: --embedder embedded"
         ) from error
     return TransformerEmbedder(model, tokenizer, layout, fingerprint or name, batch_size)
 
@@ -102,7 +116,9 @@ def _read_layout(name: str) -> Layout:
     for module, kind in zip(modules, kinds, strict=True):
         if kind == "Pooling":
             pooling = _read_json(name, f"{module['path']}/config.json") or {}
-    how = "cls" if pooling.get("pooling_mode_cls_token") else "max" if pooling.get("pooling_mode_max_tokens") else "mean"
+    how = "mean"
+    for kind, key in (("cls", "pooling_mode_cls_token"), ("max", "pooling_mode_max_tokens")):
+        how = kind if pooling.get(key) else how
     limits = _read_json(name, "sentence_bert_config.json") or {}
     return Layout(how, int(limits.get("max_seq_length") or _DEFAULT_MAX_TOKENS))
 

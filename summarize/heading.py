@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from summarize.checking.alignment import Line, line
-from summarize.checking.borders import is_verbish, may_stop
+from summarize.checking.borders import may_be_verb, may_stop
 from summarize.composing import Composed, plain
 from summarize.language import content_stems, names, opens_dependent
 from summarize.types import Embedder, Writer
@@ -36,7 +36,7 @@ def name_topics(
 ) -> tuple[str, ...]:
     """Name each topic.
 
-    :param titles: of the articles that each topic cites.
+    :param titles: of the articles that each topic cites, in sentence case.
     """
     if not topics:
         return ()
@@ -45,7 +45,7 @@ def name_topics(
     used: list[str] = []
     for n, claims in enumerate(topics):
         texts = [c.text.rstrip(" .") for c in proposals[n]]
-        texts += [sentence_case(t, claims) for t in titles[n]]
+        texts += titles[n]
         texts += [head for c in claims if (head := head_of(_said(c)))]
         fit = [t for t in dict.fromkeys(texts) if is_fit(t, used)]
         used.append(_nearest(fit, n, centres, embedder) if fit else _names(claims, used))
@@ -69,17 +69,22 @@ def head_of(sentence: str) -> str | None:
     """Return the longest beginning of a sentence that is short enough and may stand as a clause."""
     source = line(sentence)
     for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS - 1, -1):
-        if _has_verb(source, stop) and may_stop(source, stop) and not source.key(stop - 1) in _DANGLING:
+        if _has_verb(source, stop) and may_stop(source, stop) and source.key(stop - 1) not in _DANGLING:
             return sentence[: source.spoken[stop - 1].end]
     return None
 
 
-def sentence_case(title: str, claims: Sequence[Composed]) -> str:
-    """Write a title in sentence case: words that the articles' sentences write small become small."""
-    texts = " ".join(s.text for c in claims for s in c.planned.evidence)
-    small = {w for w in re.findall(r"\b[a-z][\w’'-]*", texts)} | _DANGLING
+def sentence_case(title: str, text: str) -> str:
+    """Write a title in sentence case: only words that its article's text writes large stay large.
+
+    :param text: the running text; a word counts as large where it stands so in mid-sentence.
+    """
     first, *rest = title.split(" ")
-    return " ".join([first, *(w.lower() if w.lower() in small else w for w in rest)])
+    large = set(re.findall(r"(?<=[\w,’'] )[A-Z][\w’'-]*", text))
+    is_titled = sum(w[:1].isupper() for w in rest) > 0.5 * len(rest)
+    if not is_titled:
+        return title
+    return " ".join([first, *(w if w in large or w.isupper() else w.lower() for w in rest)])
 
 
 def _leads(claims: Sequence[Composed]) -> tuple[str, ...]:
@@ -97,7 +102,7 @@ def _said(composed: Composed) -> str:
 
 
 def _has_verb(source: Line, stop: int) -> bool:
-    return any(is_verbish(source, i) for i in range(1, stop))
+    return any(may_be_verb(source, i) for i in range(1, stop))
 
 
 def _nearest(texts: list[str], own: int, centres: np.ndarray, embedder: Embedder) -> str:

@@ -29,6 +29,7 @@ def configure(verbose: bool) -> None:
     _logger.setLevel(logging.INFO if verbose else logging.WARNING)
     # Read by the libraries when they are first imported, which is after this.
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    os.environ.setdefault("HF_HUB_VERBOSITY", "error")  # else two lines for each of its retries
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -60,7 +61,7 @@ def summarize_folder(
     with clock.stage("read"):
         reading = read(source, ReadOptions(config.read.max_bytes, config.read.suffixes))
     if not reading.articles:
-        raise NothingToSummariseError(_nothing(source, reading))
+        raise NothingToSummariseError(_nothing_read(source, reading, config.read.suffixes))
     with clock.stage("load"):
         models = load_models(config)
     return brief_of(reading, models, config, created=created, clock=clock)
@@ -95,14 +96,16 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
     with clock.stage("write"):
         briefings, unwritten = _write(topics, models, articles, shared, config)
     if not briefings:
-        raise NothingToSummariseError("no sentence in these articles stands alone; there is nothing to brief on")
+        raise NothingToSummariseError(_nothing_said(reading, dropped + unwritten))
     return Brief(
         created=created,
         signature=_signature(reading, models, config),
         sources=tuple(sorted(articles.values(), key=lambda a: a.id)),
         topics=briefings,
         dropped=tuple(
-            sorted((*reading.dropped, *dropped, *unwritten), key=lambda d: (d.source, d.start, d.end, d.stage))
+            sorted(
+                (*reading.dropped, *dropped, *unwritten), key=lambda d: (d.source, d.start, d.end, d.stage)
+            )
         ),
         failures=reading.failures,
         stats=_stats(articles, sentences, len(facts), briefings, clock),
@@ -130,7 +133,9 @@ def _plan_options(config: Config) -> planning.PlanOptions:
     )
 
 
-def _not_planned(rated: tuple[planning.Rated, ...], topics: tuple[planning.PlannedTopic, ...]) -> tuple[Dropped, ...]:
+def _not_planned(
+    rated: tuple[planning.Rated, ...], topics: tuple[planning.PlannedTopic, ...]
+) -> tuple[Dropped, ...]:
     planned = {id(c.rated.fact) for t in topics for c in t.claims}
     return tuple(
         Dropped(s.article, s.start, s.end, "plan", "less important")
@@ -150,7 +155,9 @@ def _write(
     """Write, check and trim all topics, then name them."""
     planned = tuple(c for t in topics for c in t.claims)
     if config.writer.unit == "topic":
-        composed = compose_topics(topics, models.writer, models.checker, models.splitter, config.check.min_support)
+        composed = compose_topics(
+            topics, models.writer, models.checker, models.splitter, config.check.min_support
+        )
     else:
         composed = composing.compose(planned, models.writer, models.checker, shared, config.check.min_support)
     kept, dropped = composing.fill(composed, config.words)
@@ -177,7 +184,7 @@ def _headings(
     titles = []
     for claims in filled:
         ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
-        titles.append([title for i in ids if (title := articles[i].title)])
+        titles.append([heading.sentence_case(t, articles[i].news) for i in ids if (t := articles[i].title)])
     return heading.name_topics(filled, titles, models.writer, models.embedder)
 
 
@@ -190,7 +197,8 @@ def _with_days(topics: list[list[Claim]], articles: dict[int, Article]) -> list[
         for day in found[claim]:
             meant.setdefault(day.text.lower(), set()).add(day.date)
     return [
-        [replace(c, days=tuple(d for d in found[c] if len(meant[d.text.lower()]) > 1)) for c in own] for own in topics
+        [replace(c, days=tuple(d for d in found[c] if len(meant[d.text.lower()]) > 1)) for c in own]
+        for own in topics
     ]
 
 
@@ -209,7 +217,11 @@ def _signature(reading: Reading, models: Models, config: Config) -> Signature:
 
 
 def _stats(
-    articles: dict[int, Article], sentences: tuple[Sentence, ...], n_facts: int, briefings: tuple[Briefing, ...], clock: Clock
+    articles: dict[int, Article],
+    sentences: tuple[Sentence, ...],
+    n_facts: int,
+    briefings: tuple[Briefing, ...],
+    clock: Clock,
 ) -> Stats:
     methods = [c.method for b in briefings for c in b.claims]
     return Stats(
@@ -224,7 +236,19 @@ def _stats(
     )
 
 
-def _nothing(source: Path | list[Path], reading: Reading) -> str:
+def _nothing_read(source: Path | list[Path], reading: Reading, suffixes: tuple[str, ...]) -> str:
     where = str(source) if isinstance(source, Path) else "the list of files"
-    reasons = "".join(f"\n  {f.path}: {f.reason}" for f in reading.failures)
-    return f"{where}: no readable article (.txt or .md){reasons}"
+    return f"{where}: no readable article ({' or '.join(suffixes)}){_failed(reading)}"
+
+
+def _nothing_said(reading: Reading, dropped: tuple[Dropped, ...]) -> str:
+    reasons = Counter(d.reason for d in dropped)
+    why = ", ".join(f"{n:,} {reason}" for reason, n in reasons.most_common()) or "they have none"
+    return (
+        f"the articles hold no sentence that can be told by itself ({why}); "
+        f"add longer articles, or see plan in the configuration{_failed(reading)}"
+    )
+
+
+def _failed(reading: Reading) -> str:
+    return "".join(f"\n  {f.path}: {f.reason}" for f in reading.failures)

@@ -24,7 +24,9 @@ OVERSHOOT = 1.6  # planned words per word of the budget
 MAX_EVIDENCE = 4  # sentences per claim, at most one per article
 REDUNDANT = 0.62  # cosine from which likeness to what is already planned costs
 TOP_STEMS = 5  # event stems of a sentence that tell how much its story talks about the same
-GRAVE = frozenset(stem(w) for w in "kill killed dead death deaths die died deadliest deadly wounded injured".split())
+GRAVE = frozenset(
+    stem(w) for w in "kill killed dead death deaths die died deadliest deadly wounded injured".split()
+)
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 
 
@@ -33,7 +35,7 @@ class PlanOptions:
     """Limits of the plan; lengths in words."""
 
     words: int = 400
-    n_topics: int = 0  # 0: decided from the budget
+    n_topics: int = 0  # 0: decided from the budget and from what there is to say
     max_topics: int = 8
     min_claim_words: int = 6
     max_claim_words: int = 60
@@ -114,11 +116,12 @@ def shared_stems(
     """
     users: dict[int, dict[str, set[int]]] = {}
     for (article, _), own in profiles.items():
-        for stem in own.event:
-            users.setdefault(story_of[article], {}).setdefault(stem, set()).add(articles[article].origin)
+        for word in own.event:
+            users.setdefault(story_of[article], {}).setdefault(word, set()).add(articles[article].origin)
     size = {k: len({articles[a].origin for a, s in story_of.items() if s == k}) for k in users}
     return {
-        k: {stem: (len(o) - 1) / max(1, size[k] - 1) for stem, o in found.items()} for k, found in users.items()
+        k: {word: (len(o) - 1) / max(1, size[k] - 1) for word, o in found.items()}
+        for k, found in users.items()
     }
 
 
@@ -171,23 +174,42 @@ def plan(rated: tuple[Rated, ...], options: PlanOptions) -> tuple[PlannedTopic, 
     Topics are found among the most salient facts, story by story; then facts are taken in order of
     what they add. A topic with a single light claim is not opened.
     """
+    if not rated:
+        return ()
     ranked = sorted(rated, key=lambda r: (-r.salience, r.fact.sentences[0].text))[:CLUSTERED_FACTS]
-    n_topics = options.n_topics or max(1, min(options.max_topics, round(options.words / WORDS_PER_TOPIC)))
-    labels = _label(ranked, n_topics)
+    n_words = sum(len(r.fact.sentences[0].text.split()) for r in ranked)
+    n_stories = len({r.story for r in ranked}) if n_words <= options.words else 0
+    n_topics = options.n_topics or _n_topics(min(n_words, options.words), n_stories, options.max_topics)
+    labels = _label(ranked, n_topics, each_story=0 < n_stories <= n_topics)
     chosen = _choose(ranked, labels, n_topics, options)
     laid_out = []
     for label in dict.fromkeys(labels[i] for i in chosen):
-        own = [Planned(ranked[i], _evidence(ranked[i].fact), rank) for rank, i in enumerate(chosen) if labels[i] == label]
+        own = [
+            Planned(ranked[i], _evidence(ranked[i].fact), rank)
+            for rank, i in enumerate(chosen)
+            if labels[i] == label
+        ]
         laid_out.append(PlannedTopic(_in_reading_order(own)))
     return tuple(laid_out)
 
 
-def _label(ranked: list[Rated], n_topics: int) -> list[tuple[int, int]]:
-    """Give each fact a (story, topic) label; stories share the topics by their weight."""
+def _n_topics(n_words: int, n_stories: int, max_topics: int) -> int:
+    """Decide by the length of the brief.
+
+    :param n_stories: that must each have a topic, because there is room to say everything.
+    """
+    return max(1, min(max_topics, max(n_stories, round(n_words / WORDS_PER_TOPIC))))
+
+
+def _label(ranked: list[Rated], n_topics: int, each_story: bool) -> list[tuple[int, int]]:
+    """Give each fact a (story, topic) label; stories share the topics by their weight.
+
+    :param each_story: whether none may go without a topic.
+    """
     mass: dict[int, float] = {}
     for item in ranked:
         mass[item.story] = mass.get(item.story, 0.0) + item.salience
-    shares = _apportion(mass, n_topics)
+    shares = _apportion(mass, n_topics, int(each_story))
     labels: list[tuple[int, int]] = [(-1, -1)] * len(ranked)
     for story, n in shares.items():
         own = [i for i, item in enumerate(ranked) if item.story == story]
@@ -200,16 +222,18 @@ def _label(ranked: list[Rated], n_topics: int) -> list[tuple[int, int]]:
     return labels
 
 
-def _apportion(mass: dict[int, float], n_seats: int) -> dict[int, int]:
-    """Share topics among stories by highest averages (D'Hondt)."""
-    seats = dict.fromkeys(mass, 0)
-    for _ in range(n_seats):
+def _apportion(mass: dict[int, float], n_seats: int, at_least: int) -> dict[int, int]:
+    """Share topics among stories by highest averages (D'Hondt), at least so many each."""
+    seats = dict.fromkeys(mass, at_least)
+    for _ in range(n_seats - sum(seats.values())):
         best = max(mass, key=lambda k: (mass[k] / (seats[k] + 1), -k))
         seats[best] += 1
     return seats
 
 
-def _choose(ranked: list[Rated], labels: list[tuple[int, int]], n_topics: int, options: PlanOptions) -> list[int]:
+def _choose(
+    ranked: list[Rated], labels: list[tuple[int, int]], n_topics: int, options: PlanOptions
+) -> list[int]:
     """Take facts greedily by salience, less likeness to those taken and crowding of their topic."""
     budget = options.words * OVERSHOOT
     similarity = np.stack([r.vector for r in ranked]) @ np.stack([r.vector for r in ranked]).T
@@ -217,6 +241,7 @@ def _choose(ranked: list[Rated], labels: list[tuple[int, int]], n_topics: int, o
     words: dict[tuple[int, int], int] = {}
     left = [i for i, label in enumerate(labels) if label != (-1, -1)]
     while left and sum(words.values()) < budget:
+
         def gain(i: int) -> float:
             alike = float(similarity[i, chosen].max()) if chosen else 0.0
             crowded = words.get(labels[i], 0) / (budget / n_topics)
@@ -242,6 +267,7 @@ def _in_reading_order(claims: list[Planned]) -> tuple[Planned, ...]:
     left = sorted(claims, key=lambda c: c.rank)
     ordered = [left.pop(0)]
     while left:
+
         def follows(claim: Planned) -> float:
             near = float(claim.rated.vector @ ordered[-1].rated.vector)
             same = claim.lead.article == ordered[-1].lead.article

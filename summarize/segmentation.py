@@ -21,12 +21,12 @@ from summarize.types import Article, Sentence
 MIN_COUNT = 3  # occurrences
 MAX_QUOTED_WORDS = 60  # a longer quotation is left in its sentences
 
-# What Punkt can't learn from counts alone: abbreviations that seldom occur but must never end a sentence.
+# What Punkt can't learn from counts alone: abbreviations that seldom occur but never end a sentence.
 ABBREVIATIONS = frozenset(
     """
     jan feb mar apr jun jul aug sep sept oct nov dec tue tues thu thur thurs fri
-    mr mrs ms dr prof rev hon gov lt col gen sgt capt cmdr adm maj cpl pvt brig sen rep reps sens pres st jr sr
-    messrs mme mlle fr br supt insp det atty
+    mr mrs ms dr prof rev hon gov lt col gen sgt capt cmdr adm maj cpl pvt brig sen rep reps sens pres st
+    jr sr messrs mme mlle fr br supt insp det atty
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
     ore pa tenn tex vt va wash wis wyo
     u.s u.k u.n e.u u.s.a d.c n.y n.j n.h n.c s.c n.d s.d n.m l.a a.m p.m i.e e.g ph.d b.a m.a m.d
@@ -78,7 +78,9 @@ def load_tokenizer(path: Path) -> PunktSentenceTokenizer:
         parameters.sent_starters = set(stored["sent_starters"])
         parameters.ortho_context.update(stored["ortho_context"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path}: sentence splitter can't be loaded ({error}); reinstall summarize") from error
+        raise ModelError(
+            f"{path}: sentence splitter can't be loaded ({error}); reinstall summarize"
+        ) from error
     tokenizer = PunktSentenceTokenizer()
     tokenizer._params = parameters
     return tokenizer

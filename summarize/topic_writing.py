@@ -17,7 +17,7 @@ from summarize.composing import Choice, Composed, Judge, plain
 from summarize.language import content_stems, opens_dependent
 from summarize.planning import Planned, PlannedTopic
 from summarize.segmentation import split
-from summarize.types import Checker, Writer
+from summarize.types import Checker, Method, Writer
 
 MIN_COVERED = 0.5  # of a sentence's content words that its first piece of evidence must hold
 MAX_ATTRIBUTED = 3  # planned claims that one sentence may draw on
@@ -55,7 +55,7 @@ def _attributed(
         seen = tuple(plain(s.text) for s in evidence)
         verdict = checker.check(sentence, seen)
         if verdict.ok and verdict.support >= min_support:
-            method = "quoted" if sentence == seen[0] else "fused"
+            method: Method = "quoted" if sentence == seen[0] else "fused"
             choice = Choice(sentence, method, verdict.support, 0.0)
             composed.append(Composed(replace(found[0], evidence=evidence), choice))
             for p in found:
@@ -72,7 +72,8 @@ def attribute(sentence: str, planned: tuple[Planned, ...]) -> tuple[Planned, ...
     Greedy set cover, weightiest claim first on ties; empty if the best one holds less than half.
     """
     missing = set(content_stems(sentence))
-    wanted, found = len(missing), []
+    wanted = len(missing)
+    found: list[Planned] = []
     left = sorted(planned, key=lambda p: p.rank)
     while missing and left and len(found) < MAX_ATTRIBUTED:
         best = max(left, key=lambda p: len(missing & content_stems(p.lead.text)))

@@ -47,7 +47,12 @@ class Article:
     @property
     def n_words(self) -> int:
         """Words of running news text."""
-        return sum(len(self.text[s.start : s.end].split()) for s in self.body)
+        return len(self.news.split())
+
+    @property
+    def news(self) -> str:
+        """The running news text alone, a line per paragraph."""
+        return "\n".join(self.text[s.start : s.end] for s in self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,10 @@ class Writer(Protocol):
     signature: str
 
     def write(self, evidence: list[tuple[str, ...]], task: str | None = None) -> list[tuple[Candidate, ...]]:
-        """Return candidates, best first, for each group of evidence sentences; ``task``: fuse, shorten, headline."""
+        """Return candidates, best first, for each group of evidence.
+
+        :param task: fuse, shorten or headline, for writers that know tasks.
+        """
         ...
 
 

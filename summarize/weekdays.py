@@ -9,7 +9,9 @@ from summarize.types import Day
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(?:(last|next) )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|would|to meet|plans?|due|scheduled|expected|set|upcoming|going to)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|to meet|plans?|due|scheduled|expected|set|upcoming|going to)\b", re.IGNORECASE
+)
 
 
 def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:

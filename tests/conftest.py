@@ -14,6 +14,8 @@ import pytest
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
+# Tiny models gain nothing from threads, and lose much where tests share the cores with anything else.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 
 def _refuse(*_: Any, **__: Any) -> NoReturn:

@@ -13,9 +13,10 @@ from summarize.deduplication import (
 from summarize.types import Article, Sentence
 
 DISPLACED = [
-    "Recently, however, Syrian government and Russian forces have increased fighting that has so far displaced "
-    "nearly a million civilians since December.",
-    "One million people have been displaced in Syria's Idlib region since December near Turkey's southern border.",
+    "Recently, however, Syrian government and Russian forces have increased fighting that has so far "
+    "displaced nearly a million civilians since December.",
+    "One million people have been displaced in Syria's Idlib region since December near Turkey's "
+    "southern border.",
 ]
 
 

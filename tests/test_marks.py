@@ -17,13 +17,24 @@ def test_a_sentence_broken_in_two_is_refused() -> None:
 
 
 def test_a_doubled_stop_is_refused() -> None:
-    assert changed_marks("Turkish President Erdogan said he will coordinate..", (A,)) == ("marks: ends with '..'",)
+    assert changed_marks("Turkish President Erdogan said he will coordinate..", (A,)) == (
+        "marks: ends with '..'",
+    )
 
 
 def test_words_said_twice_in_a_row_are_refused() -> None:
     assert repeated_pairs("Last month last month it fell.", ("Last month it fell.",)) == (
         "shape: 'last month' stands twice in a row",
     )
+
+
+def test_both_commas_go_only_where_a_verb_follows() -> None:
+    source = "They met in Idlib, Syria, during a visit, with the aim of peace."
+    assert changed_marks("They met in Idlib, Syria with the aim of peace.", (source,)) == (
+        "marks: a comma is missing before 'with'",
+    )
+    clause = "Turkey, which backs rebels, stepped up its raids."
+    assert changed_marks("Turkey stepped up its raids.", (clause,)) == ()
 
 
 def test_a_verbatim_sentence_passes() -> None:

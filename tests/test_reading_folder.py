@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from summarize.errors import InputError
-from summarize.reading import ReadOptions, Reading, read
+from summarize.reading import Reading, ReadOptions, read
 from summarize.types import Article
 
 STORY = "The harbour of Port Ellery reopened on Monday after repairs to both of its piers."
-LONG = " ".join(f"Pier number {n} of the harbour was inspected by crew {n * 7} on its own day." for n in range(12))
+LONG = " ".join(
+    f"Pier number {n} of the harbour was inspected by crew {n * 7} on its own day." for n in range(12)
+)
 
 
 def folder_of(root: Path, files: dict[str, str | bytes]) -> Path:
@@ -81,7 +83,9 @@ def test_a_single_file_can_be_read(tmp_path: Path) -> None:
     assert only(read(tmp_path / "x.txt")).path == "x.txt"
 
 
-WESTERN = "Die Brücke über die Elmau – „gesperrt“ – bleibt für Fußgänger geöffnet, sagte die Sprecherin später."
+WESTERN = (
+    "Die Brücke über die Elmau – „gesperrt“ – bleibt für Fußgänger geöffnet, sagte die Sprecherin später."
+)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,9 @@ def test_texts_are_decoded_from(tmp_path: Path, data: bytes) -> None:
 
 def test_stray_western_bytes_do_not_spoil_a_utf8_text(tmp_path: Path) -> None:
     data = WESTERN.encode() + b"\nDas Caf\xe9 am Ufer bleibt ebenfalls offen."
-    assert only(read(folder_of(tmp_path, {"a.txt": data}))).text.endswith("Das Café am Ufer bleibt ebenfalls offen.")
+    assert only(read(folder_of(tmp_path, {"a.txt": data}))).text.endswith(
+        "Das Café am Ufer bleibt ebenfalls offen."
+    )
 
 
 def test_the_byte_order_mark_is_in_the_text_but_not_in_the_body(tmp_path: Path) -> None:
@@ -164,14 +170,21 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_copies_share_the_origin_of_the_first(tmp_path: Path) -> None:
     retouched = LONG.replace("crew 35", "team 35")
-    files = {"a.txt": STORY + " It was late.", "b.txt": LONG, "c.txt": LONG.replace(" ", "  "), "d.txt": retouched}
+    files = {
+        "a.txt": STORY + " It was late.",
+        "b.txt": LONG,
+        "c.txt": LONG.replace(" ", "  "),
+        "d.txt": retouched,
+    }
     files["e.txt"] = f"Our own correspondent saw the crews at work.\n\n{LONG}"
     assert [a.origin for a in read(folder_of(tmp_path, dict(files))).articles] == [1, 2, 2, 2, 2]
 
 
 def test_articles_that_share_only_a_quotation_have_their_own_origins(tmp_path: Path) -> None:
     quote = '"The piers are safe and the ferries will sail on time again," the harbour master said.'
-    other = " ".join(f"Ferry line {n} carried {n * 31} people past the lighthouse in its first week." for n in range(12))
+    other = " ".join(
+        f"Ferry line {n} carried {n * 31} people past the lighthouse in its first week." for n in range(12)
+    )
     files: dict[str, str | bytes] = {"a.txt": f"{LONG}\n\n{quote}", "b.txt": f"{other}\n\n{quote}"}
     assert [a.origin for a in read(folder_of(tmp_path, files)).articles] == [1, 2]
 
@@ -182,7 +195,9 @@ def test_the_same_folder_reads_the_same(tmp_path: Path) -> None:
 
 
 def test_a_thousand_short_files_are_read_in_seconds(tmp_path: Path) -> None:
-    folder_of(tmp_path, {f"{n}.txt": f"Ferry {n} left the harbour of Port Ellery at dawn." for n in range(1000)})
+    folder_of(
+        tmp_path, {f"{n}.txt": f"Ferry {n} left the harbour of Port Ellery at dawn." for n in range(1000)}
+    )
     started = time.perf_counter()
     assert len(read(tmp_path).articles) == 1000
     assert time.perf_counter() - started < 10

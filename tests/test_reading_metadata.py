@@ -46,11 +46,18 @@ def test_the_seeds_have_their_titles_publishers_and_days() -> None:
     ],
 )
 def test_a_date_line_gives_the_day(tmp_path: Path, line: str, expected: date | None) -> None:
-    assert article(tmp_path, f"Harbour of Port Ellery reopens\n{line}\n\n{STORY}\n\n{STORY} It was late.").published == expected
+    assert (
+        article(
+            tmp_path, f"Harbour of Port Ellery reopens\n{line}\n\n{STORY}\n\n{STORY} It was late."
+        ).published
+        == expected
+    )
 
 
 def test_the_first_publication_goes_before_an_update(tmp_path: Path) -> None:
-    text = f"Harbour reopens again\nUpdated March 7, 2020\nPublished March 5, 2020\n\n{STORY}\n\n{STORY} It was late."
+    text = (
+        f"Harbour reopens\nUpdated March 7, 2020\nPublished March 5, 2020\n\n{STORY}\n\n{STORY} It was late."
+    )
     assert article(tmp_path, text).published == date(2020, 3, 5)
 
 
@@ -85,7 +92,10 @@ def test_a_file_name_helps_where_the_text_is_silent(tmp_path: Path) -> None:
         (f"PORT ELLERY (AP) — {STORY}", "AP"),
         (f"{STORY} It was late.—AFP", "AFP"),
         (f"{STORY}\n\nSource: Coast Radio, agencies", "Coast Radio"),
-        (f"Harbour reopens again\n\nBy the Harbour Desk, Reuters\n\n{STORY}\n\n{STORY} It was late.", "Reuters"),
+        (
+            f"Harbour reopens again\n\nBy the Harbour Desk, Reuters\n\n{STORY}\n\n{STORY} It was late.",
+            "Reuters",
+        ),
         (f"{STORY}\n\n© 2020 Coast Radio. All rights reserved.", "Coast Radio"),
         (f"---\nsource: Coast Radio\n---\n\n{STORY}", "Coast Radio"),
         (f"{STORY}\n\nThe pier at dawn. (AP Photo/Harbour Desk)", None),
@@ -115,7 +125,9 @@ def test_dates_are_found_in_several_languages(text: str, expected: tuple[int | N
     assert [(m.year, m.month, m.day) for m in find_dates(text)] == [expected]
 
 
-@pytest.mark.parametrize("text", ["Feb. 30, 2020", "it may 5 times", "2020-13-01", "$3.5 march", "04/05/2020"])
+@pytest.mark.parametrize(
+    "text", ["Feb. 30, 2020", "it may 5 times", "2020-13-01", "$3.5 march", "04/05/2020"]
+)
 def test_what_is_no_date_or_two_is_not_found(text: str) -> None:
     assert not find_dates(text)
 

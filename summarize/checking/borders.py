@@ -49,6 +49,11 @@ def is_verbish(line: Line, i: int) -> bool:
     return key in AUXILIARIES or key in _PAST or key in REPORTING_VERBS
 
 
+def may_be_verb(line: Line, i: int) -> bool:
+    """Tell whether word ``i`` is a finite verb or looks like one."""
+    return is_verbish(line, i) or (line.key(i).endswith("ed") and line.spoken[i].text[0].islower())
+
+
 def is_adverb(key: str) -> bool:
     """Tell whether a word can go alone: "already", "recently"; not "not", "only", "allegedly"."""
     if key in _NO_MERE_ADVERBS or key in HEDGES or key in NEGATIONS:
@@ -84,7 +89,16 @@ def may_stop(line: Line, stop: int) -> bool:
         return not line.key(stop).startswith("'")
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether"}):
         return not is_verbish(line, stop - 1)
+    if _is_contact_clause(line, stop):
+        return True
     return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
+
+
+def _is_contact_clause(line: Line, i: int) -> bool:
+    """Tell whether a short clause hangs on a count: "the 3.6 million refugees it hosts"."""
+    counted = any(line.key(k)[:1].isdigit() for k in range(max(0, i - 4), i))
+    short = len(line.spoken) - i <= 4
+    return line.key(i) in ("it", "he", "she", "they") and counted and short and not may_be_verb(line, i - 1)
 
 
 def _opens_free_phrase(line: Line, i: int) -> bool:

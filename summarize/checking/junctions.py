@@ -13,6 +13,7 @@ from summarize.checking.borders import (
     is_adverb,
     is_time_phrase,
     is_verbish,
+    may_be_verb,
     may_skip,
     may_start,
     may_stop,
@@ -173,13 +174,9 @@ def _coordinates(aligned: Alignment, before: Run, after: Run) -> bool:
         "all",
     } or is_adverb(opener)
     # "…, and less interested in it" is half a phrase: both halves need a verb.
-    told = any(_may_be_verb(claim, i) for i in range(after.start))
-    tells = any(_may_be_verb(claim, i) for i in range(after.start + 1, len(claim.spoken)))
+    told = any(may_be_verb(claim, i) for i in range(after.start))
+    tells = any(may_be_verb(claim, i) for i in range(after.start + 1, len(claim.spoken)))
     return told and tells and may_start(source, first) and not leans and not is_verbish(source, first)
-
-
-def _may_be_verb(line: Line, i: int) -> bool:
-    return is_verbish(line, i) or (line.key(i).endswith("ed") and line.spoken[i].text[0].islower())
 
 
 def _moved(before: Run, after: Run, shift: int) -> tuple[Run, Run]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from summarize.checking.alignment import Alignment, align
+from summarize.checking.alignment import Alignment, Run, align
+from summarize.checking.borders import may_be_verb
 
 Evidence = tuple[str, ...]
 
@@ -36,6 +37,8 @@ def changed_marks(claim: str, evidence: Evidence) -> tuple[str, ...]:
         for i in range(before.end, after.start + 1):
             if any(m in aligned.claim.marks[i] for m in _ENDS):
                 wrong.append(f"marks: a sentence ends before {aligned.claim.key(i)!r}")
+        if _loses_comma(aligned, before, after):
+            wrong.append(f"marks: a comma is missing before {aligned.claim.key(after.start)!r}")
     last = aligned.claim.marks[-1]
     if sum(last.count(m) for m in _ENDS) > 1 and "..." not in last:
         wrong.append(f"marks: ends with {last!r}")
@@ -60,6 +63,19 @@ def _inside(aligned: Alignment, run_no: int) -> list[str]:
         for i in range(run.start + 1, run.end)
         if _plain(aligned.claim.marks[i]) != _plain(theirs := source.marks[run.at + i - run.start])
     ]
+
+
+def _loses_comma(aligned: Alignment, before: Run, after: Run) -> bool:
+    """Tell whether both commas around what was cut are gone, though no verb follows that needs none.
+
+    "Turkey, which …, stepped up" may close up; "in Idlib, Syria, during …, with the aim" may not.
+    """
+    if before.line != after.line or after.at <= before.stop or before.end != after.start:
+        return False
+    source = aligned.evidence[before.line]
+    if not (source.has_mark(before.stop) and source.has_mark(after.at)):
+        return False
+    return not aligned.claim.has_mark(after.start) and not may_be_verb(source, after.at)
 
 
 def _plain(mark: str) -> str:

@@ -95,6 +95,7 @@ _UNIQUE = word_set(
 )
 _POINTING_ADJECTIVES = word_set("two three four five same new other latest former pair")
 _POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}
+_BEFORE_OF = word_set("spoke speaks speak told tells died dies heard consists thought thinks")  # verbs
 _RELATIVE_DAY = re.compile(
     r"\b(?:the (?:previous|same|following|next) (?:day|week|month|year)|that (?:day|week|month|year|night)|"
     r"the day before|at the time|the same time)\b",
@@ -307,7 +308,11 @@ def _bare_definite(text: str, tokens: tuple[Word, ...], first: int) -> Word | No
 
 
 def _continues(tokens: tuple[Word, ...], i: int) -> bool:
-    return i < len(tokens) and tokens[i].key in _ANAPHORIC_NOUNS
+    """Tell whether the noun before begins a compound: "the team captain", "the town council of Ely"."""
+    if i < len(tokens) and tokens[i].key in _ANAPHORIC_NOUNS:
+        return True
+    owned = i + 2 < len(tokens) and tokens[i + 1].key == "of" and is_capitalised(tokens[i + 2])
+    return owned and tokens[i].key not in _BEFORE_OF and not tokens[i].key.endswith("ed")
 
 
 def _unowned_speech(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from summarize.reading.glue import cut_glue
+from summarize.reading.glue import cut_glue, ends_in_glue
 from summarize.reading.layout import Block, lay_out
 from summarize.reading.patterns import furniture
 from summarize.types import Span
 
 LONG = 20  # words; a line this long without a full stop is a paragraph all the same
 MAX_TITLE_WORDS = 26
+MAX_CAPTION = 110  # words; longer paragraphs that stand twice running are a copying error
 MAX_SUBHEAD_QUESTION = 10  # words
 UNPUNCTUATED = 0.1  # share of words in finished sentences, below which a text has no punctuation
 N_TOP = 2  # paragraphs among which a dateline may be short
@@ -29,9 +30,10 @@ MAX_REPEATED_WORDS = 40
 _REPORTED = re.compile(r"\b(?:said|says|told|added|according to|asked|wrote|announced)\b")
 _QUOTE = tuple("\"“«„‘'")
 _TAIL_MARKER = re.compile(
-    r"""\W{0,3}(?:latest|top|more|related|read\ (?:more|also)|see\ also|most|trending|recommended|popular|read\ next|you\ (?:may|might)|comments?|
-    \d+\ comments?|kommentare?|commentaires?|comentarios?|mehr\ zum\ thema|auch\ interessant|noticias\ relacionadas|
-    le\ puede\ interesar|te\ puede\ interesar|lire\ aussi|à\ lire|sur\ le\ même|das\ könnte|meistgelesen|más\ (?:leídas|noticias)|
+    r"""\W{0,3}(?:latest|top|more|related|read\ (?:more|also)|see\ also|most|trending|recommended|popular|
+    read\ next|you\ (?:may|might)|(?:\d+\ )?comments?|kommentare?|commentaires?|comentarios?|mehr\ zum\ thema|
+    auch\ interessant|noticias\ relacionadas|le\ puede\ interesar|te\ puede\ interesar|lire\ aussi|à\ lire|
+    sur\ le\ même|das\ könnte|meistgelesen|más\ (?:leídas|noticias)|
     leave\ a|leggi\ anche|leia\ também|lees\ ook|from\ around|promoted|about\ the\ author)\b""",
     re.I | re.X,
 )
@@ -138,7 +140,8 @@ def _drop_title(page: _Page) -> tuple[_Page, str | None]:
 
 
 def _is_sentence(block: Block) -> bool:
-    return (block.is_terminated and not _is_title_shaped(block)) or block.n_words > MAX_TITLE_WORDS
+    finished = block.is_terminated or ends_in_glue(block)
+    return (finished and not _is_title_shaped(block)) or block.n_words > MAX_TITLE_WORDS
 
 
 def _is_title_shaped(block: Block) -> bool:
@@ -146,7 +149,7 @@ def _is_title_shaped(block: Block) -> bool:
         return False
     ends = block.text.rstrip("\"'”’»")[-1:]
     question = ends in "?!？！؟" and not block.text.startswith(_QUOTE) and block.n_words <= 18
-    return question or not block.is_terminated
+    return question or not (block.is_terminated or ends_in_glue(block))
 
 
 def _n_shared(block: Block, below: str) -> int:
@@ -172,7 +175,12 @@ def _repeated(page: _Page) -> dict[int, str]:
             continue
         labels[i] = "repetition"
         # Nobody writes a paragraph twice running; next to itself it is the text of a picture.
-        if j == i - 1 and page.reasons[j] is None and block.n_words <= 60 and not is_doubled_throughout:
+        if (
+            j == i - 1
+            and page.reasons[j] is None
+            and block.n_words <= MAX_CAPTION
+            and not is_doubled_throughout
+        ):
             labels[i] = labels[j] = "caption"
     return labels
 
@@ -224,7 +232,7 @@ def _is_text(page: _Page, i: int, long: int, inside: bool) -> bool:
     before = page.blocks[i - 1] if i and page.reasons[i - 1] is None else None
     if block.is_terminated:
         return not (inside and _is_subhead_question(block, before))
-    if block.n_words >= long or (block.n_words >= 8 and _REPORTED.search(block.text)):
+    if block.n_words >= long or ends_in_glue(block) or (block.n_words >= 8 and _REPORTED.search(block.text)):
         return True
     last = block.text[-1]
     if last in ":,;—–" and block.n_words >= 6 and after is not None:

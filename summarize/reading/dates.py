@@ -31,8 +31,10 @@ _PATTERNS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"(?<!\d)(?P<year>{_YEAR})[-/._](?P<n>0[1-9]|1[0-2])[-/._](?P<day>[0-3]\d)(?!\d)",
-        rf"\b(?P<month>{_MONTH})\b\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d)(?:,?\s(?P<year>{_YEAR})\b)?",
-        rf"(?<![\d.,$£€])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?(?P<month>{_MONTH})\b\.?(?:,?\s(?:de\s|del\s)?(?P<year>{_YEAR})\b)?",
+        rf"\b(?P<month>{_MONTH})\b\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d)(?:,?\s"
+        rf"(?P<year>{_YEAR})\b)?",
+        rf"(?<![\d.,$£€])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?"
+        rf"(?P<month>{_MONTH})\b\.?(?:,?\s(?:de\s|del\s)?(?P<year>{_YEAR})\b)?",
         rf"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<n>[01]?\d)\.(?P<year>{_YEAR})(?!\d)",
         rf"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<year>{_YEAR})(?!\d)",
     )

@@ -84,7 +84,8 @@ def decode(data: bytes, name: str) -> str:
     if encoding:
         return data.decode(encoding, "replace")
     n_controls = len(data) - len(data.translate(None, _CONTROLS))
-    if n_controls > FEW_CONTROLS and n_controls > MAX_CONTROL_SHARE * len(data) or n_controls * 4 > len(data):
+    is_many = n_controls > FEW_CONTROLS and n_controls > MAX_CONTROL_SHARE * len(data)
+    if is_many or n_controls * 4 > len(data):
         raise InputError(name, "binary data, not text; convert it to text or remove it")
     try:
         return data.decode("utf-8")
@@ -104,6 +105,8 @@ def _read(path: Path, name: str, max_bytes: int) -> bytes:
             raise InputError(name, reason)
         with open(path, "rb") as file:
             return file.read(max_bytes)
+    except FileNotFoundError as error:
+        raise InputError(name, "gone since the folder was listed; run again if it comes back") from error
     except OSError as error:
         raise InputError(name, f"can't be read ({error.strerror}); check its permissions") from error
 
@@ -124,9 +127,9 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _decode_other(data: bytes) -> str:
     mixed = data.decode("utf-8", _STRAY)
-    n_stray = len(data.decode("utf-8", "ignore"))
-    n_stray = len(mixed) - n_stray
-    n_proper = sum(1 for c in data.decode("utf-8", "ignore") if c > "\x7f")
+    valid = data.decode("utf-8", "ignore")
+    n_stray = len(mixed) - len(valid)
+    n_proper = sum(1 for c in valid if c > "\x7f")
     if n_stray <= n_proper:
         return mixed
     first = _NOT_ASCII.search(data)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from summarize.reading.datelines import ACRONYMS, CITIES
 from summarize.reading.layout import INVISIBLE, Block
 from summarize.reading.patterns import AGENCIES, REPORTING, closing_notice, find_credit
 
@@ -18,15 +19,18 @@ HEAD = 160  # characters in which a dateline ends
 TAIL = 260  # characters in which closing furniture begins
 
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?|[Ee]ne(?:ro)?|[Mm]arzo?|[Aa]bril|[Mm]ayo|[Jj]un(?:io|i)?|[Jj]ul(?:io|i)?|[Aa]go(?:sto)?|"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?|[Ee]ne(?:ro)?|[Mm]arzo?|[Aa]bril|[Mm]ayo|[Jj]un(?:io|i)?|[Jj]ul"
+    r"(?:io|i)?|[Aa]go(?:sto)?|"
     r"[Dd]ic|Januar|Februar|März|Mai|Oktober|Dezember)\.?"
 )
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?|\d{{1,2}}\.? (?:de )?{_MONTH}(?: (?:de )?(?:19|20)\d\d)?)"
 _DASH = r"\s*(?:\.?\s?[–—]|\.?\s?--?|:)-?\s*"
 _BY_AGENCY = re.compile(
     rf"""(?:[^\W\d_][^()\n.!?"“”]{{0,50}}?(?:\.[^()\n!?"“”]{{0,40}}?)?[,\s]\s*)??(?:{_DAY},?\s*)?
-    \((?:(?P<agency>{AGENCIES})(?:[/,\ ][^()]{{0,30}})?|[A-Z][\w.&/’'\ -]{{1,40}}(?=\){_DASH}))\)(?:{_DASH}|\s*)""",
+    \((?:(?P<agency>{AGENCIES})(?:[/,\ ][^()]{{0,30}})?|[A-Z][\w.&/’'\ -]{{1,40}}(?=\){_DASH}))\)(?:{_DASH}
+        |\s*)""",
     re.X,
 )
 _BY_DAY = re.compile(rf"(?:(?P<city>[^\W\d_][\w.’' /-]{{1,40}}), )?{_DAY}{_DASH}(?=[\"“«„]?[^\W\d_])")
@@ -34,12 +38,14 @@ _SHOUTED = re.compile(
     rf"(?P<city>[^\W\d_][^\d()\"“”!?\n—–:]{{2,48}}?)(?:, {_DAY})?\s*(?:[–—]|--|\s-\s|:\s)-?\s*(?=[\"“«„]?\w)"
 )
 _PLACE = re.compile(
-    r"(?P<city>[A-Z][\w’'.]+(?:[ -][A-Z][\w’'.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?)\s*(?:—|–|--)\s*(?=[\"“]?[A-Z])"
+    r"(?P<city>[A-Z][\w’'.]+(?:[ -][A-Z][\w’'.]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?)\s*(?:—|–|"
+    r"--)\s*(?=[\"“]?[A-Z])"
 )
 _BARE = re.compile(r"(?P<city>[^\W\d_]{4,}(?:[ /-][^\W\d_]{2,}){0,2}):?\s+(?=[\"“«„]?[^\W\d_])")
 _NEXT_SHOUTED = re.compile(r"[\"“«„]?[^\W\da-z][^\W\da-z]")
 _CLOCK = re.compile(
-    r"\[?\(?\d{1,2}[:.h]\d{2}(?:\s?(?:a\.?m\.?|p\.?m\.?|AM|PM|Uhr|h))?(?:\s?(?:GMT|UTC|BST|CET|CEST|E[SD]?T|P[SD]?T))?\)?\]?"
+    r"\[?\(?\d{1,2}[:.h]\d{2}(?:\s?(?:a\.?m\.?|p\.?m\.?|AM|PM|Uhr|h))?(?:\s?(?:GMT|UTC|BST|CET|CEST|"
+    r"E[SD]?T|P[SD]?T))?\)?\]?"
     r"\s?(?:[-–—:|•]\s?|(?=[A-Z“\"]))"
 )
 _ALERT = re.compile(
@@ -51,42 +57,27 @@ _AGENCY_MARK = re.compile(
     rf"(?<=[.!?\"”’»)])\s*(?:(?:[–—]|--?)\s?|[/|]\s?|\()(?:with )?(?:{AGENCIES})\)?[\s.]*$"
 )
 _LINK_TAIL = re.compile(
-    r"""(?<=[.!?"”’»)])\s*\W{0,3}\b(?:Advertisement\b.{0,120}|Continue\ reading\ the\ main\ story.{0,60}|Share\ Photo\W*|Share\ this\b.{0,60}
-    |(?:Read|READ)\ (?:more|MORE|also|ALSO|next)\b.{0,140}|(?:Click|Tap)\ here\b.{0,120}|(?:Sign|SIGN)\ (?:up|UP)\ (?:for|FOR)\b.{0,120}
-    |(?:Follow|FOLLOW)\ .{2,50}\ on\ (?:Twitter|Facebook|Instagram).{0,60}|Lesen\ Sie\ (?:auch|mehr|hier)\b.{0,140}
-    |Lea\ (?:también|más)\b.{0,140}|Lire\ (?:aussi|la\ suite)\b.{0,140}|Subscribe\ (?:to|now|here)\b.{0,120}|Related:.{0,140}
+    r"""(?<=[.!?"”’»)])\s*\W{0,3}\b(?:Advertisement\b.{0,120}|Continue\ reading\ the\ main\ story.{0,60}
+        |Share\ Photo\W*|Share\ this\b.{0,60}
+    |(?:Read|READ)\ (?:more|MORE|also|ALSO|next)\b.{0,140}|(?:Click|Tap)\ here\b.{0,120}|(?:Sign
+        |SIGN)\ (?:up|UP)\ (?:for|FOR)\b.{0,120}
+    |(?:Follow|FOLLOW)\ .{2,50}\ on\ (?:Twitter|Facebook|Instagram).{0,60}|Lesen\ Sie\ (?:auch|mehr
+        |hier)\b.{0,140}
+    |Lea\ (?:también|más)\b.{0,140}|Lire\ (?:aussi|la\ suite)\b.{0,140}|Subscribe\ (?:to|now
+        |here)\b.{0,120}|Related:.{0,140}
     |(?:https?://|www\.)\S{3,200}|pic\.twitter\.com/\S+.{0,80})\s*$""",
     re.X,
 )
 # Two or three words without a full stop after the last sentence: a button ("Learn more", "Add Interest").
 _ASIDE = re.compile(r"[.!?][\"”’»)]*\s+([A-Z][a-z]+ [\w']+(?: [\w']+)?)$")
 _BRACKET_TAIL = re.compile(
-    r"\s*[\[(](?:related|read more|read:|see also|watch|also read|more:|photos|video|click)[^\])\n]{2,160}[\])]\W*$",
+    r"\s*[\[(](?:related|read more|read:|see also|watch|also read|more:|photos|video|"
+    r"click)[^\])\n]{2,160}[\])]\W*$",
     re.I,
 )
 _IMAGE_TAIL = re.compile(r"\s*!\[[^\]]{0,300}\]\([^)]{0,400}\)\s*$")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
 _SENTENCE_BORDER = re.compile(r"[.!?。！？؟][\"”’»)\]]*\s+")
-
-# Cities that agencies write alone and in capitals at the head of a report.
-_CITIES = frozenset(
-    """ABUJA ACCRA ALGIERS AMMAN AMSTERDAM ANKARA ATHENS ATLANTA BAGHDAD BAKU BALTIMORE BANGKOK BARCELONA BEIJING BEIRUT
-    BELGRADE BERLIN BOGOTA BOSTON BRASILIA BRATISLAVA BRUSSELS BUCHAREST BUDAPEST CAIRO CANBERRA CARACAS CHICAGO CLEVELAND
-    COLOMBO COPENHAGEN DAKAR DALLAS DAMASCUS DELHI DENVER DETROIT DHAKA DJIBOUTI DOHA DUBAI DUBLIN EDINBURGH FRANKFURT
-    GAZA GENEVA GUATEMALA HAMBURG HANOI HARARE HAVANA HELSINKI HONOLULU HOUSTON ISLAMABAD ISTANBUL JAKARTA JERUSALEM
-    JOHANNESBURG KABUL KAMPALA KARACHI KATHMANDU KHARTOUM KIEV KINSHASA KYIV LAGOS LAHORE LIMA LISBON LONDON LUANDA
-    LUXEMBOURG MADRID MANILA MELBOURNE MEXICO MIAMI MILAN MILWAUKEE MINNEAPOLIS MINSK MOGADISHU MONTREAL MOSCOW MUMBAI
-    MUNICH NAIROBI NICOSIA OSLO OTTAWA PARIS PHILADELPHIA PHOENIX PITTSBURGH PRAGUE PRETORIA PYONGYANG QUITO RABAT RAMALLAH
-    REYKJAVIK RIGA RIYADH ROME SANTIAGO SARAJEVO SEATTLE SEOUL SHANGHAI SINGAPORE SKOPJE SOFIA STOCKHOLM SYDNEY TAIPEI
-    TALLINN TASHKENT TBILISI TEHRAN TIRANA TOKYO TORONTO TRIPOLI TUNIS ULAANBAATAR VANCOUVER VIENNA VILNIUS WARSAW
-    WASHINGTON WELLINGTON YANGON YEREVAN ZAGREB ZURICH""".split()
-)
-
-# Names in capitals that some papers write "Nato".
-_ACRONYMS = frozenset(
-    """AIDS ASEAN COVID ECOWAS FEMA FIFA HAMAS IAEA ISIS LGBT NASA NATO NORAD OPEC OSHA SARS UEFA UNESCO UNHCR UNICEF UNRWA
-    USAID NAFTA BREXIT DAESH MERS INTERPOL EUROPOL FRONTEX""".split()
-)
 
 Cut = tuple[int, int, str]
 
@@ -126,6 +117,16 @@ def cut_glue(block: Block, at_top: bool, is_place: Callable[[str], bool]) -> Cut
     return Cuts(kept, tuple(sorted([*cuts, *unreadable])))
 
 
+def ends_in_glue(block: Block) -> bool:
+    """Tell whether a paragraph's last sentence is finished but for an agency's mark or a link after it."""
+    text = block.text[-TAIL:]
+    piece = None if block.is_terminated else _tail(text)
+    if piece is None or piece[1] == "caption":
+        return False
+    rest = text[: len(text) - piece[0]].rstrip(INVISIBLE)
+    return Block(0, len(rest), rest).is_terminated
+
+
 def _head(text: str, at_top: bool, is_place: Callable[[str], bool]) -> tuple[int, str] | None:
     if marker := _MARKER.match(text):
         return marker.end(), "markup"
@@ -142,7 +143,8 @@ def _dateline(text: str, at_top: bool, is_place: Callable[[str], bool]) -> int:
     match = _BY_AGENCY.match(text)
     if match and _is_name(text[: match.start("agency") if match["agency"] else match.end()]):
         return match.end()
-    if match := _BY_DAY.match(text):
+    # Further down a day alone begins an entry of a timeline, which needs it.
+    if at_top and (match := _BY_DAY.match(text)):
         return match.end()
     match = _SHOUTED.match(text)
     if match and _is_shouted(match["city"]) and (at_top or not match[0].rstrip().endswith(":")):
@@ -155,7 +157,7 @@ def _dateline(text: str, at_top: bool, is_place: Callable[[str], bool]) -> int:
         match = re.match(_BARE.pattern.replace("{0,2}", f"{{{n_words - 1}}}"), text)
         if match and match["city"].isupper() and not _NEXT_SHOUTED.match(text, match.end()):
             city = match["city"]
-            if city in _CITIES or (city not in _ACRONYMS and is_place(city)):
+            if city in CITIES or (city not in ACRONYMS and is_place(city)):
                 return match.end()
     return 0
 
@@ -168,7 +170,7 @@ def _is_name(text: str) -> bool:
 
 def _is_shouted(city: str) -> bool:
     first = city.split(",")[0]
-    if first in _ACRONYMS or first.startswith("FILE"):
+    if first in ACRONYMS or first.startswith("FILE"):
         return False
     letters = [c for c in first if c.isalpha()]
     n_words = len(city.split())

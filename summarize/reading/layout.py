@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 MAX_WIDTH = 130  # characters; longer lines were not broken to fit a page
 MIN_WIDTH = 40  # characters; shorter lines are lists and verse
@@ -152,7 +153,7 @@ def _underlines(text: str, line: _Line, following: _Line) -> bool:
 
 def _page_width(text: str, lines: list[_Line]) -> int:
     """Return the width that lines were broken at, 0 if they were not."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.follows]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.follows]
     lengths = sorted(a.end - a.start + a.indent for a, _ in pairs)
     if len(lengths) < 2:
         return 0

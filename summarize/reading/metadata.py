@@ -28,9 +28,11 @@ _WEEKDAYS = {
             "monday montag lundi lunes",
             "tuesday dienstag mardi martes",
             "wednesday mittwoch mercredi miércoles",
+            "thursday donnerstag jeudi jueves",
+            "friday freitag vendredi viernes",
+            "saturday samstag sonnabend samedi sábado",
+            "sunday sonntag dimanche domingo",
         )
-        + ("thursday donnerstag jeudi jueves", "friday freitag vendredi viernes")
-        + ("saturday samstag sonnabend samedi sábado", "sunday sonntag dimanche domingo")
     )
     for name in names.split()
 }
@@ -51,7 +53,8 @@ _AGENCY = re.compile(rf"(?<![\w])(?:{AGENCIES})(?![\w])")
 _SOURCE = re.compile(r"\W{0,3}(?:sources?|quellen?|fuentes?|fonte|bron)\s?:\s*([^,;/|\n]{2,60})", re.I)
 _OUTLET_AFTER_NAME = re.compile(r"(?:,|\||/|-|–|for|of|•)\s*((?:the |The )?[A-Z][\w&.’' ]{1,40})\s*$")
 _OUTLET_OF_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\W*(?:by )?([A-Z][^.,;|()\d©]{1,40}?)(?=[.,;|(\d©]|\s+(?:All|Alle|Inc|Ltd|and)\b|$)",
+    r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\W*(?:by )?"
+    r"([A-Z][^.,;|()\d©]{1,40}?)(?=[.,;|(\d©]|\s+(?:All|Alle|Inc|Ltd|and)\b|$)",
     re.I,
 )
 _FIELD = re.compile(r"^(\w+)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.M)

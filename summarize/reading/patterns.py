@@ -9,21 +9,34 @@ from __future__ import annotations
 import re
 
 from summarize.reading.layout import LONG_BLOCK, Block
+from summarize.reading.phrases import (
+    ASK_HEAD,
+    ASK_INSIDE,
+    COMMENTS,
+    COPYRIGHT,
+    DATE_WORDS,
+    LINK_HEAD,
+    STAMP,
+    TAGS,
+)
 
 _I = re.IGNORECASE
 MAX_CAPTION_WORDS = 75
 MAX_LABEL_WORDS = 45  # a longer block is no menu entry, appeal or link, whatever it begins with
 
 AGENCIES = (
-    r"AP|AFP|AFPTV|EPA(?:-EFE)?|UPI|Reuters|REUTERS|dpa|DPA|APA|SDA|ANSA|EFE|Xinhua|TASS|Tass|Interfax|Kyodo|PTI|"
+    r"AP|AFP|AFPTV|EPA(?:-EFE)?|UPI|Reuters|REUTERS|dpa|DPA|APA|SDA|ANSA|EFE|Xinhua|TASS|Tass|"
+    r"Interfax|Kyodo|PTI|"
     r"ANI|IANS|PA|PA Media|Press Association|Associated Press|The Associated Press|Agence France-Presse|"
     r"Anadolu(?: Agency)?|AA|Bloomberg|CNN|BBC|CBC|CP|The Canadian Press|AAP|Yonhap|Bernama|SANA|IRNA|DPA|"
     r"RFE/RL|VOA|Al Jazeera|Lusa|Belga|ANP|NTB|TT|Ritzau|STT|PAP|CTK|MTI|Europa Press|KNA|epd|sid"
 )
 _PHOTO_AGENCIES = (
-    r"AP|AFP|EPA(?:-EFE)?|EFE|UPI|Reuters|Getty(?: Images)?|AFP via Getty Images|Shutterstock|iStock|Alamy|Bloomberg|"
+    r"AP|AFP|EPA(?:-EFE)?|EFE|UPI|Reuters|Getty(?: Images)?|AFP via Getty Images|Shutterstock|iStock|"
+    r"Alamy|Bloomberg|"
     r"dpa|picture[- ]alliance|imago(?:images)?|NurPhoto|Anadolu(?: Agency)?|PA(?: Wire)?|Associated Press|"
-    r"The Associated Press|Rex(?: Features)?|Corbis|Zuma(?: Press)?|Xinhua|Unsplash|Pixabay|Flickr|Wikimedia Commons"
+    r"The Associated Press|Rex(?: Features)?|Corbis|Zuma(?: Press)?|Xinhua|Unsplash|Pixabay|Flickr|"
+    r"Wikimedia Commons"
 )
 
 # A photo credit, looked for at the end of a block.
@@ -33,9 +46,11 @@ CREDIT_TAIL = re.compile(
     | \((?i:file\ photo|photo|foto|image|bild|picture|photograph|courtesy|credit)\b[^()]{{1,80}}\)
     | \([^()]{{0,40}}\b(?i:photos?|handout)\)
     | \([A-Z][^()/.]{{2,40}}\s?/\s?(?:[A-Z][^()/]{{2,50}})\)
-    | \b(?:[Ff]ile\ |FILE\ )?(?:[Pp]hotos?|PHOTOS?|[Pp]hotograph|[Ii]mage|[Pp]icture|[Ii]llustration|[Gg]raphic)
+    | \b(?:[Ff]ile\ |FILE\ )?(?:[Pp]hotos?|PHOTOS?|[Pp]hotograph|[Ii]mage|[Pp]icture|[Ii]llustration
+        |[Gg]raphic)
         (?:\ [Cc]redit)?\ (?:[Bb]y|BY|[Cc]ourtesy(?:\ of)?)\ [A-Z@](?:[^.!?]|\b[A-Z]\.|[a-z]\.[a-z]){{0,80}}
-    | \b(?:[Pp]hoto|PHOTO|[Pp]hotograph|[Ii]mage|[Pp]icture|[Cc]redit|[Cc]ourtesy|Foto|Bild|Grafik|Cr[ée]dits?|Imagen|
+    | \b(?:[Pp]hoto|PHOTO|[Pp]hotograph|[Ii]mage|[Pp]icture|[Cc]redit|[Cc]ourtesy|Foto|Bild|Grafik
+        |Cr[ée]dits?|Imagen|
         Fotografía|Fotógrafo|Beeld|Quelle)(?:\ ?[Cc]redits?|\ ?photo)?\ ?:\s?[^.!?:]{{2,80}}
     | (?:/|\bvia\ |©\ ?|[–—-]\ ?)(?:{_PHOTO_AGENCIES})(?:\ (?:Photo|Images|file|File))*
     | \S/(?:{_PHOTO_AGENCIES})
@@ -47,15 +62,19 @@ CREDIT_TAIL = re.compile(
     re.X,
 )
 CAPTION_HEAD = re.compile(
-    rf"""(?:
-      [^a-z]{{0,40}}\bFILE(?:\ PHOTO)?\s?[-–—:]
-    | (?i:(?:file\ |handout\ )?(?:photo|photograph|image|picture|caption|credit|pictured|bildunterschrift|legende|
-        légende|pie\ de\ foto|didascalia|illustration|foto|bild|imagen|grafik|graphic)(?:\ (?:credit|copyright|caption|
+    r"""(?:
+      [^a-z]{0,40}\bFILE(?:\ PHOTO)?\s?[-–—:]
+    | (?i:(?:file\ |handout\ )?(?:photo|photograph|image|picture|caption|credit|pictured|bildunterschrift
+        |legende|
+        légende|pie\ de\ foto|didascalia|illustration|foto|bild|imagen|grafik|graphic)(?:\ (?:credit
+            |copyright|caption|
         source|gallery))?)\s?[:–—]
     | (?i:(?:image|media)\ (?:copyright|caption|source|credit))\b
-    | (?i:fig(?:ure|\.)?|abb(?:ildung|\.)?|figura|bild|foto|tabelle|table|chart|map|karte)\s?\d{{1,2}}\s?[.:–—-]
-    | (?:In|in)\ (?:this|an?)\ (?:[\w.,'’\-]+\ ){{0,7}}?(?:photo|image|picture|photograph|frame\ grab|video\ frame)\b
-    | This\ (?:[\w.,'’\-]+\ ){{0,6}}?(?:photo|image|picture|photograph|frame\ grab|screengrab)\b.{{0,90}}?
+    | (?i:fig(?:ure|\.)?|abb(?:ildung|\.)?|figura|bild|foto|tabelle|table|chart|map
+        |karte)\s?\d{1,2}\s?[.:–—-]
+    | (?:In|in)\ (?:this|an?)\ (?:[\w.,'’\-]+\ ){0,7}?(?:photo|image|picture|photograph|frame\ grab
+        |video\ frame)\b
+    | This\ (?:[\w.,'’\-]+\ ){0,6}?(?:photo|image|picture|photograph|frame\ grab|screengrab)\b.{0,90}?
         \b(?:shows?|released|provided|taken|made|obtained|posted|depicts?)\b
     | An?\ (?:file|handout|undated|still|satellite|aerial|combination)\ (?:\w+\ )?
         (?:photo|image|picture|photograph|view)\b
@@ -64,136 +83,40 @@ CAPTION_HEAD = re.compile(
 )
 # "(R)" alone is a party.
 _POSITION = re.compile(
-    r"\(L\).*\((?:R|C)\)|\(R\).*\((?:L|C)\)|\((?:left|right|cent(?:re|er)|second from (?:left|right)|top|bottom|from left)\)"
+    r"\(L\).*\((?:R|C)\)|\(R\).*\((?:L|C)\)|\((?:left|right|cent(?:re|er)|second from (?:left|right)|"
+    r"top|bottom|from left)\)"
 )
 _ARCHIVED = re.compile(r"(?:[A-Z]+ )?FILE(?: PHOTO)?\s?[-–—:]")
 _POSED = re.compile(r", (?:left|right|cent(?:re|er)|second from (?:left|right)), .{0,80}\b\w+(?:s|ing)\b")
 _DATED = re.compile(r"\b(?:19|20)\d\d\.?\W*$")
 
-# Phrases that begin a menu entry, an appeal to the reader, or a link to another story.
-_LINK_HEAD = re.compile(
-    r"""\W{0,4}(?:
-      (?:read|see|learn|find\ out|hear|watch|explore)\ (?:more|also|next|related|:)
-    | also\ read | read: | see\ also | (?:more|latest)\ (?:on|from|about|in|coverage|news|stories)\b(?=.{0,60}$)
-    | related(?:\ (?:articles?|stor(?:y|ies)|links?|content|topics?|coverage|news|posts?|reading|video))?\ ?(?::|$)
-    | (?:watch|listen|video|audio|gallery|photos|pictures|interactive|podcast|opinion|analysis|explainer|quiz|live|
-        infographic|slideshow|in\ pictures|factbox|timeline|exclusive|poll)\ ?(?::|\|)
-    | (?:click|tap|scroll)\ (?:here|down|on|to|for|through)\b
-    | (?:previous|next)\ ?(?:article|story|post|page) | continue\ reading | keep\ reading | back\ to\ top
-    | (?:the\ )?(?:story|article|content)\ continues\ | (?:just|must)\ watch(?:ed)?\ 
-    | this\ (?:story|article|post)\ (?:appears|appeared|(?:was\ )?(?:first|originally)|is\ part\ of|has\ been\ updated)| skip\ to\ | jump\ to\ (?:comments|content)
-    | accessibility\ links? | breaking\ news$ | (?:latest|top|more)\ (?:headlines|news|stories|videos)\b(?=.{0,20}$)
-    | most\ (?:read|popular|viewed|shared|commented) | recommended(?:\ (?:for\ you|stories|reading|videos?))?\W*$
-    | trending(?:\ now)?\W*$ | editor['’]?s['’]?\ (?:picks?|choice) | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)
-    | don['’]t\ miss\W*(?::|$) | what\ to\ read\ next | up\ next | promoted\ (?:stories|content|links)
-    | from\ around\ the\ web | in\ case\ you\ missed | show\ more | load\ more | view\ (?:all|more|gallery|image|comments)
-    | lire\ (?:aussi|la\ suite|plus|également) | (?:à|a)\ lire(?:\ (?:aussi|également))?\ ?(?::|$) | voir\ aussi
-    | (?:sur\ le\ )?même\ sujet\W*$ | article\ (?:précédent|suivant) | pour\ aller\ plus\ loin
-    | lesen\ sie\ (?:auch|mehr|hier|dazu) | mehr\ (?:zum\ thema|dazu|lesen|aus\ dem\ ressort) | auch\ interessant
-    | (?:vorheriger|nächster)\ artikel | zum\ thema\W | das\ könnte\ sie\ auch | (?:zur\ )?startseite | weiterlesen
-    | lea\ (?:también|más|además) | lee\ también | leer\ más | te\ (?:puede|podría)\ interesar | le\ puede\ interesar
-    | (?:más|mas)\ (?:información|noticias|sobre)\b(?=.{0,60}$) | (?:artículo|noticia)\ (?:anterior|siguiente)
-    | ver\ (?:también|más) | noticias\ relacionadas | leggi\ (?:anche|tutto) | leia\ (?:também|mais) | saiba\ mais
-    | veja\ também | lees\ (?:ook|meer|verder)
-    )""",
-    _I | re.X,
-)
-_ASK_HEAD = re.compile(
-    r"""\W{0,4}(?:
-      share(?:\ (?:this|on|via|with|article|story|post|photo|by|full)\b|\ ?[:|]|\W*$) | tweet(?:\ this)?\W*$
-    | (?:sign|signed)\ (?:up|in)\b | log\ ?in\b | subscribe\b | register\ (?:now|for|to|here) | donate\b | unsubscribe
-    | follow\ (?:us|our|me|@|this|the\ (?:author|reporter|latest)|.{2,40}\ on\ (?:twitter|facebook|instagram|x|threads))
-    | join\ (?:us|our|the\ (?:conversation|discussion)) | like\ us\ on | download\ (?:our|the)\ .{0,30}app\b | print\W*$
-    | (?:get|receive)\ (?:the|our|all|daily|breaking|your|this)\ .{0,60}(?:inbox|newsletter|e-?mail|app|alerts?|updates)
-    | (?:enter|confirm|check)\ your\ (?:e-?mail|inbox) | e-?mail\ (?:this|address)\b | copy\ link | bookmark
-    | (?:we|this\ (?:web)?site|our\ partners)\ uses?\ (?:\w+\ ){0,3}cookies | by\ (?:continuing|clicking|using|signing|subscribing)
-    | (?:accept|manage|reject)\ (?:all\ )?(?:cookies|preferences|settings|choices) | cookie\ (?:policy|settings|notice|consent)
-    | (?:please\ )?(?:enable|turn\ on)\ javascript | please\ (?:log|sign|subscribe|register|note|enable|try\ again|enter)
-    | your\ (?:browser|subscription|ad\ blocker|consent|privacy|e-?mail) | we['’]re\ sorry | thank(?:s|\ you)\ for\ (?:sub|sign|reading)
-    | (?:support|become)\ (?:our|a\ (?:member|subscriber|supporter)|independent|quality) | (?:photo\ )?(?:an?\ )?advertis(?:e|ement|ing)\W*(?:$|\||continue)
-    | add\ a\ location\b | tweet\ with\ a\ location | enlarge\ (?:this\ )?image | embed\b.*\bautoplay
-    | ad(?:s|vert)?\W*$ | sponsored | paid\ content | got\ a\ (?:news\ )?tip | (?:do\ you\ )?have\ a\ (?:story|tip|question|comment)
-    | (?:contact|reach|write\ to|e-?mail)\ (?:us\b|the\ (?:author|reporter|writer|newsroom|editor)) | send\ (?:us|your)\ 
-    | (?:play|watch|stop|pause|mute)\ (?:video|audio|live|again|slideshow)\W*$ | media\ playback | loading\W*$
-    | whatsapp\W*$ | (?:facebook|twitter|linkedin|reddit|pinterest|telegram|instagram|x)\W*$ | close\W*$ | menu\W*$
-    | partager\ ?(?:$|:|sur|cet) | abonnez-vous | s['’]abonner | inscrivez-vous | suivez(?:-nous|\ nous) | publicité\W*$
-    | recevez\ | nous\ utilisons\ des\ cookies | en\ poursuivant\ votre\ navigation | newsletters?\ ?(?:$|[:!])
-    | teilen\ ?(?:$|:|auf|sie) | (?:jetzt\ )?(?:abonnieren|anmelden|registrieren)\W*$ | anzeige\W*$ | werbung\W*$
-    | jetzt\ (?:abonnieren|anmelden|kostenlos|newsletter|testen|lesen)\b | melden\ sie\ sich\ | folgen\ sie\ (?:uns|@)
-    | (?:wir|diese\ (?:web)?(?:seite|site))\ (?:verwenden|verwendet|nutzen|nutzt|benutzt)\ cookies | mit\ der\ nutzung
-    | (?:abonnieren|bestellen)\ sie\ | artikel\ (?:drucken|merken|teilen|versenden|anhören) | drucken\W*$
-    | comparti(?:r|lo)\ ?(?:$|:|en|esta) | comparte\ ?(?:$|:|en|esta) | suscr[ií]b(?:ete|ase|irse) | reg[ií]str(?:ate|ese)
-    | s[ií]gu?enos | publicidad\W*$ | (?:usamos|utilizamos)\ cookies | este\ sitio\ (?:web\ )?(?:usa|utiliza)
-    | reciba?\ (?:nuestr|las|en)\w* | recibe\ | condividi\W*(?:$|su) | iscriviti | pubblicità\W*$ | assine\W | publicidade\W*$
-    | compartilhe | siga-nos | inscreva-se | deel\ (?:dit|op)\b | schrijf\ je\ in | advertentie\W*$
-    )""",
-    _I | re.X,
-)
-_ASK_INSIDE = re.compile(
-    r"""(?:
-      (?:sign\ up|subscribe)\ (?:for|to|here|now|today)\b.{0,60}\b(?:newsletter|newsletters|alerts|e-?mail|channel|podcast|briefing|updates)
-    | \bour\ (?:privacy\ policy|terms\b|cookie|newsletter|app\b|site's\ terms) | unsubscribe\ at\ any\ time
-    | (?:follow|find|like)\ .{2,50}\ on\ (?:twitter|facebook|instagram|telegram|linkedin)\b | \bwe\ use\ cookies
-    | (?:in|to)\ your\ inbox | in\ ihr\ postfach | en\ tu\ (?:correo|bandeja) | dans\ votre\ boîte\ mail
-    | \b(?:ihre|unsere)\ (?:datenschutz|cookie|newsletter)\w* | \bnuestr[ao]\ (?:boletín|newsletter|canal|política)
-    | \bnotre\ (?:newsletter|lettre\ d['’]information|politique\ de)
-    )""",
-    _I | re.X,
-)
-_COPYRIGHT = re.compile(
-    r"""^\W{0,3}(?:©|\(c\)\ |copyright\b)|\ball\ rights\ reserved\b|\balle\ rechte\ vorbehalten\b
-    |\b(?:tous\ droits|todos\ los\ derechos|tutti\ i\ diritti|todos\ os\ direitos)\ (?:réservés|reservados|riservati)
-    |\bpersonal,?\ (?:and\ )?non-?commercial\ use\b
-    |\bmay\ not\ be\ (?:published|reproduced|copied|redistributed)|©\ ?(?:19|20)\d\d""",
-    _I | re.X,
-)
 _BYLINE = re.compile(
-    r"""(?:(?:[Bb]y|BY|[Vv]on|VON|[Pp]or|POR|[Pp]ar|PAR|[Dd]oor|[Tt]ext(?:\ von)?:|[Aa]utor(?:in)?:|[Aa]uthors?:|
+    r"""(?:(?:[Bb]y|BY|[Vv]on|VON|[Pp]or|POR|[Pp]ar|PAR|[Dd]oor|[Tt]ext(?:\ von)?:|[Aa]utor(?:in)?:
+        |[Aa]uthors?:|
     Written\ by|Words\ by|Story\ by|Reported\ by|Posted\ by|Compiled\ by|Edited\ by|Escrito\ por)\s+
     (?:the\ |der\ |la\ )?[^\W\d_a-zà-ÿ])""",
     re.X,
 )
 REPORTING = re.compile(
-    r"""\(?(?:(?:Additional\ |Further\ )?[Rr]eporting\ (?:[Bb]y|from)\ (?:the\ )?[A-Z][^.]{2,200}?(?:;|[Ee]diting|[Ww]riting)
-    |(?:Additional|Further)\ reporting\ (?:by|from)\ |(?:Writing|Editing)\ by\ [A-Z]|With\ (?:assistance|reporting|files)\ (?:from|by)\ )""",
+    r"""\(?(?:(?:Additional\ |Further\ )?[Rr]eporting\ (?:[Bb]y|from)\ (?:the\ )?[A-Z][^.]{2,200}?(?:;
+        |[Ee]diting|[Ww]riting)
+    |(?:Additional|Further)\ reporting\ (?:by|from)\ |(?:Writing|Editing)\ by\ [A-Z]|With\ (?:assistance
+        |reporting|files)\ (?:from|by)\ )""",
     re.X,
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed (?:reporting|to th(?:is|e) (?:report|story|article|post))|\b(?:mit Material|with (?:files|material|wires)) (?:von|from|der)\b",
+    r"\bcontributed (?:reporting|to th(?:is|e) (?:report|story|article|post))|\b(?:mit Material|with "
+    r"(?:files|material|wires)) (?:von|from|der)\b",
     _I,
 )
 _SOURCE = re.compile(r"\W{0,3}(?:sources?|quellen?|fuentes?|fonte|bron)\s?:\s*\S", _I)
-_TAGS = re.compile(
-    r"\W?(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|keywords|themen|schlagw[oö]rter|mots[- ]clés|etiquetas|temas|palabras clave|tag)\s?(?::|$|#)",
-    _I,
-)
-COMMENTS = re.compile(
-    r"""\W?(?:\d+\ )?(?:comments?|kommentare?|commentaires?|comentarios?|commenti|comentários|reader\ comments|
-    reacties)\W*(?:\(?\d+\)?|$|:|\ ?(?:are\ closed|closed|section|policy))\W*$
-    |\W?(?:(?:leave|post|add|write|enregistrer|laisser|ajouter|poster|deja(?:r)?|publicar|schreiben\ sie|lascia)\ (?:a|an|un|una|your|tu|einen)\ (?:comment|reply|commentaire|comentario|kommentar|commento))
-    |\W?(?:view|show|read|see)\ (?:all\ )?(?:the\ )?\d*\ ?comments""",
-    _I | re.X,
-)
-_STAMP = re.compile(
-    r"""\W?(?:(?:first\ |originally\ |date\ |last\ )?(?:published|updated?|modified|posted|created|issued)|stand|aktualisiert|
-    veröffentlicht|erstellt|publié|mis\ à\ jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|date|datum|fecha)
-    (?:\ (?:on|at|am|le|el|il|il|op|den|um|à|a))?\b\s?:?\s?(?=.{0,60}$)(?=.*\d)""",
-    _I | re.X,
-)
-_DATE_WORDS = re.compile(
-    r"""\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic|
-    mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|lunes|martes|miérc|juev|viern|sáb|dom)\w*\b
-    |\b(?:a\.?m|p\.?m|et|est|edt|pt|pst|pdt|ct|cst|gmt|utc|bst|cet|cest|ist|uhr|h|at|on|um|de|le|el|of|the|der|den|
-    min(?:ute)?s?|hours?|hrs?|days?|weeks?|ago|read|lesezeit|minuten|stunden|vor|hace|lectura|lecture|il\ y\ a|th|st|nd|rd|
-    published|updated|posted|first|last|modified|aktualisiert|stand)\b""",
-    _I | re.X,
-)
 _BORDER = re.compile(r"(?<![ .][A-Z])[.!?…][\"”’»)\]]*\s+(?=[\"“«„(]?[^\W\d_a-z])")
 _REACH = re.compile(r"\b(?:reach(?:ed)?|contact|follow|e-?mail|write to)\b", _I)
 _OTHER_WORDS = re.compile(r"[^\W\d_]{2,}")
 MAX_NAMES_IN_STAMP = 5  # words: "Updated March 5, 2020, by" a name and an outlet
 _MARKUP = re.compile(
-    r"(?:</?[a-zA-Z][^>]{0,300}>\s*)+$|[|+][-|:+ \t]{2,}$|\|.*\|$|(?:\[[^\]]{0,80}\]:\s*\S+)$|\{[{%#].{0,200}[%#}]\}$"
+    r"(?:</?[a-zA-Z][^>]{0,300}>\s*)+$|[|+][-|:+ \t]{2,}$|\|.*\|$|(?:\[[^\]]{0,80}\]:\s*\S+)$|"
+    r"\{[{%#].{0,200}[%#}]\}$"
 )
 _IMAGE = re.compile(r"\[?!\[[^\]]{0,600}\]\([^)]{0,600}\)(?:\]\([^)]{0,600}\))?\W*$")
 _LINK_ONLY = re.compile(
@@ -212,15 +135,55 @@ _DATELINE_ALONE = re.compile(r"[^\W\d_a-z][\w.,'’ /-]{1,50}(?:\s\||\([A-Z][\w 
 _PLAYER = re.compile(r"[^.]\s\d{1,2}:\d\d$")  # the length of a film, after its title
 _SHOUTED_LABEL = re.compile(r"[A-Z][A-Z’'&/ -]{3,30}\s?[:|]\s")
 _CREDIT_SIGNS = (
-    *("/", "(", "©", ":", "–", "—", "- ", "hoto", "HOTO", "mage", "icture", "llustration", "raphic", "ourtesy", "via "),
+    *(
+        "/",
+        "(",
+        "©",
+        ":",
+        "–",
+        "—",
+        "- ",
+        "hoto",
+        "HOTO",
+        "mage",
+        "icture",
+        "llustration",
+        "raphic",
+        "ourtesy",
+        "via ",
+    ),
     *("Getty", "Shutterstock", "iStock", "Alamy"),
 )
 _SIGNS = {  # one of these stands in everything that the pattern finds
-    _ASK_INSIDE: (
-        *("newsletter", "our ", "subscri", "follow ", "find ", "like ", "inbox", "postfach", "cookies", "ihre", "unsere"),
+    ASK_INSIDE: (
+        *(
+            "newsletter",
+            "our ",
+            "subscri",
+            "follow ",
+            "find ",
+            "like ",
+            "inbox",
+            "postfach",
+            "cookies",
+            "ihre",
+            "unsere",
+        ),
         *("nuestr", "en tu ", "notre", "votre", "sign up"),
     ),
-    _COPYRIGHT: ("©", "(c)", "copyright", "rights", "rechte", "droits", "derech", "diritti", "direitos", "use", "not be"),
+    COPYRIGHT: (
+        "©",
+        "(c)",
+        "copyright",
+        "rights",
+        "rechte",
+        "droits",
+        "derech",
+        "diritti",
+        "direitos",
+        "use",
+        "not be",
+    ),
     _CONTRIBUTED: ("contribut", "mit material", "with "),
 }
 
@@ -288,17 +251,17 @@ def _label(block: Block) -> str | None:
         return None  # somebody's words
     if _BRACKETED.match(text) or _PLAYER.search(text):
         return "navigation"
-    if _LINK_HEAD.match(text) or _BRACKETED_LINK.match(text):
+    if LINK_HEAD.match(text) or _BRACKETED_LINK.match(text):
         return "navigation"
-    if _ASK_HEAD.match(text) or _in_first_sentence(_ASK_INSIDE, text):
+    if ASK_HEAD.match(text) or _in_first_sentence(ASK_INSIDE, text):
         return "boilerplate"
-    if _TAGS.match(text) and not block.is_terminated:
+    if TAGS.match(text) and not block.is_terminated:
         return "tags"
     return _credit(block)
 
 
 def _legal(block: Block) -> str | None:
-    return "copyright" if block.n_words <= 120 and _in_first_sentence(_COPYRIGHT, block.text) else None
+    return "copyright" if block.n_words <= 120 and _in_first_sentence(COPYRIGHT, block.text) else None
 
 
 def _credit(block: Block) -> str | None:
@@ -321,8 +284,8 @@ def _credit(block: Block) -> str | None:
 def _is_date_line(text: str) -> bool:
     if len(text) > 120 or not any(map(str.isdigit, text)):
         return False
-    stamp = _STAMP.match(text)
-    others = _OTHER_WORDS.findall(_DATE_WORDS.sub(" ", text[stamp.end() :] if stamp else text))
+    stamp = STAMP.match(text)
+    others = _OTHER_WORDS.findall(DATE_WORDS.sub(" ", text[stamp.end() :] if stamp else text))
     begins_with_date = any(map(str.isdigit, text[:12])) and re.search(r"(?:19|20)\d\d", text[:24]) is not None
     return len(others) <= (
         MAX_NAMES_IN_STAMP if stamp else 3 if begins_with_date and text[-1] not in ".!?" else 0
@@ -331,11 +294,11 @@ def _is_date_line(text: str) -> bool:
 
 def closing_notice(text: str) -> int:
     """Return where the appeal, credit or notice begins that the last sentences of a text are; -1 if none."""
-    if not any(_searched(p, text) for p in (_CONTRIBUTED, _COPYRIGHT, _ASK_INSIDE)):
+    if not any(_searched(p, text) for p in (_CONTRIBUTED, COPYRIGHT, ASK_INSIDE)):
         return -1
     for start in [m.end() for m in _BORDER.finditer(text)]:
         last = text[start:]
-        if any(p.search(last) for p in (_CONTRIBUTED, _COPYRIGHT, _ASK_INSIDE)) and not _BORDER.search(last):
+        if any(p.search(last) for p in (_CONTRIBUTED, COPYRIGHT, ASK_INSIDE)) and not _BORDER.search(last):
             return start
     return -1
 
@@ -343,7 +306,7 @@ def closing_notice(text: str) -> int:
 def _in_first_sentence(pattern: re.Pattern[str], text: str) -> bool:
     """Tell whether a phrase stands in a text's first sentence: after that, only the tail is furniture."""
     match = _searched(pattern, text)
-    return match is not None and not any(b.start() > 30 for b in _BORDER.finditer(text, 0, match.start()))
+    return match is not None and not any(b.start() > 30 for b in _BORDER.finditer(text, 0, match.start() + 1))
 
 
 def find_credit(text: str) -> re.Match[str] | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+LICENCE = "MIT"  # of everything that was trained here
+
 _DATA = click.option(
     "--data",
     required=True,
@@ -36,7 +38,9 @@ def train() -> None:
 @click.option("--batch-size", default=48, show_default=True, help="Examples per step.")
 @click.option("--max-minutes", default=120.0, show_default=True, help="End by then, learning rate decayed.")
 @click.option("--seed", default=20, show_default=True)
-def writer(data: Path, out: Path, articles: int, steps: int, batch_size: int, max_minutes: float, seed: int) -> None:
+def writer(
+    data: Path, out: Path, articles: int, steps: int, batch_size: int, max_minutes: float, seed: int
+) -> None:
     """Train the embedded writer; resumes from a checkpoint in --out.
 
     \b
@@ -78,4 +82,24 @@ def punkt(data: Path, out: Path, articles: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     stored = json.dumps(learned, ensure_ascii=False, separators=(",", ":")) + "\n"
     (out / "parameters.json").write_text(stored, encoding="utf-8")
-    click.echo(f"{len(learned['abbrev_types'])} abbreviations, {len(learned['collocations'])} collocations", err=True)
+    click.echo(
+        f"{len(learned['abbrev_types'])} abbreviations, {len(learned['collocations'])} collocations", err=True
+    )
+
+
+@train.command()
+def manifest() -> None:
+    """Write models/manifest.json anew from the folders that are there.
+
+    \b
+    Example:
+      summarize train manifest
+    """
+    from summarize.resources import describe, models_dir
+    from summarize.saving import save
+
+    folder = models_dir()
+    entries = [describe(card.parent, LICENCE) for card in sorted(folder.glob("*/README.md"))]
+    text = json.dumps({"models": entries}, indent=1) + "\n"
+    save(folder / "manifest.json", text.encode())
+    click.echo(f"{folder / 'manifest.json'}: {', '.join(e['name'] for e in entries)}", err=True)

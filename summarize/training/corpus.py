@@ -18,7 +18,9 @@ REAL_REPEATS = 4  # real consolidation is rare and worth more than what is made 
 TEST_SHARE = 20  # every 20th document is kept for testing
 
 
-def writer_examples(data: Path, tokenizer: PunktSentenceTokenizer, n_articles: int, seed: int) -> Iterator[Example]:
+def writer_examples(
+    data: Path, tokenizer: PunktSentenceTokenizer, n_articles: int, seed: int
+) -> Iterator[Example]:
     """Yield training examples of all kinds, unshuffled."""
     rng = random.Random(seed)
     yield from _wiki_split(data / "fusion" / "wiki_split_tune.tsv.xz", rng)

@@ -46,13 +46,15 @@ _STANCES = (
     re.compile(r"\b(?:said|says|told|according|tweeted|added|wrote|reported|argued|claimed)\b", re.I),
 )
 _TRIVIAL = frozenset(
-    """a an the of in on at to for from by with as and or but while who whom which that is are was were be been
-    being has have had do does did it its their his her they he she we i you after before when where than then
-    this these those there s t 's""".split()
+    """a an the of in on at to for from by with as and or but while who whom which that is are was were be
+    been being has have had do does did it its their his her they he she we i you after before when where than
+    then this these those there s t 's""".split()
 )
 _CLAUSE = re.compile(r"(?:, |; | — | – |(?<=\w) (?=(?:after|while|because|although|before|and|but|as) ))")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b(?:[A-Z][\w’'-]+ ){1,4}[A-Z][\w’'-]+")
-_TIME = re.compile(r" (?:on|late|early) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|evening))?")
+_TIME = re.compile(
+    r" (?:on|late|early) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|evening))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def is_good_sentence(text: str) -> bool:
     return (
         7 <= n_words <= 48
         and text[0].isupper()
-        and text[-1] in ".”\""
+        and text[-1] in '.”"'
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
         and text.count("(") == text.count(")")
@@ -117,7 +119,9 @@ def views(sentence: str, others: list[str], rng: random.Random) -> Example | Non
     made = []
     for view in range(n_views):
         text = clauses[0] + "".join(
-            b + c for b, c, o in zip(borders, clauses[1:], owner, strict=True) if o == view or rng.random() < 0.2
+            b + c
+            for b, c, o in zip(borders, clauses[1:], owner, strict=True)
+            if o == view or rng.random() < 0.2
         )
         made.append(_disguise(text, rng) + ".")
     made[rng.randrange(n_views)] = _restore_core(made, clauses[0], sentence)
@@ -171,7 +175,9 @@ def shortened(sentence: str, rng: random.Random) -> Example | None:
 
 
 def _connected(sentence: str, rng: random.Random) -> str:
-    if rng.random() < 0.3 and (comma := re.match(r"[A-Z][\w ]{3,40}(?= (?:has|have|is|are|was|were|had|will|said)\b)", sentence)):
+    if rng.random() < 0.3 and (
+        comma := re.match(r"[A-Z][\w ]{3,40}(?= (?:has|have|is|are|was|were|had|will|said)\b)", sentence)
+    ):
         return sentence[: comma.end()] + rng.choice(_INSERTED) + sentence[comma.end() :]
     opening = rng.choice(_CONNECTIVES)
     return opening + sentence

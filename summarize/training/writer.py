@@ -322,6 +322,7 @@ def export(model: BartForConditionalGeneration, tokenizer: BertTokenizerFast, fo
     half = model.to("cpu").to(torch.float16)
     half.generation_config.num_beams = 1
     half.save_pretrained(folder)
+    tokenizer.model_input_names = ["input_ids", "attention_mask"]  # BART has no segments
     tokenizer.save_pretrained(folder)
 
 

@@ -1,0 +1,67 @@
+"""Writers, checkers and embedders that do as they are told, and plans built from short strings."""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+
+from summarize.deduplication import Profile, profile
+from summarize.planning import Planned, Rated
+from summarize.types import Article, Candidate, Fact, Sentence, Verdict
+from tests.builders import article, sentence
+
+
+class ScriptedWriter:
+    """Answers each task with the texts that the script has for the first evidence sentence."""
+
+    signature = "scripted"
+
+    def __init__(self, script: dict[tuple[str | None, str], list[str]]) -> None:
+        self.script = script
+        self.asked: list[tuple[str | None, tuple[str, ...]]] = []
+
+    def write(self, evidence: list[tuple[str, ...]], task: str | None = None) -> list[tuple[Candidate, ...]]:
+        self.asked += [(task, group) for group in evidence]
+        return [
+            tuple(Candidate(t, -0.1 * n) for n, t in enumerate(self.script.get((task, e[0]), [])))
+            for e in evidence
+        ]
+
+
+class TrustingChecker:
+    """Refuses only what it was told to."""
+
+    signature = "trusting"
+
+    def __init__(self, *refused: str) -> None:
+        self.refused = refused
+
+    def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
+        return Verdict(1.0, ("refused",) if claim in self.refused else ())
+
+
+class HashedEmbedder:
+    """Embeds texts as bags of hashed words: alike texts are near, and no model is needed."""
+
+    signature = "hashed"
+
+    def embed(self, texts: list[str]) -> np.ndarray:
+        rows = np.full((len(texts), 64), 1e-3, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[zlib.crc32(word.strip(".,").encode()) % 64] += 1
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def planned(*texts: str, rank: int = 0, salience: float = 1.0, origins: int = 1) -> Planned:
+    """Build a planned claim whose evidence are the texts, one article each, numbered from 1."""
+    evidence = tuple(sentence(t, article(t, n), order=rank) for n, t in enumerate(texts, start=1))
+    vector = HashedEmbedder().embed([texts[0]])[0]
+    rated = Rated(Fact(evidence), vector, salience, origins, 0, frozenset())
+    return Planned(rated, evidence, rank)
+
+
+def profiles(sentences: tuple[Sentence, ...], articles: dict[int, Article]) -> dict[tuple[int, int], Profile]:
+    """Analyse sentences, keyed as the plan wants them."""
+    return {(s.article, s.order): profile(s, articles[s.article]) for s in sentences}

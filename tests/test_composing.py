@@ -1,0 +1,105 @@
+import pytest
+
+from summarize.composing import Composed, Judge, as_claim, compose, fill, plain
+from summarize.planning import Planned
+from summarize.types import Candidate
+from tests.scripted import ScriptedWriter, TrustingChecker, planned
+
+LONG = (
+    "The harbour authority of Port Ellery closed the northern bridge on Sunday, which had been "
+    "repaired in the course of the previous spring."
+)
+SHORT = "The harbour authority of Port Ellery closed the northern bridge on Sunday."
+OTHER = "Port Ellery closed its northern bridge on Sunday, the harbour authority said."
+
+
+def only(item: Planned, writer: ScriptedWriter, checker: TrustingChecker) -> Composed:
+    (composed,) = compose((item,), writer, checker, {}, 0.75)
+    return composed
+
+
+def test_a_shortened_sentence_wins_over_a_long_one_that_adds_little() -> None:
+    writer = ScriptedWriter({("shorten", LONG): [SHORT]})
+    choice = only(planned(LONG), writer, TrustingChecker()).choice
+    assert choice is not None and (choice.text, choice.method) == (SHORT, "fused")
+
+
+def test_what_the_checker_refuses_is_quoted_verbatim() -> None:
+    writer = ScriptedWriter({("shorten", LONG): [SHORT]})
+    choice = only(planned(LONG), writer, TrustingChecker(SHORT)).choice
+    assert choice is not None and (choice.text, choice.method) == (LONG, "quoted")
+
+
+def test_the_next_beam_is_taken_when_the_first_is_refused() -> None:
+    bad = SHORT.replace("Sunday", "Monday")
+    writer = ScriptedWriter({("shorten", LONG): [bad, SHORT]})
+    choice = only(planned(LONG), writer, TrustingChecker(bad)).choice
+    assert choice is not None and choice.text == SHORT
+
+
+def test_a_shortening_that_loses_most_of_the_sentence_is_no_candidate() -> None:
+    judge = Judge(planned(LONG), TrustingChecker(), {})
+    assert judge.candidate(Candidate("The bridge closed on Sunday.", 0.0), (LONG,)) is None
+
+
+def test_a_copy_of_the_evidence_is_quoted_and_not_fused() -> None:
+    writer = ScriptedWriter({("shorten", SHORT): [SHORT], ("fuse", SHORT): [OTHER]})
+    choice = only(planned(SHORT, OTHER), writer, TrustingChecker()).choice
+    assert choice is not None and choice.method == "quoted"
+
+
+def test_a_leading_connective_is_cut_and_the_claim_counts_as_shortened() -> None:
+    text = f"Meanwhile, {SHORT[0].lower()}{SHORT[1:]}"
+    choice = only(planned(text), ScriptedWriter({}), TrustingChecker()).choice
+    assert choice is not None and (choice.text, choice.method) == (SHORT, "fused")
+
+
+def test_a_sentence_that_hangs_on_another_is_never_printed() -> None:
+    composed = only(
+        planned("He closed the northern bridge of the old harbour."), ScriptedWriter({}), TrustingChecker()
+    )
+    assert composed.choice is None and composed.reason
+
+
+def test_only_facts_of_several_sentences_are_fused() -> None:
+    writer = ScriptedWriter({})
+    compose((planned(LONG, rank=0), planned(SHORT, OTHER, rank=1)), writer, TrustingChecker(), {}, 0.75)
+    assert [group for task, group in writer.asked if task == "fuse"] == [(SHORT, OTHER)]
+
+
+def test_a_refused_claim_is_reported_with_its_stage() -> None:
+    item = Composed(planned(LONG), None, "no sentence passed the checker")
+    kept, dropped = fill((item,), 400)
+    assert kept == () and [(d.stage, d.reason) for d in dropped] == [
+        ("check", "no sentence passed the checker")
+    ]
+
+
+def test_the_budget_is_kept_by_rank() -> None:
+    writer, checker = ScriptedWriter({}), TrustingChecker()
+    lighter = planned("Prices of fresh fish rose by a tenth at the market of Lowhaven.", rank=1)
+    composed = compose((lighter, planned(SHORT, rank=0)), writer, checker, {}, 0.75)
+    kept, dropped = fill(composed, 15)
+    assert [c.planned.rank for c in kept] == [0]
+    assert [d.reason for d in dropped] == ["beyond the word budget"]
+
+
+def test_what_was_said_is_not_said_again() -> None:
+    composed = compose(
+        (planned(SHORT, rank=0), planned(OTHER, rank=1)), ScriptedWriter({}), TrustingChecker(), {}, 0.75
+    )
+    kept, dropped = fill(composed, 400)
+    assert [c.planned.rank for c in kept] == [0]
+    assert [d.reason for d in dropped] == ["said already"]
+
+
+def test_a_claim_cites_all_its_evidence_and_counts_origins() -> None:
+    composed = only(planned(SHORT, OTHER), ScriptedWriter({}), TrustingChecker())
+    claim = as_claim(composed, {1: 1, 2: 1})
+    assert claim.sources == (1, 2) and claim.origins == 1
+    assert [e.text for e in claim.evidence] == [SHORT, OTHER]
+
+
+@pytest.mark.parametrize("text", ["A\nhard  wrapped\tline.", "  A hard wrapped line. "])
+def test_white_space_is_collapsed(text: str) -> None:
+    assert plain(text) == "A hard wrapped line."

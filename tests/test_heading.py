@@ -1,0 +1,68 @@
+import pytest
+
+from summarize.composing import Choice, Composed
+from summarize.heading import head_of, is_fit, name_topics, sentence_case
+from tests.scripted import HashedEmbedder, ScriptedWriter, planned
+
+CLOSED = "Port Ellery closed its northern bridge on Sunday after a storm damaged two of the old pillars."
+VOTE = "Voters in Brackwater elected a council of nine members on the first day of the spring."
+
+
+def topic(*texts: str) -> list[Composed]:
+    return [Composed(planned(t, rank=n), Choice(t, "quoted", 1.0, 0.0)) for n, t in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("Port Ellery closes its northern bridge", True),
+        ("Bridge closed", False),  # too short
+        ("Port Ellery closed its northern bridge in the", False),  # dangles
+        ("the bridge was closed again today", False),  # names nothing
+        ("Port Ellery closed. The bridge fell", False),  # two sentences
+        ("He closed the bridge of Port Ellery", False),  # hangs on another sentence
+        ("Port Ellery closed bridge after bridge", False),  # says a word twice
+    ],
+)
+def test_a_heading_names_something_and_stands_whole(text: str, fit: bool) -> None:
+    assert is_fit(text, []) is fit
+
+
+def test_a_heading_does_not_repeat_another() -> None:
+    assert not is_fit("Port Ellery closes its northern bridge", ["Northern bridge closes in Port Ellery"])
+
+
+def test_the_head_of_a_sentence_ends_at_a_border() -> None:
+    head = head_of(CLOSED)
+    assert head is not None and CLOSED.startswith(head) and len(head.split()) <= 11
+    assert head.startswith("Port Ellery closed its northern bridge")
+
+
+def test_titles_are_written_in_sentence_case() -> None:
+    assert (
+        sentence_case("Port Ellery Closed Its Northern Bridge", f"On Sunday {CLOSED}")
+        == "Port Ellery closed its northern bridge"
+    )
+
+
+def test_the_headline_nearest_to_its_topic_wins() -> None:
+    writer = ScriptedWriter(
+        {
+            ("headline", CLOSED): [
+                "Voters in Brackwater elected a council",
+                "Port Ellery closed its northern bridge",
+            ]
+        }
+    )
+    first, second = name_topics([topic(CLOSED), topic(VOTE)], [[], []], writer, HashedEmbedder())
+    assert first.startswith("Port Ellery closed its northern bridge")
+    assert second.startswith("Voters in Brackwater elected")
+
+
+def test_without_a_fit_text_the_names_are_the_heading() -> None:
+    (name,) = name_topics([topic("In Lowhaven, Brackwater.")], [[]], ScriptedWriter({}), HashedEmbedder())
+    assert name == "Brackwater and Lowhaven"
+
+
+def test_no_topics_have_no_headings() -> None:
+    assert name_topics([], [], ScriptedWriter({}), HashedEmbedder()) == ()
