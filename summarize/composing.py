@@ -13,23 +13,27 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from summarize.language import content_stems, opens_dependent, quantities, without_connectives
+from summarize.language import content_stems, names, opens_dependent, quantities, without_connectives
 from summarize.planning import GRAVE, Planned
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Sentence, Writer
 
 FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
 EASY_WORDS = 12  # a sentence up to this length costs nothing
-WORD_COST = 0.033  # of utility per word beyond it
+WORD_COST = 0.031  # of utility per word beyond it
 SCORE_WEIGHT = 0.05  # of the writer's mean log-probability
 BASE_WEIGHT = 0.45  # of a content word that no other source uses
-BACKGROUND = 0.3  # of the weight of what the lead says in passing
+BACKGROUND = 0.2  # of the weight of what the lead says in passing
 OTHERS = 0.4  # of the weight of what only a sentence besides the lead says
+NAME_WEIGHT = 0.3  # of a name, on top
 FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
 MIN_KEPT = 0.5  # of the lead sentence's content; less is a fragment, not a shortening
 SAID = 0.72  # share of content words from which two claims say the same thing
 # What a sentence says in passing: ", which has been a stronghold", "Amid rising tensions, …".
 _IN_PASSING = re.compile(
     r"(?:,| [–—-]) (?:which|who|whose|where)\b[^,–—;]*(?=[,–—;.])|^(?:Amid|Despite|With)\b[^,;]*,"
+)
+_PLACE = re.compile(
+    r"\bthe (?:province|region|town|city|country|area|village|state|county|district)\b(?! of)"
 )
 
 
@@ -120,6 +124,8 @@ class Judge:
             self._lead
         ):
             return None
+        if _loses_antecedent(text, self.evidence[0]) or _loses_name(text, self.evidence[0]):
+            return None
         verdict = self._checker.check(text, seen)
         return (
             Choice(text, "fused", verdict.support, self.utility(text, candidate.score))
@@ -146,16 +152,34 @@ class Judge:
         return covered - WORD_COST * max(0, len(text.split()) - EASY_WORDS) + SCORE_WEIGHT * score
 
 
+def _loses_antecedent(text: str, lead: str) -> bool:
+    """Tell whether "the province" stays while the name that it stood for was cut."""
+    cut = {n.key for n in names(lead)} - {n.key for n in names(text)}
+    return bool(cut) and _PLACE.search(text) is not None
+
+
+def _loses_name(text: str, lead: str) -> bool:
+    """Tell whether a name was cut that the lead does not mention just in passing."""
+    words = set(re.findall(r"[\w’'-]+", text))
+    return any(n.text.split()[-1] not in words for n in names(_IN_PASSING.sub(" ", lead)))
+
+
 def _weights(evidence: tuple[str, ...], shared: dict[str, float]) -> dict[str, float]:
     """Weigh the content words: what several sentences share counts more, what only another says less."""
     counts = Counter(stem for sentence in evidence for stem in content_stems(sentence))
     lead = content_stems(evidence[0])
     figures = {s for sentence in evidence for q in quantities(sentence) for s in content_stems(q.text)}
+    named = {s for sentence in evidence for n in names(sentence) for s in content_stems(n.text)}
     background = lead - content_stems(_IN_PASSING.sub(" ", evidence[0]))
     return {
         stem: (BACKGROUND if stem in background else 1.0)
         * (n if n > 1 or stem in lead else OTHERS)
-        * (BASE_WEIGHT + shared.get(stem, 0.0) + FIGURE_WEIGHT * (stem in figures or stem in GRAVE))
+        * (
+            BASE_WEIGHT
+            + shared.get(stem, 0.0)
+            + NAME_WEIGHT * (stem in named)
+            + FIGURE_WEIGHT * (stem in figures or stem in GRAVE)
+        )
         for stem, n in counts.items()
     }
 

@@ -122,16 +122,20 @@ def conflict(a: Profile, b: Profile) -> str | None:
 
 def is_same(a: Profile, b: Profile, cosine: float, options: DeduplicateOptions) -> bool:
     """Decide whether two sentences state the same thing."""
-    if conflict(a, b):
+    reason, anchored = conflict(a, b), bool(_anchors(a) & _anchors(b))
+    if reason == "names" and anchored and a.denies and b.denies:
+        reason = None  # one denial, told of "officials" here and by name there
+    if reason:
         return False
-    if _anchors(a) & _anchors(b):
-        return cosine >= ANCHORED_SIMILARITY and bool(a.event & b.event - PERSON_UNITS)
+    if anchored:
+        shared = bool(a.event & b.event - PERSON_UNITS) or (a.denies and b.denies)
+        return cosine >= ANCHORED_SIMILARITY and shared
     smaller = min(len(a.event), len(b.event))
-    shared = len(a.event & b.event) / smaller if smaller else 0.0
+    overlap = len(a.event & b.event) / smaller if smaller else 0.0
     if cosine >= options.same_similarity:
-        return shared >= MIN_SHARED / 2
+        return overlap >= MIN_SHARED / 2
     needed = MIN_SHARED + (options.same_similarity - cosine)  # less alike, more must be shared
-    return cosine >= options.candidate_similarity and smaller >= 3 and shared >= needed
+    return cosine >= options.candidate_similarity and smaller >= 3 and overlap >= needed
 
 
 def deduplicate(

@@ -17,6 +17,7 @@ from summarize.checking.alignment import Line, line
 from summarize.checking.borders import may_be_verb, may_stop
 from summarize.composing import Composed, plain
 from summarize.language import content_stems, names, opens_dependent
+from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS
 from summarize.types import Embedder, Writer
 
 MAX_WORDS = 11
@@ -25,6 +26,9 @@ LEADS = 2  # claims that a headline is written from
 ALIKE = 0.6  # share of content words from which two headings say the same
 ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
+LATER = 0.05  # per claim that stands before the one whose head is taken
+_LEADING_TIME = re.compile(r"^(?:On|In|Last|Earlier|Late|Early|This)\b(?: [\w.]+){0,3}, ")
+_HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their""".split()
@@ -46,9 +50,10 @@ def name_topics(
     for n, claims in enumerate(topics):
         texts = [c.text.rstrip(" .") for c in proposals[n]]
         texts += titles[n]
-        texts += [head for c in claims if (head := head_of(_said(c)))]
-        fit = [t for t in dict.fromkeys(texts) if is_fit(t, used)]
-        used.append(_nearest(fit, n, centres, embedder) if fit else _names(claims, used))
+        heads = [head_of(_said(c)) for c in claims]
+        malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}
+        fit = [t for t in dict.fromkeys([*texts, *malus]) if is_fit(t, used)]
+        used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
     return tuple(used)
 
 
@@ -67,10 +72,15 @@ def is_fit(text: str, used: Sequence[str]) -> bool:
 
 def head_of(sentence: str) -> str | None:
     """Return the longest beginning of a sentence that is short enough and may stand as a clause."""
+    sentence = _LEADING_TIME.sub("", sentence)
+    sentence = sentence[:1].upper() + sentence[1:]
     source = line(sentence)
+    if source.key(0) in PREPOSITIONS | SUBORDINATORS or sentence[:1] in '"“‘':
+        return None
     for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS - 1, -1):
         if _has_verb(source, stop) and may_stop(source, stop) and source.key(stop - 1) not in _DANGLING:
-            return sentence[: source.spoken[stop - 1].end]
+            head = sentence[: source.spoken[stop - 1].end]
+            return None if _HOLDS_CLAUSE.search(head) else head
     return None
 
 
@@ -105,11 +115,14 @@ def _has_verb(source: Line, stop: int) -> bool:
     return any(may_be_verb(source, i) for i in range(1, stop))
 
 
-def _nearest(texts: list[str], own: int, centres: np.ndarray, embedder: Embedder) -> str:
+def _nearest(
+    texts: list[str], malus: dict[str, float], own: int, centres: np.ndarray, embedder: Embedder
+) -> str:
     near = embedder.embed(texts) @ centres.T
     others = np.delete(near, own, axis=1).max(axis=1) if len(centres) > 1 else np.zeros(len(texts))
     length = np.array([len(t.split()) for t in texts])
-    scores = near[:, own] - ELSEWHERE * others - SHORTER * length
+    later = np.array([malus.get(t, 0.0) for t in texts])
+    scores = near[:, own] - ELSEWHERE * others - SHORTER * length - later
     return max(zip(scores.tolist(), texts, strict=True))[1]
 
 
@@ -123,8 +136,10 @@ def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
     surface: dict[str, str] = {}
     for claim in claims:
         for name in names(_said(claim)):
-            counts[name.key] += 1
-            surface.setdefault(name.key, name.text)
+            last = name.text.split()[-1]
+            if len(last) > 2:
+                counts[last.casefold()] += 1
+                surface.setdefault(last.casefold(), last)
     fresh = [k for k in counts if not any(k in u.casefold() for u in used)]
     best = sorted(fresh or counts, key=lambda k: (-counts[k], k))[:2]
     return " and ".join(surface[k] for k in best) or "In brief"

@@ -26,7 +26,7 @@ from summarize.reading import Reading, ReadOptions, read
 from summarize.segmentation import segment
 from summarize.topic_writing import compose_topics
 from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
-from summarize.weekdays import resolve_weekdays
+from summarize.weekdays import named_weekdays, resolve_weekdays
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 STAGES = ("read", "load", "segment", "embed", "deduplicate", "cluster", "plan", "write")
@@ -189,13 +189,17 @@ def _headings(
 
 
 def _with_days(topics: list[list[Claim]], articles: dict[int, Article]) -> list[list[Claim]]:
-    """Resolve weekdays where the brief's sources mean different days by the same name."""
+    """Resolve weekdays where the brief's sources mean, or may mean, different days by the same name."""
     meant: dict[str, set[object]] = {}
     found = {}
     for claim in (c for own in topics for c in own):
-        found[claim] = resolve_weekdays(claim.text, articles[claim.evidence[0].source].published)
+        published = {articles[i].published for i in claim.sources}
+        only = published.pop() if len(published) == 1 else None
+        found[claim] = resolve_weekdays(claim.text, only)
         for day in found[claim]:
             meant.setdefault(day.text.lower(), set()).add(day.date)
+        for name in named_weekdays(claim.text) if only is None else ():
+            meant.setdefault(name, set()).add(claim.sources)
     return [
         [replace(c, days=tuple(d for d in found[c] if len(meant[d.text.lower()]) > 1)) for c in own]
         for own in topics

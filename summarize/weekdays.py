@@ -26,6 +26,11 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     return tuple(Day(m.group(2), _nearest(m, published, ahead)) for m in _WEEKDAY.finditer(text))
 
 
+def named_weekdays(text: str) -> tuple[str, ...]:
+    """Return the weekdays that a text names, in lower case."""
+    return tuple(m.group(2).lower() for m in _WEEKDAY.finditer(text))
+
+
 def _nearest(found: re.Match[str], published: date, ahead: bool) -> date:
     offset = (_WEEKDAYS.index(found.group(2).lower()) - published.weekday()) % 7  # days ahead, 0 to 6
     if (found.group(1) or "").lower() == "last":

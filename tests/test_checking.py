@@ -411,3 +411,20 @@ def test_support_counts_words_with_their_neighbours() -> None:
 def test_an_alignment_has_as_few_runs_as_can_be() -> None:
     runs = align("Turkey has lost 16 military personnel this month.", (LOST,)).runs
     assert [(r.start, r.end, r.at) for r in runs] == [(0, 1, 0), (1, 8, 9)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "The harbour delegation, using a model to make its counterparts enter talks.",
+            "The harbour delegation, using a model to make its counterparts enter talks, showed it.",
+        ),
+        (
+            "The discovery of the reliquary with ashes from the grave in Ephesus.",
+            "The discovery of the reliquary with ashes from the grave in Ephesus near Burgas resembles one.",
+        ),
+    ],
+)
+def test_a_sentence_cut_before_its_verb_is_refused(claim: str, source: str) -> None:
+    assert any("before the verb" in v for v in RuleChecker().check(claim, (source,)).violations)

@@ -54,7 +54,15 @@ def _bad_ends(aligned: Alignment) -> list[str]:
         wrong.append(f"junction: begins in mid-sentence at {head.key(first.at)!r}")
     if not may_stop(tail, last.stop) and not _is_fronted_end(aligned):
         wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}")
+    if last.stop < len(tail.spoken) and _loses_predicate(aligned.claim, tail, last.stop):
+        wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, before the verb")
     return wrong
+
+
+def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
+    """Tell whether a sentence was cut before its verb: "The delegation, using …[, showed a video]"."""
+    has_verb = any(may_be_verb(claim, i) for i in range(1, len(claim.spoken)))
+    return not has_verb or (tail.has_mark(stop) and may_be_verb(tail, stop))
 
 
 def _is_moved_time(aligned: Alignment, n: int) -> bool:

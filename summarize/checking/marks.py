@@ -70,7 +70,7 @@ def _loses_comma(aligned: Alignment, before: Run, after: Run) -> bool:
 
     "Turkey, which …, stepped up" may close up; "in Idlib, Syria, during …, with the aim" may not.
     """
-    if before.line != after.line or after.at <= before.stop or before.end != after.start:
+    if before.line != after.line or after.at <= before.stop + 1 or before.end != after.start:
         return False
     source = aligned.evidence[before.line]
     if not (source.has_mark(before.stop) and source.has_mark(after.at)):

@@ -49,11 +49,16 @@ class Word:
     @property
     def key(self) -> str:
         """Casefolded, with plain apostrophes and hyphens: equal for equal words."""
-        return plain(self.text).casefold()
+        return _key(self.text)
 
     @property
     def is_possessive(self) -> bool:
         return self.text[0] in _APOSTROPHES and self.text[1:].casefold() == "s"
+
+
+@lru_cache(maxsize=65_536)
+def _key(text: str) -> str:
+    return plain(text).casefold()
 
 
 def plain(text: str) -> str:

@@ -322,8 +322,10 @@ def export(model: BartForConditionalGeneration, tokenizer: BertTokenizerFast, fo
     half = model.to("cpu").to(torch.float16)
     half.generation_config.num_beams = 1
     half.save_pretrained(folder)
-    tokenizer.model_input_names = ["input_ids", "attention_mask"]  # BART has no segments
     tokenizer.save_pretrained(folder)
+    settings = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    settings["model_input_names"] = ["input_ids", "attention_mask"]  # BART has no segments
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
 def train(recipe: WriterRecipe) -> None:
