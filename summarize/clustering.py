@@ -17,7 +17,6 @@ from scipy.spatial.distance import pdist
 
 from summarize.types import Fact
 
-MAX_FACTS = 1500  # of one story; average linkage needs the square of it in memory
 WORD_WEIGHT = 0.8  # of the words beside the embedding
 LEAD_SENTENCES = 8  # of an article that stand for its story
 

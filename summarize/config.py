@@ -124,7 +124,6 @@ class Config:
 
     words: int = _limited(400, 1, 1_000_000)  # of the whole brief
     topics: int = _limited(0, 0, 1_000)  # 0: as many as the articles have
-    language: str = _matching("en", r"[a-z]{2,3}(-[A-Za-z0-9]+)*", 'a language code like "en"')
     read: ReadConfig = ReadConfig()
     embedder: EmbedderConfig = EmbedderConfig()
     deduplicate: DeduplicateConfig = DeduplicateConfig()
@@ -244,7 +243,7 @@ def _read_extended(path: Path, seen: tuple[Path, ...], problems: list[str]) -> d
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    sections = {f.name for f in dataclasses.fields(Config)} - {"words", "topics", "language"}
+    sections = {f.name for f in dataclasses.fields(Config)} - {"words", "topics"}
     merged = {**below, **above}
     for key in sections & below.keys() & above.keys():
         if isinstance(below[key], dict) and isinstance(above[key], dict):

@@ -20,15 +20,20 @@ from summarize.language import content_stems, names, opens_dependent
 from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS
 from summarize.types import Embedder, Writer
 
-MAX_WORDS = 11
+MAX_WORDS = 13
 MIN_WORDS = 4
 LEADS = 2  # claims that a headline is written from
 ALIKE = 0.6  # share of content words from which two headings say the same
 ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
-LATER = 0.05  # per claim that stands before the one whose head is taken
+LATER = 0.05  # per sentence that stands before the one whose head is taken
 _LEADING_TIME = re.compile(r"^(?:On|In|Last|Earlier|Late|Early|This)\b(?: [\w.]+){0,3}, ")
 _HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
+# An apposition behind the subject: "Chip Gaines, the host, has agreed …".
+_APPOSITION = re.compile(
+    r"^([A-Z][^,;“\"]{3,45}), [^;“\"]{3,90}?, "
+    r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
+)
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their""".split()
@@ -50,7 +55,7 @@ def name_topics(
     for n, claims in enumerate(topics):
         texts = [c.text.rstrip(" .") for c in proposals[n]]
         texts += titles[n]
-        heads = [head_of(_said(c)) for c in claims]
+        heads = [head_of(plain(s.text)) for c in claims for s in c.planned.evidence]
         malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}
         fit = [t for t in dict.fromkeys([*texts, *malus]) if is_fit(t, used)]
         used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
@@ -72,12 +77,12 @@ def is_fit(text: str, used: Sequence[str]) -> bool:
 
 def head_of(sentence: str) -> str | None:
     """Return the longest beginning of a sentence that is short enough and may stand as a clause."""
-    sentence = _LEADING_TIME.sub("", sentence)
+    sentence = _APPOSITION.sub(r"\1 ", _LEADING_TIME.sub("", sentence))
     sentence = sentence[:1].upper() + sentence[1:]
     source = line(sentence)
     if source.key(0) in PREPOSITIONS | SUBORDINATORS or sentence[:1] in '"“‘':
         return None
-    for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS - 1, -1):
+    for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS, -1):
         if _has_verb(source, stop) and may_stop(source, stop) and source.key(stop - 1) not in _DANGLING:
             head = sentence[: source.spoken[stop - 1].end]
             return None if _HOLDS_CLAUSE.search(head) else head
@@ -132,14 +137,11 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
     """Join the two names that the topic's claims mention most and other headings don't."""
-    counts: Counter[str] = Counter()
-    surface: dict[str, str] = {}
-    for claim in claims:
-        for name in names(_said(claim)):
-            last = name.text.split()[-1]
-            if len(last) > 2:
-                counts[last.casefold()] += 1
-                surface.setdefault(last.casefold(), last)
-    fresh = [k for k in counts if not any(k in u.casefold() for u in used)]
-    best = sorted(fresh or counts, key=lambda k: (-counts[k], k))[:2]
-    return " and ".join(surface[k] for k in best) or "In brief"
+    counts = Counter(n.text for c in claims for n in names(_said(c)) if len(n.text) > 2)
+    whole: Counter[str] = Counter()
+    for text, n in sorted(counts.items(), key=lambda item: -len(item[0])):
+        longer = next((w for w in whole if text[:5] in w), text)  # "Morsi" is part of "Mohamed Morsi"
+        whole[longer] += n
+    fresh = [w for w in whole if not any(w in u for u in used)]
+    best = sorted(fresh or whole, key=lambda w: (-whole[w], w))[:2]
+    return " and ".join(best) or "In brief"

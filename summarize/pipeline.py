@@ -30,7 +30,6 @@ from summarize.weekdays import named_weekdays, resolve_weekdays
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 STAGES = ("read", "load", "segment", "embed", "deduplicate", "cluster", "plan", "write")
-SURPRISING_SHARE = 2  # origins; a claim of fewer is not corroborated
 
 
 @dataclass(slots=True)

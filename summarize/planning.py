@@ -22,7 +22,6 @@ from summarize.types import Article, Dropped, Fact, Sentence
 
 WORDS_PER_TOPIC = 95
 OVERSHOOT = 1.45  # planned words per word of the budget
-MAX_EVIDENCE = 4  # sentences per claim, at most one per article
 REDUNDANT = 0.62  # cosine from which likeness to what is already planned costs
 TOP_STEMS = 5  # event stems of a sentence that tell how much its story talks about the same
 GRAVE = frozenset(

@@ -80,22 +80,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """Facts that belong together."""
-
-    id: str
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedClaim:
-    """One sentence to be written, with the evidence that was chosen for it beforehand."""
-
-    topic: str
-    evidence: tuple[Sentence, ...]  # the sentence to quote, if it comes to that, first
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """What a writer proposes for one planned sentence; ``score`` is a mean log-probability."""
 

@@ -42,3 +42,21 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         del os.environ["XDG_CACHE_HOME"]
     else:
         os.environ["XDG_CACHE_HOME"] = before
+
+
+@pytest.fixture(scope="module")
+def models_loaded_once() -> Iterator[None]:
+    """Load the embedded models for the first run and keep them for the others."""
+    import functools
+
+    import torch
+
+    from summarize import pipeline
+    from summarize.loading import load_models
+
+    n_threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # several only wait for each other on a busy machine
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "load_models", functools.cache(load_models))
+        yield
+    torch.set_num_threads(n_threads)

@@ -72,7 +72,6 @@ def test_all_mistakes_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
 extends: default
 words: true
 topics: 9
-language: no
 plan: {wrods: 3, min_claim_words: 90}
 cluster: 3
 read: {suffixes: [txt], max_bytes: 1.5}
@@ -88,7 +87,6 @@ qwzx: 1
 """
     assert problems(tmp_path, text) == [
         "words: must be a whole number, is true",
-        "language: must be text, is false; write it in quotes",
         'plan.wrods: no such key (did you mean "words"?)',
         "cluster: must be a section with keys, is 3",
         'read.suffixes: must be like ".txt", is "txt"',
@@ -98,7 +96,7 @@ qwzx: 1
         "writer.length_penalty: must be from -10 to 10, is NaN",
         'writer.prefixes: must map text to text, is {"1": "a"}',
         'writer.grounding: must be one of strict, soft, off, is "Strict"',
-        "qwzx: no such key (known here: words, topics, language, read, embedder, deduplicate, cluster, plan, "
+        "qwzx: no such key (known here: words, topics, read, embedder, deduplicate, cluster, plan, "
         "writer, check)",
         "writer.min_tokens: 80 is more than writer.max_tokens (72); lower the one or raise the other",
         "writer.n_candidates: 5 is more than writer.n_beams (4); lower the one or raise the other",

@@ -5,18 +5,16 @@ The models are the embedded ones, loaded once; ``--config fast`` keeps the write
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 from click.testing import CliRunner, Result
 
 from summarize import pipeline, reading, resources
@@ -25,6 +23,8 @@ from summarize.loading import load_models
 from summarize.reading import decoding
 from summarize.reading.discovery import Found, find_files
 from summarize.types import Failure
+
+pytestmark = pytest.mark.usefixtures("models_loaded_once")
 
 STORM = """Storm leaves Harwick without power
 
@@ -61,16 +61,6 @@ CHINESE = """周一，一场暴风雨导致港口城市一万二千户家庭停�
 NOISE = random.Random(7).randbytes(3000)
 
 Folder = Callable[..., Path]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def models_loaded_once() -> Iterator[None]:
-    n_threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # several only wait for each other on a busy machine
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "load_models", functools.cache(load_models))
-        yield
-    torch.set_num_threads(n_threads)
 
 
 @pytest.fixture

@@ -6,25 +6,23 @@ furniture and repetition are recognised by the few plain expressions below.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-import torch
 
 from summarize import pipeline
 from summarize.config import Config, load_config
-from summarize.loading import load_models
 from summarize.rendering import to_json, to_markdown
 from summarize.types import Brief, Claim
+
+pytestmark = pytest.mark.usefixtures("models_loaded_once")
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SCHEMA = Path(pipeline.__file__).parent / "rendering" / "brief.schema.json"
@@ -48,35 +46,24 @@ NOT_CONTENT = frozenset(
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def config() -> Config:
     return load_config()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def models_loaded_once() -> Iterator[None]:
-    """Load the embedded models for the first run and keep them for the others."""
-    n_threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # several only wait for each other on a busy machine
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "load_models", functools.cache(load_models))
-        yield
-    torch.set_num_threads(n_threads)
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def brief(config: Config, models_loaded_once: None) -> Brief:
     return pipeline.summarize_folder(SEEDS, config, created=CREATED)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def plain(brief: Brief) -> dict[str, Any]:
     """The brief as another program reads it."""
     read: dict[str, Any] = json.loads(to_json(brief))
     return read
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def claims(brief: Brief) -> list[Claim]:
     return [claim for topic in brief.topics for claim in topic.claims]
 

@@ -70,13 +70,20 @@ def byte_level() -> BartTokenizer:
 
 
 def _unigram(special: list[str]) -> list[tuple[str, float]]:
-    """Train a SentencePiece-like vocabulary."""
-    backend = Tokenizer(models.Unigram())
-    backend.pre_tokenizer = pre_tokenizers.Metaspace()
-    trainer = trainers.UnigramTrainer(vocab_size=150, special_tokens=special, unk_token="<unk>")
-    backend.train_from_iterator([*SENTENCES, " ".join("abcdefghijklmnopqrstuvwxyz")], trainer)
+    """Make a SentencePiece-like vocabulary: short words whole, long ones in halves, and all letters.
 
-    return [(piece, score) for piece, score in json.loads(backend.model.__getstate__())["vocab"]]
+    Made by hand because the library's trainer gives another one each time.
+    """
+    words = dict.fromkeys(w for text in SENTENCES for w in text.split())
+    pieces = dict.fromkeys(special, 0.0)
+    for n, word in enumerate(words):
+        whole = "▁" + word
+        for piece in (whole,) if len(word) <= 6 else (whole[:5], whole[5:]):
+            pieces.setdefault(piece, -3.0 - 0.01 * n)
+    letters = {*"abcdefghijklmnopqrstuvwxyz▁", *"".join(SENTENCES)} - {" "}
+    for letter in sorted(letters):
+        pieces.setdefault(letter, -12.0)
+    return list(pieces.items())
 
 
 def sentencepiece_t5() -> T5Tokenizer:

@@ -10,7 +10,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from summarize.segmentation import split
 from summarize.training import examples as make
-from summarize.training.data import read_jsonl, read_passages, read_tsv
+from summarize.training.data import read_jsonl, read_tsv
 from summarize.training.examples import Example
 
 MAX_SENTENCES = 40  # of one article, from its top: news puts what matters first
@@ -128,8 +128,3 @@ def _self_supervised(good: list[str], rng: random.Random) -> Iterator[Example]:
             found = make.shortened(sentence, rng)
         if found:
             yield found
-
-
-def read_benchmark_clusters(data: Path) -> list[tuple[list[str], str]]:
-    """Return the 200 Multi-News clusters; nothing is trained on them."""
-    return list(read_passages(data / "clusters" / "multi_news_longbench.jsonl.xz"))

@@ -24,11 +24,3 @@ def read_tsv(path: Path) -> Iterator[list[str]]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield line.rstrip("\n").split("\t")
-
-
-def read_passages(path: Path) -> Iterator[tuple[list[str], str]]:
-    """Yield (articles, reference) of each Multi-News cluster in LongBench's layout."""
-    for record in read_jsonl(path):
-        passages = record["context"].replace("NEWLINE_CHAR", "\n").split("Passage ")
-        articles = [p.partition(":\n")[2].strip() for p in passages if ":\n" in p]
-        yield articles, record["answers"][0]

@@ -122,10 +122,6 @@ class Encoder:
             if ids and not self._banned.intersection(ids):
                 yield ids
 
-    def is_writable(self, text: str) -> bool:
-        """Tell whether the vocabulary can spell a text."""
-        return next(self.encode([text]), None) is not None
-
     def glued(self, mark: str) -> Iterator[Ids]:
         """Yield the ids of a mark that follows a word without a space."""
         for anchor, head in self._anchors:
