@@ -34,6 +34,7 @@ _PICTURED = re.compile(
     r"^(?:A|An|Two|Three|People|Protesters|Supporters|Residents|Police|Soldiers)\b[\w ,’'-]{0,60}?"
     r"\b(?:waves?|holds?|carr(?:y|ies)|walks?|looks?|stands?|sits?|gestures?|poses?|embraces?|smiles?|watch(?:es)?)\b"
 )
+STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 
 
@@ -216,8 +217,8 @@ def _label(ranked: list[Rated], n_topics: int, each_story: bool) -> list[tuple[i
     :param each_story: whether none may go without a topic.
     """
     mass: dict[int, float] = {}
-    for item in ranked:
-        mass[item.story] = mass.get(item.story, 0.0) + item.salience
+    for story in dict.fromkeys(item.story for item in ranked):
+        mass[story] = sum([item.salience for item in ranked if item.story == story][:STORY_FACTS])
     shares = _apportion(mass, n_topics, int(each_story))
     labels: list[tuple[int, int]] = [(-1, -1)] * len(ranked)
     for story, n in shares.items():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from summarize.planning import PlanOptions, Rated, plan, rate, shared_stems, usable
@@ -112,3 +114,10 @@ def test_evidence_takes_one_sentence_of_each_article() -> None:
 
 def test_nothing_gives_an_empty_plan() -> None:
     assert plan((), PlanOptions()) == ()
+
+
+def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
+    long = rated(*((f"Fire number {n} destroyed the mill of village {n} on day {n}.",) for n in range(40)))
+    short = rated((VOTE,), (ROADS,), ("The council of Port Ellery met.",), salience=0.9)
+    topics = plan((*long, *(replace(r, story=1) for r in short)), PlanOptions(words=100, n_topics=3))
+    assert {c.rated.story for t in topics for c in t.claims} == {0, 1}
