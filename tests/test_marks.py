@@ -1,4 +1,4 @@
-from summarize.checking.marks import changed_forms, changed_marks, repeated_pairs
+from summarize.checking.marks import changed_forms, changed_marks, repeated_pairs, stray_capitals
 
 A = "In Syria, Turkish President Erdogan said he will coordinate."
 B = "The displacement of civilians goes on."
@@ -20,6 +20,14 @@ def test_a_doubled_stop_is_refused() -> None:
     assert changed_marks("Turkish President Erdogan said he will coordinate..", (A,)) == (
         "marks: ends with '..'",
     )
+
+
+def test_an_opening_word_that_moved_inside_is_written_small() -> None:
+    polls = ("Fields leads in one poll.", "A Port Ellery poll found it.")
+    assert stray_capitals("Fields leads in one poll, A Port Ellery poll found it.", polls) == (
+        "capitals: 'A' is written large in mid-sentence",
+    )
+    assert stray_capitals("Fields leads in one poll.", polls) == ()
 
 
 def test_words_said_twice_in_a_row_are_refused() -> None:

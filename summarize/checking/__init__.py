@@ -22,7 +22,7 @@ from summarize.checking.content import (
 )
 from summarize.checking.grammar import malformed
 from summarize.checking.junctions import bad_junctions
-from summarize.checking.marks import changed_forms, changed_marks, repeated_pairs
+from summarize.checking.marks import changed_forms, changed_marks, repeated_pairs, stray_capitals
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
 from summarize.types import Verdict
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     changed_forms,
     changed_marks,
     repeated_pairs,
+    stray_capitals,
 )
 _REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from summarize.checking.alignment import Alignment, Run, align
 from summarize.checking.borders import may_be_verb
+from summarize.language import FUNCTION_WORDS
 
 Evidence = tuple[str, ...]
 
@@ -43,6 +44,19 @@ def changed_marks(claim: str, evidence: Evidence) -> tuple[str, ...]:
     if sum(last.count(m) for m in _ENDS) > 1 and "..." not in last:
         wrong.append(f"marks: ends with {last!r}")
     return tuple(wrong)
+
+
+def stray_capitals(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """A sentence's opening word that moved inside is written small: not "one poll, A Monmouth poll"."""
+    aligned = align(claim, evidence)
+    return tuple(
+        f"capitals: {word.text!r} is written large in mid-sentence"
+        for run in aligned.runs
+        if run.start > 0 and run.at == 0
+        for word in (aligned.claim.spoken[run.start],)
+        if word.text[0].isupper() and word.key in FUNCTION_WORDS and word.key != "i"
+        if not set(aligned.claim.marks[run.start]) & set('"“‘«:([')
+    )
 
 
 def repeated_pairs(claim: str, evidence: Evidence) -> tuple[str, ...]:
