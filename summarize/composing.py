@@ -120,18 +120,13 @@ class Judge:
         text = candidate.text
         if text in seen:
             return None  # a copy: the verbatim sentence competes for itself
-        if opens_dependent(text) is not None or len(content_stems(text) & self._lead) < MIN_KEPT * len(
-            self._lead
-        ):
+        lead = self.evidence[0]
+        kept = len(content_stems(text) & self._lead)
+        if opens_dependent(text) is not None or kept < MIN_KEPT * len(self._lead):
             return None
-        if _loses_antecedent(text, self.evidence[0]) or _loses_name(text, self.evidence[0]):
+        if _loses_antecedent(text, lead) or _loses_name(text, lead):
             return None
-        verdict = self._checker.check(text, seen)
-        return (
-            Choice(text, "fused", verdict.support, self.utility(text, candidate.score))
-            if verdict.ok
-            else None
-        )
+        return self._checked(text, seen, candidate.score)
 
     def lead(self) -> Choice | None:
         """Quote the lead sentence; freed of a connective it counts as shortened and is checked."""
@@ -141,8 +136,13 @@ class Judge:
             return None
         if text == lead:
             return Choice(lead, "quoted", 1.0, self.utility(lead, 0.0))
-        verdict = self._checker.check(text, (lead,))
-        return Choice(text, "fused", verdict.support, self.utility(text, 0.0)) if verdict.ok else None
+        return self._checked(text, (lead,), 0.0)
+
+    def _checked(self, text: str, seen: tuple[str, ...], score: float) -> Choice | None:
+        verdict = self._checker.check(text, seen)
+        if not verdict.ok:
+            return None
+        return Choice(text, "fused", verdict.support, self.utility(text, score))
 
     def utility(self, text: str, score: float) -> float:
         """Rate a sentence: share of what matters in the evidence, less its length."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import may_be_verb, may_stop
+from summarize.clustering import unit
 from summarize.composing import Composed, plain
 from summarize.language import content_stems, names, opens_dependent
 from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS
@@ -108,8 +109,7 @@ def _leads(claims: Sequence[Composed]) -> tuple[str, ...]:
 
 
 def _centre(claims: Sequence[Composed]) -> np.ndarray:
-    mean = np.mean([c.planned.rated.vector for c in claims], axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9))
+    return unit(np.mean([c.planned.rated.vector for c in claims], axis=0))
 
 
 def _said(composed: Composed) -> str:

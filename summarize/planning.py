@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarize.clustering import topic_features
+from summarize.clustering import topic_features, unit
 from summarize.clustering import topics as find_topics
 from summarize.deduplication import Profile
 from summarize.language import stem
@@ -96,7 +96,10 @@ def rate(
     :param shared: see :func:`shared_stems`.
     """
     story = [story_of[f.sentences[0].article] for f in facts]
-    centres = {k: _mean([v for v, s in zip(vectors, story, strict=True) if s == k]) for k in set(story)}
+    centres = {
+        k: unit(np.mean([v for v, s in zip(vectors, story, strict=True) if s == k], axis=0))
+        for k in set(story)
+    }
     weight = {k: sum(1 for s in story_of.values() if s == k) for k in set(story)}
     rated = []
     for fact, vector, own in zip(facts, vectors, story, strict=True):
@@ -147,11 +150,6 @@ def _substance(own: Profile, sentence: Sentence) -> float:
     told = _OUTSIDE_QUOTES.sub(" ", text)
     value -= 0.6 * bool(_FIRST_PERSON.search(told)) + 0.8 * bool(_PICTURED.search(text))
     return value - 0.3 * speech - 0.2 * (len(own.event) < 4)
-
-
-def _mean(rows: list[np.ndarray]) -> np.ndarray:
-    mean = np.mean(rows, axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9))
 
 
 def usable(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from summarize.language.calendar import WEEKDAYS
 from summarize.types import Day
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(r"\b(?:(last|next) )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)
+_NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
+_WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|to meet|plans?|due|scheduled|expected|set|upcoming|going to)\b", re.IGNORECASE
 )
@@ -32,7 +33,7 @@ def named_weekdays(text: str) -> tuple[str, ...]:
 
 
 def _nearest(found: re.Match[str], published: date, ahead: bool) -> date:
-    offset = (_WEEKDAYS.index(found.group(2).lower()) - published.weekday()) % 7  # days ahead, 0 to 6
+    offset = (WEEKDAYS[found.group(2).lower()] - published.weekday()) % 7  # days ahead, 0 to 6
     if (found.group(1) or "").lower() == "last":
         return published + timedelta(days=offset - 7)
     if (found.group(1) or "").lower() == "next":
