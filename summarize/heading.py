@@ -16,9 +16,10 @@ import numpy as np
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import may_be_verb, may_stop
 from summarize.clustering import unit
-from summarize.composing import Composed, plain
+from summarize.composing import Composed
 from summarize.language import content_stems, names, opens_dependent
 from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS
+from summarize.proposals import plain
 from summarize.types import Embedder, Writer
 
 MAX_WORDS = 13

@@ -19,9 +19,11 @@ import numpy as np
 
 import summarize
 from summarize import clustering, composing, deduplication, heading, planning
+from summarize.companions import accompany
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError
 from summarize.loading import Models, load_models
+from summarize.proposals import plain
 from summarize.reading import Reading, ReadOptions, read
 from summarize.segmentation import segment
 from summarize.topic_writing import compose_topics
@@ -73,7 +75,7 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
         sentences = tuple(s for a in articles.values() for s in segment(a, models.splitter))
         profiles = tuple(deduplication.profile(s, articles[s.article]) for s in sentences)
     with clock.stage("embed"):
-        vectors = models.embedder.embed([composing.plain(s.text) for s in sentences])
+        vectors = models.embedder.embed([plain(s.text) for s in sentences])
     with clock.stage("deduplicate"):
         limits = deduplication.DeduplicateOptions(
             config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
@@ -89,22 +91,22 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
         shared = planning.shared_stems(profile_of, articles, story_of)
         rated = planning.rate(facts, fact_vectors, profile_of, articles, story_of, shared)
         options = _plan_options(config)
-        rated, dropped = planning.usable(rated, profile_of, options)
-        topics = planning.plan(rated, options)
-        dropped += _not_planned(rated, topics)
+        kept, dropped = planning.usable(rated, profile_of, options)
+        topics = accompany(planning.plan(kept, options), sentences, rated)
+        dropped += _not_planned(kept, topics)
     with clock.stage("write"):
         briefings, unwritten = _write(topics, models, articles, shared, config)
+        cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
+        dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
     if not briefings:
-        raise NothingToSummariseError(_nothing_said(reading, dropped + unwritten))
+        raise NothingToSummariseError(_nothing_said(reading, dropped))
     return Brief(
         created=created,
         signature=_signature(reading, models, config),
         sources=tuple(sorted(articles.values(), key=lambda a: a.id)),
         topics=briefings,
         dropped=tuple(
-            sorted(
-                (*reading.dropped, *dropped, *unwritten), key=lambda d: (d.source, d.start, d.end, d.stage)
-            )
+            sorted((*reading.dropped, *dropped), key=lambda d: (d.source, d.start, d.end, d.stage))
         ),
         failures=reading.failures,
         stats=_stats(articles, sentences, len(facts), briefings, clock),

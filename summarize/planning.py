@@ -62,12 +62,24 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """What may be said together with a planned claim; see ``companions``.
+
+    ``rank`` is that of the planned claim which is then said already, if it is one.
+    """
+
+    evidence: tuple[Sentence, ...]
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One claim to be written: its evidence, the sentence to quote first, and its rank in the brief."""
 
     rated: Rated
     evidence: tuple[Sentence, ...]
     rank: int
+    companion: Companion | None = None
 
     @property
     def lead(self) -> Sentence:

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-from summarize.composing import Choice, Composed, Judge, plain
+from summarize.composing import NONE_PASSED, Choice, Composed, choose
 from summarize.language import content_stems, opens_dependent
 from summarize.planning import Planned, PlannedTopic
+from summarize.proposals import Proposer, plain
 from summarize.segmentation import split
 from summarize.types import Checker, Method, Writer
 
@@ -56,13 +57,14 @@ def _attributed(
         verdict = checker.check(sentence, seen)
         if verdict.ok and verdict.support >= min_support:
             method: Method = "quoted" if sentence == seen[0] else "fused"
-            choice = Choice(sentence, method, verdict.support, 0.0)
+            choice = Choice(sentence, method, verdict.support)
             composed.append(Composed(replace(found[0], evidence=evidence), choice))
             for p in found:
                 del left[p.rank]
     for p in left.values():
-        quoted = Judge(p, checker, {}).lead()
-        composed.append(Composed(p, quoted, "" if quoted else "no sentence passed the checker"))
+        lead = Proposer(p, {}).lead()
+        quoted = choose([lead], checker, min_support) if lead else None
+        composed.append(Composed(p, quoted, "" if quoted else NONE_PASSED))
     return composed
 
 

@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A machine that is busy with something else is no defect of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 # Before any test imports a model library, which reads them once.
 os.environ["HF_HUB_OFFLINE"] = "1"

@@ -1,7 +1,8 @@
 import pytest
 
-from summarize.composing import Composed, Judge, as_claim, compose, fill, plain
+from summarize.composing import Composed, as_claim, compose, fill
 from summarize.planning import Planned
+from summarize.proposals import Proposer, plain
 from summarize.types import Candidate
 from tests.scripted import ScriptedWriter, TrustingChecker, planned
 
@@ -38,8 +39,8 @@ def test_the_next_beam_is_taken_when_the_first_is_refused() -> None:
 
 
 def test_a_shortening_that_loses_most_of_the_sentence_is_no_candidate() -> None:
-    judge = Judge(planned(LONG), TrustingChecker(), {})
-    assert judge.candidate(Candidate("The bridge closed on Sunday.", 0.0), (LONG,)) is None
+    proposer = Proposer(planned(LONG), {})
+    assert proposer.reworded(Candidate("The bridge closed on Sunday.", 0.0), (LONG,)) is None
 
 
 def test_a_copy_of_the_evidence_is_quoted_and_not_fused() -> None:

@@ -9,7 +9,7 @@ VOTE = "Voters in Brackwater elected a council of nine members on the first day 
 
 
 def topic(*texts: str) -> list[Composed]:
-    return [Composed(planned(t, rank=n), Choice(t, "quoted", 1.0, 0.0)) for n, t in enumerate(texts)]
+    return [Composed(planned(t, rank=n), Choice(t, "quoted", 1.0)) for n, t in enumerate(texts)]
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map("".join))
 def test_cleaning_partitions_any_text(text: str) -> None:
     assert is_partition(text, clean(text))

@@ -216,7 +216,7 @@ def test_units_are_words_marks_and_ideographs_with_their_places() -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=3), st.text(max_size=30))
 def test_no_text_makes_it_fail_and_runs_always_fold_alike(evidence: list[str], text: str) -> None:
     for written in (text, evidence[0], " ".join(evidence)):

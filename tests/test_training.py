@@ -10,7 +10,8 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, BertConfig, BertM
 
 from summarize.training import examples as make
 from summarize.training.examples import Example
-from summarize.training.writer import Encoded, WriterRecipe, batches, build_model, frequent_ids, pad, train
+from summarize.training.loop import batches, pad
+from summarize.training.writer import Encoded, WriterRecipe, build_model, frequent_ids, train
 
 SENTENCE = "The harbour of Port Ellery closed on Sunday, which hurt trade, after a storm hit the coast."
 
@@ -122,7 +123,7 @@ def test_the_recipe_runs_resumes_and_leaves_a_model_that_loads(data: Path, tmp_p
     train(WriterRecipe(data, out, n_steps=1, batch_size=4))
     train(WriterRecipe(data, out, n_steps=2, batch_size=4))  # goes on from the checkpoint
     report = json.loads((out / "training.json").read_text(encoding="utf-8"))
-    assert report["recipe"]["n_steps"] == 2 and report["test_accuracy"]
+    assert report["recipe"]["n_steps"] == 2 and report["test"]
     model = AutoModelForSeq2SeqLM.from_pretrained(out / "model", dtype=torch.float32)
     tokenizer = AutoTokenizer.from_pretrained(out / "model")
     written = model.generate(**tokenizer("fuse: a storm .", return_tensors="pt"), max_new_tokens=3)

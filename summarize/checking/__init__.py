@@ -21,6 +21,7 @@ from summarize.checking.content import (
     unknown_words,
 )
 from summarize.checking.grammar import malformed
+from summarize.checking.joins import is_join
 from summarize.checking.junctions import bad_junctions
 from summarize.checking.marks import changed_forms, changed_marks, repeated_pairs, stray_capitals
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
@@ -51,17 +52,33 @@ _REACH = 6  # words; how far apart two neighbours of the claim may stand in the 
 class RuleChecker:
     """The ``Checker`` that needs no model."""
 
-    signature = "rules/1"
+    signature = "rules/2"
 
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return every rule that a claim breaks, and the share of it that the evidence supports."""
-        same = _spaced(claim)
-        if any(same and same == _spaced(e) for e in evidence):
+        if is_verbatim(claim, evidence):
             return Verdict(1.0)
-        if not same or not evidence:
-            return Verdict(0.0, ("shape: no claim" if not same else "evidence: there is none",))
-        violations = tuple(v for rule in RULES for v in rule(claim, evidence))
+        if not claim.strip() or not evidence:
+            return Verdict(0.0, ("shape: no claim" if evidence else "evidence: there is none",))
+        violations = broken(claim, evidence)
+        if violations and is_join(claim, evidence, _passes):
+            violations = ()
         return Verdict(support(claim, evidence), violations)
+
+
+def is_verbatim(claim: str, evidence: tuple[str, ...]) -> bool:
+    """Tell whether the claim is one of its evidence sentences, white space apart."""
+    same = _spaced(claim)
+    return bool(same) and any(same == _spaced(e) for e in evidence)
+
+
+def broken(claim: str, evidence: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a reason for every rule that a claim breaks."""
+    return tuple(v for rule in RULES for v in rule(claim, evidence))
+
+
+def _passes(half: str, sentence: str) -> bool:
+    return _spaced(half) == _spaced(sentence) or not broken(half, (sentence,))
 
 
 def support(claim: str, evidence: tuple[str, ...]) -> float:
@@ -89,4 +106,4 @@ def _spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-__all__ = ["RULES", "RuleChecker", "support"]
+__all__ = ["RULES", "RuleChecker", "is_verbatim", "support"]

@@ -31,6 +31,7 @@ CONDITIONS = word_set(
 # A verb or a noun needs the phrase that these open: "the end of", "agreed to".
 _TIED = word_set("""to of like as than into onto without except despite until till following including""")
 _NO_MERE_ADVERBS = word_set("""only even more less so as either both rather quite nearly almost""")
+_LONGEST_SETTING = 9  # words
 COORDINATORS = word_set("and but while")
 _TIME_NOUNS = word_set(
     """week month year day morning afternoon evening night today yesterday weeks months years days earlier
@@ -142,7 +143,7 @@ def may_skip(line: Line, start: int, end: int) -> bool:
         return False
     if "[" in line.marks[start] or "(" in line.marks[start]:
         return "]" in line.marks[end] or ")" in line.marks[end]
-    if end - start == 1 and is_adverb(line.key(start)):
+    if (end - start == 1 and is_adverb(line.key(start))) or _is_setting(line, start, end):
         return True
     if line.has_mark(end) and _hangs(line, end, line.key(start) in RELATIVES):
         return False
@@ -151,6 +152,16 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     if line.key(start) in COORDINATORS | SUBORDINATORS | {"as"} and line.has_mark(end):
         return line.key(start) != "and" and not is_verbish(line, end)
     return _is_free_phrase(line, start, end)
+
+
+def _is_setting(line: Line, start: int, end: int) -> bool:
+    """Tell whether a stretch says where or when somebody said it: "said [in a statement on Monday] that"."""
+    if line.key(start - 1) not in REPORTING_VERBS or end - start > _LONGEST_SETTING or line.has_mark(start):
+        return False
+    opens = line.key(start) in PREPOSITIONS - {"of", "to"} or line.key(start) in WEEKDAYS
+    plain = not any(line.has_mark(i) or may_be_verb(line, i) for i in range(start + 1, end))
+    onward = line.key(end) in PRONOUNS | ARTICLES | {"that"}
+    return opens and plain and (line.has_mark(end) or onward)
 
 
 def _hangs(line: Line, i: int, after_relative: bool) -> bool:

@@ -6,6 +6,7 @@ them fail. Knows nothing of articles, facts or models.
 
 from __future__ import annotations
 
+from summarize.language.asides import Aside, asides, core, without
 from summarize.language.calendar import months, weekdays
 from summarize.language.names import Name, names
 from summarize.language.openings import Opening, openings, opens_dependent, without_connectives
@@ -26,13 +27,16 @@ from summarize.language.tokens import FUNCTION_WORDS, Word, content_stems, is_co
 __all__ = [
     "FUNCTION_WORDS",
     "REPORTING_VERBS",
+    "Aside",
     "Name",
     "Opening",
     "Quantity",
     "Report",
     "Word",
+    "asides",
     "attributions",
     "content_stems",
+    "core",
     "denials",
     "has_unbalanced_quotes",
     "hedges",
@@ -47,6 +51,7 @@ __all__ = [
     "reports",
     "stem",
     "weekdays",
+    "without",
     "without_connectives",
     "words",
 ]

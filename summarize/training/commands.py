@@ -36,10 +36,24 @@ def train() -> None:
 @click.option("--articles", default=20_000, show_default=True, help="News articles to learn from.")
 @click.option("--steps", default=3_000, show_default=True, help="Optimiser steps.")
 @click.option("--batch-size", default=48, show_default=True, help="Examples per step.")
+@click.option("--max-tokens", default=144, show_default=True, help="Longer evidence is left out.")
 @click.option("--max-minutes", default=120.0, show_default=True, help="End by then, learning rate decayed.")
+@click.option("--start", type=click.Path(exists=True, path_type=Path), help="Go on from this writer.")
+@click.option("--rate-scale", default=1.0, show_default=True, help="Factor on all learning rates.")
+@click.option("--frozen-layers", default=2, show_default=True, help="Encoder layers that stay as they are.")
 @click.option("--seed", default=20, show_default=True)
 def writer(
-    data: Path, out: Path, articles: int, steps: int, batch_size: int, max_minutes: float, seed: int
+    data: Path,
+    out: Path,
+    articles: int,
+    steps: int,
+    batch_size: int,
+    max_tokens: int,
+    max_minutes: float,
+    start: Path | None,
+    rate_scale: float,
+    frozen_layers: int,
+    seed: int,
 ) -> None:
     """Train the embedded writer; resumes from a checkpoint in --out.
 
@@ -56,6 +70,51 @@ def writer(
             n_articles=articles,
             n_steps=steps,
             batch_size=batch_size,
+            max_tokens=max_tokens,
+            max_minutes=max_minutes,
+            start=start,
+            rate_scale=rate_scale,
+            n_frozen_layers=frozen_layers,
+            seed=seed,
+        )
+    )
+
+
+@train.command()
+@_DATA
+@_OUT
+@click.option("--articles", default=7_000, show_default=True, help="News articles to learn from.")
+@click.option("--steps", default=3_000, show_default=True, help="Optimiser steps.")
+@click.option("--batch-size", default=32, show_default=True, help="Claims per step.")
+@click.option("--max-tokens", default=192, show_default=True, help="Longer pairs are left out.")
+@click.option("--max-minutes", default=60.0, show_default=True, help="End by then, learning rate decayed.")
+@click.option("--seed", default=20, show_default=True)
+def checker(
+    data: Path,
+    out: Path,
+    articles: int,
+    steps: int,
+    batch_size: int,
+    max_tokens: int,
+    max_minutes: float,
+    seed: int,
+) -> None:
+    """Train the checker's model; resumes from a checkpoint in --out.
+
+    \b
+    Example:
+      summarize train checker --data data --out work/checker --steps 3000
+    """
+    from summarize.training import checker as recipe
+
+    recipe.train(
+        recipe.CheckerRecipe(
+            data=data,
+            out=out,
+            n_articles=articles,
+            n_steps=steps,
+            batch_size=batch_size,
+            max_tokens=max_tokens,
             max_minutes=max_minutes,
             seed=seed,
         )

@@ -10,12 +10,16 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from summarize.segmentation import split
 from summarize.training import examples as make
+from summarize.training import joins
 from summarize.training.data import read_jsonl, read_tsv
 from summarize.training.examples import Example
 
 MAX_SENTENCES = 40  # of one article, from its top: news puts what matters first
 REAL_REPEATS = 4  # real consolidation is rare and worth more than what is made up
-TEST_SHARE = 20  # every 20th document is kept for testing
+HEADED = 8  # sentences at an article's top that may hold the words of its title
+MAX_JOINED, MAX_APART = 3, 2  # examples of either kind that one article gives
+TEST_SHARE = 20  # every 20th article is kept for testing
+CORRESPONDENCE_TEST_SHARE = 4  # and every fourth news fusion
 
 
 def writer_examples(
@@ -24,11 +28,19 @@ def writer_examples(
     """Yield training examples of all kinds, unshuffled."""
     rng = random.Random(seed)
     yield from _wiki_split(data / "fusion" / "wiki_split_tune.tsv.xz", rng)
-    yield from _correspondences(data, rng)
+    yield from _correspondences(data)
     yield from _paraphrases(data, rng)
     real = [*_events(data, tokenizer, rng), *_roundups(data, tokenizer, rng)]
     yield from real * REAL_REPEATS
     yield from _news(data, tokenizer, rng, n_articles, test=False)
+
+
+def real_examples(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random) -> Iterator[Example]:
+    """Yield the training examples that people wrote; headlines are none of them."""
+    yield from _wiki_split(data / "fusion" / "wiki_split_tune.tsv.xz", rng)
+    yield from _correspondences(data)
+    found = [*_events(data, tokenizer, rng), *_roundups(data, tokenizer, rng)]
+    yield from (e for e in found if e.task != "headline")
 
 
 def test_examples(data: Path, tokenizer: PunktSentenceTokenizer, seed: int) -> dict[str, list[Example]]:
@@ -61,8 +73,10 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("``", '"').replace("''", '"').split())
 
 
-def _correspondences(data: Path, rng: random.Random) -> Iterator[Example]:
-    for record in read_jsonl(data / "fusion" / "points_of_correspondence.jsonl.xz"):
+def _correspondences(data: Path) -> Iterator[Example]:
+    for number, record in enumerate(read_jsonl(data / "fusion" / "points_of_correspondence.jsonl.xz")):
+        if number % CORRESPONDENCE_TEST_SHARE == 0:
+            continue
         evidence = (_plain(record["sentence_1"]), _plain(record["sentence_2"]))
         if make.is_grounded(record["fused"], evidence):
             yield Example("fuse", evidence, _plain(record["fused"]))
@@ -95,7 +109,7 @@ def _roundups(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random)
         for doc in record["docs"]:
             sources += sentences_of(doc["full_text"] or doc["lead"] or "", tokenizer)
         yield from _consolidate(sentences_of(record["roundup"], tokenizer), sources, rng)
-        if sources and (found := make.headline(record["roundup_title"].rstrip("."), sources[:2])):
+        if found := make.headline(record["roundup_title"].rstrip("."), sources[:HEADED]):
             yield found
 
 
@@ -105,25 +119,44 @@ def _consolidate(targets: list[str], sources: list[str], rng: random.Random) -> 
             yield found
 
 
+def articles(
+    data: Path, tokenizer: PunktSentenceTokenizer, n_articles: int, *, test: bool
+) -> Iterator[list[str]]:
+    """Yield the sentences of each news article of the training or of the test part."""
+    for _, sentences in _titled(data, tokenizer, n_articles, test=test):
+        yield sentences
+
+
+def _titled(
+    data: Path, tokenizer: PunktSentenceTokenizer, n_articles: int, *, test: bool
+) -> Iterator[tuple[str, list[str]]]:
+    for number, record in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")):
+        if (number % TEST_SHARE == 0) == test and number < n_articles:
+            sentences = sentences_of(record["text"], tokenizer)
+            yield record["title"], [s for s in sentences if len(s.split()) <= 60]
+
+
 def _news(
     data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random, n_articles: int, *, test: bool
 ) -> Iterator[Example]:
-    for number, record in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")):
-        if (number % TEST_SHARE == 0) != test or number >= n_articles:
-            continue
-        sentences = [s for s in sentences_of(record["text"], tokenizer) if len(s.split()) <= 60]
-        if len(sentences) > 1 and (found := make.headline(record["title"], sentences[:3])):
+    for title, sentences in _titled(data, tokenizer, n_articles, test=test):
+        if len(sentences) > 1 and (found := make.headline(title, sentences[:HEADED])):
             yield found
+        joined = joins.continued(sentences)
+        yield from rng.sample(joined, min(MAX_JOINED, len(joined)))
         yield from _self_supervised([s for s in sentences if make.is_good_sentence(s)], rng)
 
 
 def _self_supervised(good: list[str], rng: random.Random) -> Iterator[Example]:
+    apart = [e for s in good if (e := joins.taken_apart(s, rng))]
+    yield from rng.sample(apart, min(MAX_APART, len(apart)))
     for sentence in rng.sample(good, min(6, len(good))):
         roll = rng.random()
-        if roll < 0.5:
-            found = make.views(sentence, [s for s in good if s != sentence], rng)
-        elif roll < 0.56 and len(good) > 1:
-            found = make.not_joined(sentence, rng.choice([s for s in good if s != sentence]))
+        others = [s for s in good if s != sentence]
+        if roll < 0.4:
+            found = make.views(sentence, others, rng)
+        elif roll < 0.44 and others:
+            found = make.not_joined(sentence, rng.choice(others))
         else:
             found = make.shortened(sentence, rng)
         if found:

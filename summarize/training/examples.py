@@ -13,7 +13,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from summarize.language import asides, without
+
 TASKS = ("fuse", "shorten", "headline")
+MAX_SOURCES = 3  # sentences that one consolidated sentence is made from
+MAX_LEADS = 4  # sentences that a headline is made from
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _CONNECTIVES = (
@@ -27,19 +31,6 @@ _DATELINES = (
     "WASHINGTON (Reuters) - ", "LONDON — ", "(CNN) -- ", "NEW YORK (AP) — ", "BEIRUT (AFP) - ", "PARIS — ",
     "Feb. 3 (UPI) -- ", "BRUSSELS ", "By our staff. ", "(Reuters) - ",
 )  # fmt: skip
-# A clause that can be cut without hurting the rest: (pattern of what goes, what stays in its place).
-_SPARABLE = (
-    re.compile(r", (?:which|who|whose|where) [^,.;“”\"]{8,90},(?= )"),
-    re.compile(r", (?:which|who|whose|where) [^,;“”\"]{8,120}(?=\.$)"),
-    re.compile(r" \([^()]{3,80}\)"),
-    re.compile(r" \[[^\[\]]{2,60}\]"),
-    re.compile(r", (?:a|an|the) [a-z][^,.;“”\"]{6,70},(?= [a-z])"),
-    re.compile(r", (?:including|such as|along with|as well as) [^,.;“”\"]{6,80}(?=[,.])"),
-    re.compile(r" [—–-]{1,2} [^—–.;“”\"]{6,90} [—–-]{1,2}(?= )"),
-    re.compile(r", [a-z]+ing [^,.;“”\"]{10,90}(?=\.$)"),
-    re.compile(r", (?:after|as|while|although|though|because|when|since) [^,.;“”\"]{12,90}(?=\.$)"),
-    re.compile(r"^(?:After|As|While|Although|Though|Despite|When|Since|Amid) [^,.;“”\"]{10,80}, (?=[A-Z])"),
-)
 _STANCES = (
     re.compile(r"\b(?:not|no|never|nor|neither|without|denied|denies|disputed|false)\b|n['’]t\b", re.I),
     re.compile(r"\b(?:may|might|could|would|alleged|allegedly|reportedly|likely|if|whether)\b", re.I),
@@ -161,12 +152,11 @@ def not_joined(sentence: str, foreign: str) -> Example:
 
 
 def shortened(sentence: str, rng: random.Random) -> Example | None:
-    """Put noise in front of a sentence or take a sparable clause out of it."""
+    """Put noise in front of a sentence or take what it says in passing out of it."""
     source, target = sentence, sentence
-    cuts = [(m.start(), m.end()) for p in _SPARABLE for m in p.finditer(sentence)]
+    cuts = asides(sentence)
     if cuts and rng.random() < 0.85:
-        start, end = rng.choice(cuts)
-        target = _tidy(sentence[:start], sentence[end:])
+        target = without(sentence, cuts if rng.random() < 0.5 else (rng.choice(cuts),))
     if rng.random() < (0.25 if target != sentence else 0.9):
         source = _connected(source, rng)
     if source == target or len(target.split()) < 7:
@@ -183,9 +173,14 @@ def _connected(sentence: str, rng: random.Random) -> str:
     return opening + sentence
 
 
-def _tidy(before: str, after: str) -> str:
-    text = before + after
-    return text[0].upper() + text[1:] if text else text
+def raised(text: str) -> str:
+    """Give a text a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """Take the capital from the head of a text."""
+    return text[:1].lower() + text[1:]
 
 
 def keeps_stance(target: str, evidence: Iterable[str]) -> bool:
@@ -194,34 +189,29 @@ def keeps_stance(target: str, evidence: Iterable[str]) -> bool:
     return all(bool(p.search(target)) == bool(p.search(source)) for p in _STANCES)
 
 
-def headline(title: str, lead: list[str]) -> Example | None:
-    """A title whose words all stand in the lead."""
+def headline(title: str, opening: list[str]) -> Example | None:
+    """A title, and the few of an article's first sentences that hold its words."""
     title = re.sub(r"\s*[|\-–—:]\s*[A-Z][\w. ]{2,25}$", "", title).strip()
-    fits = 4 <= len(title.split()) <= 12 and title[-1] not in "?!…" and not lead[0].startswith(title[:25])
-    if fits and is_grounded(title, lead):
-        return Example("headline", tuple(lead), title)
-    return None
+    if not 4 <= len(title.split()) <= 12 or title[-1] in "?!…":
+        return None
+    chosen = _cover(content(title), opening, MAX_LEADS)
+    if chosen is None or chosen[0].startswith(title):
+        return None
+    return Example("headline", tuple(s for s in opening if s in chosen), title)
 
 
 def consolidated(target: str, sources: list[str], rng: random.Random) -> Example | None:
     """Pair a sentence with the few sentences of other sources that together cover its content.
 
-    Greedy set cover; kept only where at most three sentences cover every content word.
+    Kept only where at most three sentences cover every content word.
     """
     wanted = content(target)
     if len(wanted) < 5:
         return None
     scored = [(len(wanted & content(s)), s) for s in sources]
     pool = [s for n, s in sorted(scored, reverse=True)[:40] if n >= 3 and s != target]
-    chosen: list[str] = []
-    missing = set(wanted)
-    while missing and len(chosen) < 3 and pool:
-        best = max(pool, key=lambda s: len(missing & content(s)))
-        if not missing & content(best):
-            return None
-        chosen.append(best)
-        missing -= content(best)
-    if missing or len(wanted & content(chosen[0])) < 0.5 * len(wanted):
+    chosen = _cover(wanted, pool, MAX_SOURCES)
+    if chosen is None or len(wanted & content(chosen[0])) < 0.5 * len(wanted):
         return None
     if len(chosen) == 1:
         ratio = len(target) / len(chosen[0])
@@ -231,3 +221,16 @@ def consolidated(target: str, sources: list[str], rng: random.Random) -> Example
         return None
     rng.shuffle(chosen)
     return Example("fuse", tuple(chosen), target)
+
+
+def _cover(wanted: frozenset[str], sentences: list[str], n: int) -> list[str] | None:
+    """Choose at most ``n`` sentences that together hold all wanted words, greedily; None if none do."""
+    chosen: list[str] = []
+    missing = set(wanted)
+    while missing and len(chosen) < n and sentences:
+        best = max(sentences, key=lambda s: len(missing & content(s)))
+        if not missing & content(best):
+            return None
+        chosen.append(best)
+        missing -= content(best)
+    return None if missing or not chosen else chosen

@@ -12,10 +12,7 @@ from __future__ import annotations
 
 import json
 import math
-import random
-import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +25,7 @@ from summarize.resources import embedder_dir, models_dir
 from summarize.segmentation import load_tokenizer
 from summarize.training.corpus import test_examples, writer_examples
 from summarize.training.examples import Example
+from summarize.training.loop import Recipe, Training, pad
 
 DECODER_LAYERS = (0, 2, 4)  # encoder layers that the decoder's layers start from
 LOGIT_SCALE = 0.5
@@ -35,26 +33,17 @@ POSITION_OFFSET = 2  # BART's position table starts with two unused rows
 
 
 @dataclass(frozen=True, slots=True)
-class WriterRecipe:
-    """Everything that decides the result; the same recipe runs on CPU and GPU with other sizes."""
+class WriterRecipe(Recipe):
+    """Everything that decides the writer."""
 
-    data: Path
-    out: Path
-    n_articles: int = 20_000
-    n_steps: int = 2_600
-    batch_size: int = 48
-    max_source_tokens: int = 144
+    max_tokens: int = 144
+    start: Path | None = None  # a writer to go on from, instead of the embedder
     max_target_tokens: int = 72
     decoder_rate: float = 1e-3
     encoder_rate: float = 1.5e-4
     n_frozen_layers: int = 2
     n_frequent: int = 1_500
     label_smoothing: float = 0.05
-    warmup_steps: int = 150
-    decay_share: float = 0.25  # of all steps, at the end
-    max_minutes: float = 100.0  # the decay begins in time to end within this
-    save_every_s: float = 240.0
-    seed: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +52,10 @@ class Encoded:
 
     source: np.ndarray
     target: np.ndarray
+
+    @property
+    def length(self) -> int:
+        return len(self.source)
 
 
 def build_model(encoder: BertModel) -> BartForConditionalGeneration:
@@ -135,29 +128,8 @@ def encode(examples: list[Example], tokenizer: BertTokenizerFast, recipe: Writer
     return [
         Encoded(np.array(s, dtype=np.int64), np.array(t, dtype=np.int64))
         for s, t in zip(ids, targets, strict=True)
-        if len(s) <= recipe.max_source_tokens and len(t) <= recipe.max_target_tokens
+        if len(s) <= recipe.max_tokens and len(t) <= recipe.max_target_tokens
     ]
-
-
-def batches(encoded: list[Encoded], size: int, rng: random.Random) -> Iterator[list[Encoded]]:
-    """Yield shuffled batches of similar length, for ever."""
-    while True:
-        order = list(range(len(encoded)))
-        rng.shuffle(order)
-        for start in range(0, len(order), size * 40):
-            pool = sorted(order[start : start + size * 40], key=lambda i: len(encoded[i].source))
-            groups = [pool[i : i + size] for i in range(0, len(pool), size)]
-            rng.shuffle(groups)
-            for group in groups:
-                yield [encoded[i] for i in group]
-
-
-def pad(rows: list[np.ndarray]) -> torch.Tensor:
-    """Stack rows of different length, zero-padded, shape (n_rows, longest)."""
-    out = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    for i, row in enumerate(rows):
-        out[i, : len(row)] = row
-    return torch.from_numpy(out)
 
 
 def frequent_ids(encoded: list[Encoded], n: int) -> torch.Tensor:
@@ -166,21 +138,30 @@ def frequent_ids(encoded: list[Encoded], n: int) -> torch.Tensor:
     return torch.from_numpy(np.argsort(-counts)[:n].copy())
 
 
-class Trainer:
-    """One training run; its state is saved in ``recipe.out / 'checkpoint.pt'`` and resumed from there."""
+class WriterTraining(Training):
+    """A run of the writer's recipe."""
+
+    recipe: WriterRecipe
+    model: BartForConditionalGeneration
 
     def __init__(self, recipe: WriterRecipe) -> None:
-        torch.manual_seed(recipe.seed)
-        self.recipe = recipe
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        super().__init__(recipe)
         self.tokenizer = BertTokenizerFast.from_pretrained(embedder_dir())
-        encoder = BertModel.from_pretrained(embedder_dir(), add_pooling_layer=False)
-        self.model = build_model(encoder).to(self.device)
+        self.model = self._start().to(self.device)
         self._freeze()
-        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98))
-        self.step = 0
-        self.elapsed_s = 0.0
-        self.log: list[dict[str, float]] = []
+        self.frequent = torch.empty(0, dtype=torch.long)
+        parts = self.model.model
+        self.optimise(
+            [
+                ([p for p in parts.encoder.parameters() if p.requires_grad], recipe.encoder_rate),
+                ([p for p in parts.decoder.parameters() if p.requires_grad], recipe.decoder_rate),
+            ]
+        )
+
+    def _start(self) -> BartForConditionalGeneration:
+        if self.recipe.start:
+            return BartForConditionalGeneration.from_pretrained(self.recipe.start, dtype=torch.float32)
+        return build_model(BertModel.from_pretrained(embedder_dir(), add_pooling_layer=False))
 
     def _freeze(self) -> None:
         frozen = [self.model.model.shared, self.model.model.encoder.embed_positions]
@@ -189,69 +170,29 @@ class Trainer:
         for module in frozen:
             module.requires_grad_(False)
 
-    def _groups(self) -> list[dict[str, Any]]:
-        encoder = [p for p in self.model.model.encoder.parameters() if p.requires_grad]
-        decoder = [p for p in self.model.model.decoder.parameters() if p.requires_grad]
-        return [
-            {"params": encoder, "lr": self.recipe.encoder_rate, "base": self.recipe.encoder_rate},
-            {"params": decoder, "lr": self.recipe.decoder_rate, "base": self.recipe.decoder_rate},
-        ]
-
     def run(self) -> None:
-        """Train to the end of the recipe, then save the model."""
-        train, tests = self._load_data()
-        frequent = frequent_ids(train, self.recipe.n_frequent)
-        self._resume()
-        feed = batches(train, self.recipe.batch_size, random.Random(self.recipe.seed + self.step))
-        started, saved = time.monotonic() - self.elapsed_s, time.monotonic()
-        window: list[tuple[float, float]] = []
-        while (progress := self._progress(time.monotonic() - started)) < 1.0:
-            self._set_rate(progress)
-            window.append(self._train_step(next(feed), frequent))
-            if self.step % 50 == 0:
-                self._report(window, time.monotonic() - started)
-                window = []
-            if time.monotonic() - saved > self.recipe.save_every_s:
-                self.elapsed_s, saved = time.monotonic() - started, time.monotonic()
-                self._checkpoint()
-        self.elapsed_s = time.monotonic() - started
-        self._checkpoint()
-        self._finish(tests, frequent)
-
-    def _load_data(self) -> tuple[list[Encoded], dict[str, list[Encoded]]]:
+        """Train, measure on the test part and save the model."""
         recipe, punkt = self.recipe, load_tokenizer(models_dir() / "punkt" / "parameters.json")
         found = list(writer_examples(recipe.data, punkt, recipe.n_articles, recipe.seed))
-        train = encode(found, self.tokenizer, recipe)
+        rows = encode(found, self.tokenizer, recipe)
+        print(f"event=data examples={len(rows)} of={len(found)}", flush=True)
+        self.frequent = frequent_ids(rows, recipe.n_frequent)
+        self.fit(rows)
         tests = test_examples(recipe.data, punkt, recipe.seed)
-        print(f"event=data examples={len(train)} of={len(found)}", flush=True)
-        return train, {name: encode(rows, self.tokenizer, recipe) for name, rows in tests.items()}
+        encoded = {name: encode(found, self.tokenizer, recipe) for name, found in tests.items()}
+        self.save_report(
+            {name: {"n": len(r), "accuracy": round(self._accuracy(r), 4)} for name, r in encoded.items() if r}
+        )
+        export(self.model, self.tokenizer, recipe.out / "model")
 
-    def _progress(self, elapsed_s: float) -> float:
-        return max(self.step / self.recipe.n_steps, elapsed_s / (self.recipe.max_minutes * 60))
-
-    def _set_rate(self, progress: float) -> None:
-        """Warm up, hold, then decay linearly to a fiftieth over the last part."""
-        left = (1.0 - progress) / self.recipe.decay_share
-        factor = min(1.0, (self.step + 1) / self.recipe.warmup_steps, max(left, 0.02))
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["base"] * factor
-
-    def _train_step(self, batch: list[Encoded], frequent: torch.Tensor) -> tuple[float, float]:
-        self.model.train()
-        loss, accuracy = self._loss(batch, frequent)
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimizer.step()
-        self.step += 1
-        return float(loss.detach()), accuracy
-
-    def _loss(self, batch: list[Encoded], frequent: torch.Tensor) -> tuple[torch.Tensor, float]:
+    def loss(self, batch: list[Encoded]) -> tuple[torch.Tensor, float]:
         """Cross-entropy over the words of the batch and the frequent ones, and next-token accuracy."""
         source = pad([e.source for e in batch]).to(self.device)
         target = pad([e.target for e in batch]).to(self.device)
-        vocabulary = torch.unique(torch.cat([source.flatten(), target.flatten(), frequent.to(self.device)]))
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        vocabulary = torch.unique(
+            torch.cat([source.flatten(), target.flatten(), self.frequent.to(self.device)])
+        )
+        with self.autocast():
             hidden = self.model.model(
                 input_ids=source,
                 attention_mask=(source != 0).long(),
@@ -270,50 +211,12 @@ class Trainer:
             accuracy = float((flat.argmax(-1)[kept] == labels.flatten()[kept]).float().mean())
         return loss, accuracy
 
-    def _report(self, window: list[tuple[float, float]], elapsed_s: float) -> None:
-        loss, accuracy = (sum(column) / len(window) for column in zip(*window, strict=True))
-        entry = {"step": self.step, "loss": round(loss, 4), "accuracy": round(accuracy, 4)}
-        self.log.append({**entry, "seconds": round(elapsed_s)})
-        print(" ".join(f"{k}={v}" for k, v in self.log[-1].items()), flush=True)
-
-    def _checkpoint(self) -> None:
-        self.recipe.out.mkdir(parents=True, exist_ok=True)
-        state = {
-            "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "step": self.step,
-            "elapsed_s": self.elapsed_s,
-            "log": self.log,
-        }
-        partial = self.recipe.out / "checkpoint.partial"
-        torch.save(state, partial)
-        partial.replace(self.recipe.out / "checkpoint.pt")
-
-    def _resume(self) -> None:
-        path = self.recipe.out / "checkpoint.pt"
-        if path.exists():
-            state = torch.load(path, map_location=self.device)
-            self.model.load_state_dict(state["model"])
-            self.optimizer.load_state_dict(state["optimizer"])
-            self.step, self.elapsed_s, self.log = state["step"], state["elapsed_s"], state["log"]
-            print(f"event=resumed step={self.step}", flush=True)
-
-    def _finish(self, tests: dict[str, list[Encoded]], frequent: torch.Tensor) -> None:
-        scores = {name: round(self._accuracy(rows, frequent), 4) for name, rows in tests.items() if rows}
-        for name, accuracy in scores.items():
-            print(f"event=tested set={name} n={len(tests[name])} accuracy={accuracy}", flush=True)
-        recipe = {k: v for k, v in asdict(self.recipe).items() if k not in ("data", "out")}
-        report = {"recipe": recipe, "test_accuracy": scores, "log": self.log}
-        (self.recipe.out / "training.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-        export(self.model, self.tokenizer, self.recipe.out / "model")
-
-    def _accuracy(self, rows: list[Encoded], frequent: torch.Tensor) -> float:
+    def _accuracy(self, rows: list[Encoded]) -> float:
         """Next-token accuracy over a test set, weighted by batch."""
-        self.model.eval()
         size = self.recipe.batch_size
         rows = sorted(rows, key=lambda e: len(e.source))
         with torch.no_grad():
-            found = [self._loss(rows[i : i + size], frequent)[1] for i in range(0, len(rows), size)]
+            found = [self.loss(rows[i : i + size])[1] for i in range(0, len(rows), size)]
         return math.fsum(found) / len(found)
 
 
@@ -330,4 +233,4 @@ def export(model: BartForConditionalGeneration, tokenizer: BertTokenizerFast, fo
 
 def train(recipe: WriterRecipe) -> None:
     """Run a recipe from raw data to ``recipe.out / 'model'``."""
-    Trainer(recipe).run()
+    WriterTraining(recipe).run()

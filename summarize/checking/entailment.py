@@ -1,0 +1,83 @@
+"""The checker's model: how surely does the evidence support a claim.
+
+A cross-encoder reads the claim and its evidence together and gives one number; it is trained by
+``summarize train checker``. It sees what rules can't, a clause that was hung on the wrong noun, and is
+blind to what rules see: it never overrules one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+from summarize.checking import RuleChecker, is_verbatim
+from summarize.device import pick_device, pick_dtype
+from summarize.types import Verdict
+from summarize.writing.loading import quiet
+
+MAX_TOKENS = 192  # of claim and evidence together
+SEPARATOR = " [SEP] "  # between evidence sentences
+_BATCH = 32
+
+Pair = tuple[str, tuple[str, ...]]  # a claim and its evidence
+
+
+class SupportModel:
+    """Scores claims against evidence."""
+
+    def __init__(self, model: Any, tokenizer: Any) -> None:
+        self._model = model.eval()
+        self._tokenizer = tokenizer
+
+    def support(self, pairs: list[Pair]) -> np.ndarray:
+        """Return the probability that each claim is supported, float32, shape (n_pairs,)."""
+        scores = np.zeros(len(pairs), dtype=np.float32)
+        order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + sum(map(len, pairs[i][1])))
+        with torch.inference_mode():
+            for start in range(0, len(order), _BATCH):
+                chosen = order[start : start + _BATCH]
+                batch = encode_pairs(self._tokenizer, [pairs[i] for i in chosen]).to(self._model.device)
+                logits = self._model(**batch).logits
+                scores[chosen] = logits.float().squeeze(-1).sigmoid().cpu().numpy()
+        return scores
+
+
+def encode_pairs(tokenizer: Any, pairs: list[Pair]) -> Any:
+    """Tokenise pairs into padded tensors; evidence beyond the limit is cut."""
+    claims = [" ".join(claim.split()) for claim, _ in pairs]
+    evidence = [SEPARATOR.join(" ".join(e.split()) for e in sentences) for _, sentences in pairs]
+    return tokenizer(
+        claims, evidence, truncation="longest_first", max_length=MAX_TOKENS, padding=True, return_tensors="pt"
+    )
+
+
+class TrainedChecker:
+    """The ``Checker`` in use: the rules, then the model.
+
+    A claim that breaks a rule is refused whatever the model says; one that breaks none is supported as
+    surely as the model says.
+    """
+
+    def __init__(self, model: SupportModel, fingerprint: str) -> None:
+        self._rules = RuleChecker()
+        self._model = model
+        self.signature = f"{self._rules.signature}+model@{fingerprint[:12]}"
+
+    def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
+        """Return the broken rules, or how probable the evidence makes the claim."""
+        verdict = self._rules.check(claim, evidence)
+        if not verdict.ok or is_verbatim(claim, evidence):
+            return verdict
+        return Verdict(float(self._model.support([(claim, evidence)])[0]))
+
+
+def load_support(folder: Path, device: str = "auto", dtype: str = "auto") -> SupportModel:
+    """Load the model from its folder."""
+    place = pick_device(device)
+    with quiet():
+        model = AutoModelForSequenceClassification.from_pretrained(folder, dtype=pick_dtype(dtype, place))
+        return SupportModel(model.to(place), AutoTokenizer.from_pretrained(folder))

@@ -1,0 +1,87 @@
+"""Companions: a second sentence that can be said in one breath with a planned one.
+
+Two kinds. A sentence that goes on about its predecessor's subject ("It says …") can't stand alone and is
+lost to the plan, but it can be told together with the one that it hangs on. And two planned facts that
+begin with the same name ("Turkey hosts …", "Turkey says …") read better as one. The writer words the
+joint sentence and the checker judges it; where that fails both are as they were.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from statistics import quantiles
+
+from summarize.checking.alignment import line
+from summarize.checking.borders import may_be_verb
+from summarize.language import core
+from summarize.language.cohesion import goes_on
+from summarize.language.tokens import ARTICLES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from summarize.planning import Companion, Planned, PlannedTopic, Rated
+from summarize.types import Sentence
+
+MAX_WORDS = 40  # of both sentences together
+MAX_LEAD_WORDS = 26
+MIN_WORDS = 5
+WORTH = 4  # the least salient quarter of all facts is worth no words
+_QUOTE = re.compile(r"[“”\"]")
+
+
+def accompany(
+    topics: tuple[PlannedTopic, ...], sentences: tuple[Sentence, ...], rated: tuple[Rated, ...]
+) -> tuple[PlannedTopic, ...]:
+    """Give planned claims a companion where there is one that is worth saying.
+
+    :param sentences: of all articles.
+    :param rated: every fact, also those that can't stand alone.
+    """
+    at = {(s.article, s.order): s for s in sentences}
+    salience = {(s.article, s.order): r.salience for r in rated for s in r.fact.sentences}
+    worth = quantiles(salience.values(), n=WORTH)[0] if len(salience) > 1 else 0.0
+    following = {place: s for place, s in at.items() if salience.get(place, 0.0) >= worth}
+    found = _companions([c for t in topics for c in t.claims], following)
+    return tuple(
+        replace(t, claims=tuple(replace(c, companion=found.get(c.rank)) for c in t.claims)) for t in topics
+    )
+
+
+def _companions(claims: list[Planned], following: dict[tuple[int, int], Sentence]) -> dict[int, Companion]:
+    """Find companions by rank; no claim is both accompanied and a companion."""
+    leads = {(c.lead.article, c.lead.order): c for c in claims}
+    said = {(s.article, s.order) for c in claims for s in c.rated.fact.sentences}
+    found: dict[int, Companion] = {}
+    for claim in sorted(claims, key=lambda c: c.rank):
+        lead, taken = claim.lead, {c.rank for c in found.values()}
+        if claim.rank in taken or len(core(lead.text).split()) > MAX_LEAD_WORDS or _QUOTE.search(lead.text):
+            continue
+        free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
+        place = (lead.article, lead.order + 1)
+        after, other = following.get(place), leads.get(place)
+        if (
+            after
+            and goes_on(lead.text, after.text)
+            and _fits(lead, after)
+            and (other in free or place not in said)
+        ):
+            found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
+        elif other := next((c for c in free if _same_subject(claim, c)), None):
+            found[claim.rank] = Companion(other.evidence, other.rank)
+    return found
+
+
+def _fits(lead: Sentence, other: Sentence) -> bool:
+    n_words = len(core(other.text).split())
+    ends = lead.text.rstrip().endswith(".") and other.text.rstrip()[-1:] in '.”"'
+    return ends and n_words >= MIN_WORDS and n_words + len(core(lead.text).split()) <= MAX_WORDS
+
+
+def _same_subject(claim: Planned, other: Planned) -> bool:
+    """Tell whether both sentences begin with the same capitalised words, and a verb follows in each."""
+    mine, theirs = line(claim.lead.text), line(other.lead.text)
+    n = 0
+    while mine.key(n) and mine.key(n) == theirs.key(n) and (mine.spoken[n].text[0].isupper() or n == 0):
+        n += 1
+    named = n > 0 and mine.spoken[n - 1].text[0].isupper() and mine.key(n - 1) not in ARTICLES | PRONOUNS
+    tells = all(may_be_verb(s, n) or s.key(n).endswith("s") for s in (mine, theirs))
+    fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
+    return named and tells and fits and mine.key(0) not in SUBORDINATORS | PREPOSITIONS

@@ -1,0 +1,89 @@
+"""Asides: what a sentence says in passing, and could be told without.
+
+Contract: ``asides`` returns spans of the text; what is left without one of them, or without all, is a
+sentence as long as each span is cut whole. Spans don't overlap. What changes the meaning of the rest is
+no aside: a condition, a denial, who said it, an apposition that holds the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarize.language.openings import without_connectives
+from summarize.language.speech import REPORTING_VERBS, hedges, negations, quotations
+
+_FREE = r"[^,;:()“”\"—–]"
+_VERB = r"(?:has|have|had|is|are|was|were|will|would|can|could|did|does|said|told|[a-z]{3,}ed)"
+_OUTLET = (
+    r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PATTERNS = (
+    re.compile(r" \([^()]{2,90}\)"),
+    re.compile(r" \[[^\[\]]{2,60}\]"),
+    re.compile(r" (?:—|–|--|-) [^—–;:“”\"]{4,110} (?:—|–|--|-)(?= )"),
+    # ", which had been repaired,", ", a lawyer,", ", using a crane."
+    re.compile(rf", (?:which|who|whose|where) [^,;“”\"]{{4,110}}(?:,(?= {_VERB}\b)|(?=\.$))"),
+    re.compile(rf"(?<=[a-z]), (?:an?|the) [a-z]{_FREE}{{4,80}},(?= {_VERB}\b)"),
+    re.compile(rf", (?!according|including)[a-z]{{3,}}ing {_FREE}{{8,110}}(?=\.$)"),
+    re.compile(rf", (?:including|such as|along with|as well as) {_FREE}{{4,80}}(?=\.$)"),
+    re.compile(rf", (?:after|as|while|although|though|when|since) {_FREE}{{12,110}}(?=\.$)"),
+    re.compile(r" (?:—|–|--) [^—–;:“”\"]{8,110}(?=\.$)"),
+    # "In an unusual twist, …", "Speaking to reporters, …"
+    re.compile(
+        rf"^(?:Amid|Despite|With|While|Although|Though|As|Speaking|Writing) {_FREE}{{8,90}}, (?=[A-Z])"
+    ),
+    re.compile(rf"^In an? [a-z]{{3,}} (?:twist|turn|move|development|sign)\b{_FREE}{{0,50}}, (?=[a-zA-Z])"),
+    re.compile(rf"^(?:In|At) an? (?:[a-z]+ ){{0,2}}{_OUTLET}{_FREE}{{0,40}}, (?=[A-Z])"),
+    # "said in a statement on Monday that"
+    re.compile(
+        rf"(?<=\bsaid)(?: in (?:an?|his|her|its|their) (?:[a-z]+ ){{0,2}}{_OUTLET})?"
+        rf"(?: (?:on |late |early )?{_DAY}(?: (?:morning|afternoon|evening|night))?)?"
+        r"(?<!said)(?=[,.]| (?:that|the|he|she|it|they)\b)"
+    ),
+    re.compile(r"(?<=[a-z]), (?:aged )?\d\d,(?= )"),
+)
+_TIES = re.compile(r"\b(?:if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I)
+# Lives lost are told in passing, but are no aside.
+_GRAVE = re.compile(r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One span of a text, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+def asides(text: str) -> tuple[Aside, ...]:
+    """Return what the sentence says in passing, in order; longer spans win over those inside them."""
+    quoted = quotations(text)
+    found: list[Aside] = []
+    spans = [(m.start(), m.end()) for p in _PATTERNS for m in p.finditer(text) if m.group().strip()]
+    for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
+        free = all(end <= a.start or start >= a.end for a in found)
+        unquoted = all(end <= a or start >= b for a, b in quoted)
+        if free and unquoted and not _changes_meaning(text[start:end]):
+            found.append(Aside(start, end))
+    return tuple(sorted(found, key=lambda a: a.start))
+
+
+def without(text: str, spans: tuple[Aside, ...]) -> str:
+    """Cut spans out of a text and begin it with a capital again."""
+    for span in reversed(spans):
+        text = text[: span.start] + text[span.end :]
+    text = text.strip()
+    return text[:1].upper() + text[1:]
+
+
+def core(text: str) -> str:
+    """Return the sentence without its asides and connectives."""
+    return without_connectives(without(text, asides(text)))
+
+
+def _changes_meaning(span: str) -> bool:
+    words = {w.casefold() for w in re.findall(r"\w+", span)}
+    says = bool(words & REPORTING_VERBS)
+    return says or bool(_TIES.search(span) or _GRAVE.search(span) or negations(span) or hedges(span))

@@ -1,0 +1,148 @@
+"""Propose: what may be printed for a planned claim, and how good each wording is.
+
+The verbatim lead sentence, the lead without what it says in passing, what the writer made of it alone, of
+it and the other sources' sentences, and of it and its companion. A wording that loses what it must not
+lose is no proposal. Nothing here asks whether a wording is true: that is the checker's part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from summarize.language import (
+    asides,
+    content_stems,
+    names,
+    opens_dependent,
+    quantities,
+    without,
+    without_connectives,
+)
+from summarize.planning import GRAVE, Companion, Planned
+from summarize.types import Candidate
+
+EASY_WORDS = 12  # a sentence up to this length costs nothing
+WORD_COST = 0.031  # of utility per word beyond it
+SCORE_WEIGHT = 0.05  # of the writer's mean log-probability
+BASE_WEIGHT = 0.45  # of a content word that no other source uses
+BACKGROUND = 0.2  # of the weight of what the lead says in passing
+OTHERS = 0.4  # of the weight of what only a sentence besides the lead says
+NAME_WEIGHT = 0.3  # of a name, on top
+FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
+MIN_KEPT = 0.5  # of a sentence's content; less is a fragment, not a shortening
+_PLACE = re.compile(
+    r"\bthe (?:province|region|town|city|country|area|village|state|county|district)\b(?! of)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A wording, the evidence that it was made from, and its utility; ``companion`` is said with it."""
+
+    text: str
+    seen: tuple[str, ...]
+    utility: float
+    companion: Companion | None = None
+
+    @property
+    def is_verbatim(self) -> bool:
+        return self.text in self.seen
+
+
+class Proposer:
+    """Rates wordings for one planned claim."""
+
+    def __init__(self, planned: Planned, shared: dict[str, float]) -> None:
+        self.evidence = tuple(plain(s.text) for s in planned.evidence)
+        self._companion = planned.companion
+        self._lead = content_stems(self.evidence[0])
+        self._weights = _weights(self.evidence, shared)
+        self._added = _weights((self.pair[1],), shared) if planned.companion else {}
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The lead and its companion; the lead alone if it has none."""
+        extra = self._companion.evidence[:1] if self._companion else ()
+        return (self.evidence[0], *(plain(s.text) for s in extra))
+
+    def reworded(self, candidate: Candidate, seen: tuple[str, ...]) -> Proposal | None:
+        """Take what the writer made of the evidence; None if it is a copy, a fragment, or lost a name."""
+        text, lead = candidate.text, self.evidence[0]
+        kept = len(content_stems(text) & self._lead)
+        if text in seen or opens_dependent(text) is not None or kept < MIN_KEPT * len(self._lead):
+            return None
+        if _loses_antecedent(text, lead) or _loses_name(text, lead):
+            return None
+        return Proposal(text, seen, self.utility(text, candidate.score))
+
+    def joint(self, candidate: Candidate) -> Proposal | None:
+        """Take what the writer made of lead and companion; None if it does not say both."""
+        text, own = candidate.text, content_stems(candidate.text)
+        lead, new = self._lead, content_stems(self.pair[-1]) - self._lead
+        says_both = len(own & lead) >= MIN_KEPT * len(lead) and len(own & new) >= MIN_KEPT * len(new)
+        if text in self.pair or not new or not says_both or _loses_name(text, self.evidence[0]):
+            return None
+        return Proposal(text, self.pair, self.utility(text, candidate.score), self._companion)
+
+    def lead(self) -> Proposal | None:
+        """Take the lead as it stands, freed of a connective; None if it hangs on another sentence."""
+        text = without_connectives(self.evidence[0])
+        if opens_dependent(text) is not None:
+            return None
+        return Proposal(text, self.evidence[:1], self.utility(text, 0.0))
+
+    def trimmed(self) -> list[Proposal | None]:
+        """Take the lead's asides out, all together and one by one."""
+        lead = self.evidence[0]
+        found = asides(lead)
+        ways = [found, *((a,) for a in found)] if found else []
+        texts = dict.fromkeys(without_connectives(without(lead, way)) for way in ways)
+        return [self.reworded(Candidate(text, 0.0), (lead,)) for text in texts]
+
+    def utility(self, text: str, score: float) -> float:
+        """Rate a sentence: share of what matters in the evidence, less its length.
+
+        What the companion adds counts on top, so that saying two things pays for the words it takes.
+        """
+        covered = sum(self._weights.get(s, self._added.get(s, 0.0)) for s in content_stems(text))
+        covered /= max(1e-9, sum(self._weights.values()))
+        return covered - WORD_COST * max(0, len(text.split()) - EASY_WORDS) + SCORE_WEIGHT * score
+
+
+def plain(text: str) -> str:
+    """Collapse white space: the evidence may be hard-wrapped in its file."""
+    return " ".join(text.split())
+
+
+def _loses_antecedent(text: str, lead: str) -> bool:
+    """Tell whether "the province" stays while the name that it stood for was cut."""
+    cut = {n.key for n in names(lead)} - {n.key for n in names(text)}
+    return bool(cut) and _PLACE.search(text) is not None
+
+
+def _loses_name(text: str, lead: str) -> bool:
+    """Tell whether a name was cut that the lead does not mention just in passing."""
+    words = set(re.findall(r"[\w’'-]+", text))
+    return any(n.text.split()[-1] not in words for n in names(without(lead, asides(lead))))
+
+
+def _weights(evidence: tuple[str, ...], shared: dict[str, float]) -> dict[str, float]:
+    """Weigh the content words: what several sentences share counts more, what only another says less."""
+    counts = Counter(stem for sentence in evidence for stem in content_stems(sentence))
+    lead = content_stems(evidence[0])
+    figures = {s for sentence in evidence for q in quantities(sentence) for s in content_stems(q.text)}
+    named = {s for sentence in evidence for n in names(sentence) for s in content_stems(n.text)}
+    background = lead - content_stems(without(evidence[0], asides(evidence[0])))
+    return {
+        stem: (BACKGROUND if stem in background else 1.0)
+        * (n if n > 1 or stem in lead else OTHERS)
+        * (
+            BASE_WEIGHT
+            + shared.get(stem, 0.0)
+            + NAME_WEIGHT * (stem in named)
+            + FIGURE_WEIGHT * (stem in figures or stem in GRAVE)
+        )
+        for stem, n in counts.items()
+    }
