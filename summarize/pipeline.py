@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 import summarize
-from summarize import clustering, composing, deduplication, heading, planning
+from summarize import clustering, composing, deduplication, disagreement, heading, planning
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError
 from summarize.loading import Models, load_models
@@ -94,6 +94,9 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
         dropped += _not_planned(rated, topics)
     with clock.stage("write"):
         briefings, unwritten = _write(topics, models, articles, shared, config)
+        if briefings:
+            corpus = disagreement.corpus_of(facts, vector_of, articles, story_of)
+            briefings = disagreement.with_disagreements(briefings, corpus)
     if not briefings:
         raise NothingToSummariseError(_nothing_said(reading, dropped + unwritten))
     return Brief(
