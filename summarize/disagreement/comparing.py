@@ -2,8 +2,8 @@
 
 Figures are aligned first (same class of unit, what happened, words around), one to one, equal values
 first, so that what two sentences agree on is taken off before what is left is set against each other.
-Each aligned pair is then judged in the order in which a reader would excuse a difference: it is a rounding; it
-counts something else (scope); it is newer (revision); only what nothing excuses is a conflict.
+Each aligned pair is then judged in the order in which a reader would excuse a difference: it is a
+rounding; it counts something else (scope); it is newer (revision); only what nothing excuses is a conflict.
 """
 
 from __future__ import annotations
@@ -22,27 +22,36 @@ MIN_NEAR = 0.3  # share of the words around two figures that are equal, if nothi
 MIN_SHARED = 0.25  # the same of the whole sentences
 # Verbs and turns that announce a newer figure, right in front of it or around it.
 _NEWER = re.compile(
-    r"\b(?:risen|rose|rises|rising|climbed|climbs|climbing|grown|grew|jumped|increased|soared|swelled|surged|"
-    r"fallen|fell|dropped|lowered|raised|revised|updated|upped|cut|corrected|brings?|bringing|brought|mounted|"
-    r"pushed|pushing)\b[^.;]{0,45}?\b(?:to|at)\W+(?:(?:a|the|at|least|new|record|total|of|about|more|than|nearly|some|over|"
-    r"almost|around|just|an|estimated)\W+)*$|\b(?:now|updated|revised|new(?:er)?|latest|corrected|has reached|have "
-    r"reached|had reached|reached|surpassed|topped|stands at|stood at)\b[^.;]{0,30}$",
+    r"\b(?:risen|rose|rises|rising|climbed|climbs|climbing|grown|grew|jumped|increased|soared|swelled"
+    r"|surged|"
+    r"fallen|fell|dropped|lowered|raised|revised|updated|upped|cut|corrected|brings?|bringing|brought"
+    r"|mounted|"
+    r"pushed|pushing)\b[^.;]{0,45}?\b(?:to|at)\W+(?:(?:a|the|at|least|new|record|total|of|about|more"
+    r"|than|nearly|some|over|"
+    r"almost|around|just|an|estimated)\W+)*$|\b(?:now|updated|revised|new(?:er)?|latest|corrected"
+    r"|has reached|have "
+    r"reached|had reached|reached|surpassed|topped)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _NEWER_AFTER = re.compile(
-    r"^[^.;]{0,40}?\b(?:,? up from|,? down from|,? revised from|, an increase from|, compared (?:with|to) an? earlier|"
-    r"now|, updating|, revising|, correcting|, a day after|after (?:more|another|\w+ more))\b|^[^.;]{0,60}\bupdated (?:figure|count|tally)",
+    r"^[^.;]{0,40}?\b(?:, compared (?:with|to) an? earlier|"
+    r"now|, updating|, revising|, correcting|, a day after|after (?:more|another|\w+ more))\b"
+    r"|^[^.;]{0,60}\bupdated (?:figure|count|tally)",
     re.IGNORECASE,
 )
 _RENEWED = re.compile(
-    r"\b(?:updated|revised|latest|corrected|amended|final|up-to-date)\s+(?:\w+\s+)?(?:counts?|figures?|tally|tolls?|numbers?|"
-    r"totals?|estimates?|statistics|data)\b|\b(?:figure|number|toll|count|tally|total|estimate)s?\b[^.;,]{0,25}"
-    r"\b(?:raised|revised|updated|corrected|lowered|adjusted)\b|\b(?:raised|revised|updated|corrected|lowered|adjusted)\b"
+    r"\b(?:updated|revised|latest|corrected|amended|final|up-to-date)\s+(?:\w+\s+)?(?:counts?|figures?"
+    r"|tally|tolls?|numbers?|"
+    r"totals?|estimates?|statistics|data)\b|\b(?:figure|number|toll|count|tally|total"
+    r"|estimate)s?\b[^.;,]{0,25}"
+    r"\b(?:raised|revised|updated|corrected|lowered|adjusted)\b|\b(?:raised|revised|updated|corrected"
+    r"|lowered|adjusted)\b"
     r"[^.;,]{0,20}\b(?:figure|number|toll|count|tally|total|estimate)s?\b",
     re.IGNORECASE,
 )
 _OLDER = re.compile(
-    r"\b(?:initially|originally|at first|earlier (?:reports?|figures?|counts?|estimates?|toll)|previously|up from|down from|first reported|"
+    r"\b(?:initially|originally|at first|earlier (?:reports?|figures?|counts?|estimates?|toll)"
+    r"|previously|up from|down from|first reported|"
     r"preliminary|initial(?:ly)?)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
@@ -70,9 +79,11 @@ def compare(a: Statement, b: Statement) -> tuple[Comparison, ...]:
     Nothing is returned for figures that are equal, or that are not about the same thing. Swapping the
     statements gives the same labels.
     """
-    mine = tuple(f for f in figures(a) if not f.former)
-    theirs = tuple(f for f in figures(b) if not f.former)
-    found = (_judged(x, y, a, b) for x, y in _align(mine, theirs, a.text, b.text))
+    found: list[Comparison | None] = []
+    for former in (False, True):  # what is said to have been said before is set against its like only
+        mine = tuple(f for f in figures(a) if f.former == former)
+        theirs = tuple(f for f in figures(b) if f.former == former)
+        found += [_judged(x, y, a, b) for x, y in _align(mine, theirs, a.text, b.text)]
     return tuple(c for c in found if c is not None)
 
 

@@ -27,7 +27,9 @@ def _stems(text: str) -> frozenset[str]:
 
 
 STAGES = {
-    "dead": _stems("killed killing dead deaths died die dying fatalities fatal perished slain toll lives murdered"),
+    "dead": _stems(
+        "killed killing dead deaths died die dying fatalities fatal perished slain toll lives murdered"
+    ),
     "hurt": _stems("wounded injured injuries hurt hospitalized casualties"),
     "missing": _stems("missing unaccounted"),
     "held": _stems("arrested arrests detained detainees jailed custody imprisoned"),
@@ -44,31 +46,44 @@ _KINDS = PERSON_UNITS | _stems(
     passenger patient prisoner inmate protester demonstrator migrant villager teenager"""
 )
 _SUBSET_BEFORE = re.compile(
-    r"\b(?:including|includes|included|among (?:them|those|the \w+)(?: (?:was|were|are|is))?|of whom|of them|"
+    r"\b(?:including|includes|included|among (?:them|those|the \w+)(?: (?:was|were|are|is))?|of whom"
+    r"|of them|"
     r"of those|of which)(?: (?:at least|about|some|nearly|more than|the|as many as))?\W*$",
     re.IGNORECASE,
 )
-_SUBSET_AFTER = re.compile(r"^\W*(?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|total|\d))|were (?:children|women|civilians)|in \w+ alone)\b")
+_SUBSET_AFTER = re.compile(
+    r"^\W*(?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|total|\d))|were (?:children"
+    r"|women|civilians)|in \w+ alone)\b"
+)
 _MORE_BEFORE = re.compile(r"\b(?:another|an additional|additional|a further|further)\W*$", re.IGNORECASE)
 _MORE_AFTER = re.compile(
-    r"^\W*(?:(?:more|other|others|additional|further|extra)\b(?! than)|new (?:deaths|cases|infections|fatalities)\b)",
+    r"^\W*(?:(?:more|other|others|additional|further|extra)\b(?! than)|new (?:deaths|cases|infections"
+    r"|fatalities)\b)",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:(?:up|down|raised|revised|lowered|cut|corrected|updated|changed|increased|risen|rose|grown|jumped|fallen|climbed) "
-    r"from|(?:earlier|initial|previous|first|preliminary|prior|original) (?:\w+ )?(?:of|at)|instead of the|not the|"
+    r"\b(?:(?:up|down|raised|revised|lowered|cut|corrected|updated|changed|increased|risen|rose|grown"
+    r"|jumped|fallen|climbed) "
+    r"from|(?:earlier|initial|previous|first|preliminary|prior|original) (?:\w+ )?(?:of|at)"
+    r"|instead of the|not the|"
     r"replac\w+ (?:an |the )?(?:earlier |initial |previous )?(?:\w+ of)?)"
-    r"(?:\W+(?:an?|the|at least|about|some|nearly|more than|over|around|initial|earlier|previous|estimated))*\W*$",
+    r"(?:\W+(?:an?|the|at least|about|some|nearly|more than|over|around|initial|earlier|previous"
+    r"|estimated))*\W*$",
     re.IGNORECASE,
 )
 _LEVELS = {
-    "world": re.compile(r"\b(?:worldwide|globally|around the (?:world|globe)|across the (?:world|globe)|global)\b", re.I),
-    "nation": re.compile(r"\b(?:nationwide|nationally|across the (?:country|nation)|countrywide|the nation['’]s)\b", re.I),
-    "region": re.compile(r"\b(?:statewide|across the (?:state|region|province)|province-wide|regionwide)\b", re.I),
-    "local": re.compile(r"\b(?:citywide|across the (?:city|county|town|district)|in the (?:city|county|town|capital) alone|countywide)\b", re.I),
-}  # fmt: skip
-_LOCATIVE = word_set("in at near across outside around throughout inside from over")
-_CLAUSE = re.compile(r"[;:]|\s[–—]\s|\s--\s|,\s(?:and|but|while|whereas|though|although)\s|\s(?:while|whereas|but)\s")
+    name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    for name, pattern in (
+        ("world", r"worldwide|globally|global|(?:around|across) the (?:world|globe)"),
+        ("nation", r"nationwide|nationally|countrywide|across the (?:country|nation)"),
+        ("region", r"statewide|regionwide|across the (?:state|region|province)"),
+        ("local", r"citywide|countywide|across the (?:city|county|town|district)"),
+    )
+}
+_LOCATIVE = word_set("in at near across outside around throughout inside")
+_CLAUSE = re.compile(
+    r"[;:]|\s[–—]\s|\s--\s|,\s(?:and|but|while|whereas|though|although)\s|\s(?:while|whereas|but)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,8 @@ def figures(statement: Statement) -> tuple[Figure, ...]:
 
 def is_generic(figure: Figure) -> bool:
     """Tell whether a figure counts people without saying of what sort."""
-    return figure.kind == "person" and (figure.quantity.unit in _GENERIC or figure.quantity.unit is None)
+    unit = figure.quantity.unit
+    return figure.kind == "person" and (unit is None or unit in _GENERIC or unit in _STAGE_UNITS)
 
 
 def _counts(text: str, q: Quantity) -> bool:
@@ -116,9 +132,13 @@ def _counts(text: str, q: Quantity) -> bool:
     if q.kind not in ("count", "money", "percent") or (q.high is not None and q.high < q.value):
         return False
     before, after = text[: q.start].rstrip(), text[q.end :]
-    if q.kind == "count" and re.match(r"\W{0,2}(?:\w+ )?(?:ago|earlier)\b", after):
+    if q.kind == "count" and re.match(
+        r"\W?(?:years?|months?|weeks?|days?|hours?) (?:ago|earlier)\b", after.strip()
+    ):
         return False
-    if q.kind == "count" and re.search(r"\b(?:past|last|next|No\.?|Flight|Route|Article|Section|Title|Amendment|fiscal|one in)$", before):
+    if q.kind == "count" and re.search(
+        r"\b(?:past|last|next|No\.?|Flight|Route|Article|Section|Title|Amendment|fiscal|one in)$", before
+    ):
         return False
     return not (q.value == 1 and q.text.casefold() in ("one", "1"))
 
@@ -230,7 +250,9 @@ def _places(text: str, start: int, end: int) -> frozenset[str]:
     for name in names(text):
         if not start <= name.start < end:
             continue
-        before = re.search(r"(\w+)(?: the| northern| southern| eastern| western| central)?\W*$", text[: name.start])
+        before = re.search(
+            r"(\w+)(?: the| northern| southern| eastern| western| central)?\W*$", text[: name.start]
+        )
         locative = before is not None and before[1].casefold() in _LOCATIVE
         if name.title is None and locative:
             found |= {w.replace(".", "")[:_ROOT] for w in name.key.split() if len(w) > 1}
@@ -265,7 +287,9 @@ def _tail(tokens: list[Word], head: int, end: int) -> int:
     after = tokens[head : head + 4]
     if len(after) < 2 or after[0].key not in ("of", "in", "for"):
         return end
-    stop = 3 if after[1].key in ("the", "all", "its", "their", "registered", "likely") and len(after) > 2 else 2
+    stop = (
+        3 if after[1].key in ("the", "all", "its", "their", "registered", "likely") and len(after) > 2 else 2
+    )
     return after[stop - 1].end
 
 

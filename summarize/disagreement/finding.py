@@ -1,9 +1,9 @@
 """Find where the sources of a story disagree with what a topic says, and lay out the positions.
 
-Candidates are near in meaning: the cosines of a topic's sentences with all sentences of the same stories are
-one matrix product, and only what passes is compared word by word. A fact that was not planned is found all the
-same. Figures disagree only across origins, since copies of one wire story can't; speakers may do so inside one
-article. The stage changes no claim.
+Candidates are near in meaning: the cosines of a topic's sentences with all sentences of the same stories
+are one matrix product, and only what passes is compared word by word. A fact that was not planned is found
+all the same. Figures disagree only across origins, since copies of one wire story can't; speakers may do so
+inside one article. The stage changes no claim.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def corpus_of(
 
 
 def with_disagreements(briefings: tuple[Briefing, ...], corpus: Corpus) -> tuple[Briefing, ...]:
-    """Add to each briefing where the sources differ; a disagreement is told once, in the first topic it fits."""
+    """Add to each briefing where the sources differ; each disagreement is told once, in its first topic."""
     denied = _denials(corpus)
     told: set[tuple[Evidence, ...]] = set()
     done = []
@@ -109,9 +109,7 @@ def with_disagreements(briefings: tuple[Briefing, ...], corpus: Corpus) -> tuple
         open_ones = tuple(d for d in fresh if d.kind in ("conflict", "revision"))[:MAX_TOLD]
         reconciled = tuple(d for d in fresh if d.kind in ("scope", "rounding"))
         lone = _uncorroborated(briefing, open_ones, corpus)
-        done.append(
-            replace(briefing, disagreements=open_ones, reconciled=reconciled, uncorroborated=lone)
-        )
+        done.append(replace(briefing, disagreements=open_ones, reconciled=reconciled, uncorroborated=lone))
     return tuple(done)
 
 
@@ -119,7 +117,9 @@ def _rows(briefing: Briefing, corpus: Corpus) -> tuple[int, ...]:
     """Return the rows of all sentences of the facts that a briefing's claims rest on."""
     cited = {(e.source, e.start) for c in briefing.claims for e in c.evidence}
     facts = {
-        fact for s, fact in zip(corpus.sentences, corpus.fact_of, strict=True) if (s.article, s.start) in cited
+        fact
+        for s, fact in zip(corpus.sentences, corpus.fact_of, strict=True)
+        if (s.article, s.start) in cited
     }
     return tuple(row for row, fact in enumerate(corpus.fact_of) if fact in facts)
 
@@ -200,9 +200,7 @@ def _position(side: dict[int, Figure], corpus: Corpus) -> Position:
 def _about(edges: list[Edge]) -> str:
     """Name what is counted: the words of the fullest label without its number."""
     labels = [
-        f.label.removeprefix(" ".join(f.quantity.text.split())).strip()
-        for e in edges
-        for _, f in (e.a, e.b)
+        f.label.removeprefix(" ".join(f.quantity.text.split())).strip() for e in edges for _, f in (e.a, e.b)
     ]
     return max(labels, key=lambda label: (len(label.split()), label))
 

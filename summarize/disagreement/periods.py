@@ -21,19 +21,24 @@ _N = r"(?:few|couple of|several|two|three|four|five|six|seven|eight|nine|ten|twe
 _GRAIN = r"(?:hour|day|week|month|year|decade|quarter|century|weekend|fiscal year|school year|season)"
 _SAID = re.compile(
     rf"\b(?:said|says|told (?:\w+ )?\w+|announced|reported|wrote|tweeted|added|confirmed|testified)"
-    rf"(?:[,]? (?:in|at) an? [\w ]{{1,30}})?(?: late| early)?(?: on)? (?:{_FULL})\b(?: (?:night|morning|evening|afternoon))?",
+    rf"(?:[,]? (?:in|at) an? [\w ]{{1,30}})?(?: late| early)?(?: on)? (?:{_FULL})\b(?: (?:night|morning"
+    rf"|evening|afternoon))?",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(
-    rf"\b(?:as of|by|until|through) (?:late |early |mid-?)?(?:{_FULL}|{_MONTH}|today|now|noon|midday|midnight)\b"
+    rf"\b(?:as of|by|until|through) (?:late |early |mid-?)?(?:{_FULL}|{_MONTH}|today|now|noon|midday"
+    rf"|midnight)\b"
     r"(?: (?:night|morning|evening|afternoon|\d{1,2}))?",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    rf"\b(?:since|dating back to) (?:(?:the|early|late|mid|last|start|beginning|end|of) )*(\w+)(?: (\d{{4}}))?"
+    r"\b(?:since|dating back to) (?:(?:the|early|late|mid|last|start|beginning|end"
+    r"|of) )*(\w+)(?: (\d{4}))?",
+    re.IGNORECASE,
 )
 _WIDE = re.compile(
-    rf"\b(?:(?:in|over|for|during|within|through) )?(?:the |these )?(?:past|last|previous|next|coming|first|recent) "
+    rf"\b(?:(?:in|over|for|during|within|through) )?(?:the |these )?(?:past|last|previous|next|coming"
+    rf"|first|recent) "
     rf"(?:{_N} )?{_GRAIN}s?\b|\b(?:over|across|within|in|for) (?:a |{_N} )(?:{_GRAIN})s?\b"
     rf"|\b(?:in|of|over) recent {_GRAIN}s\b|\bto date\b|\bso far\b|\ball (?:of )?(?:last|this) {_GRAIN}\b",
     re.IGNORECASE,
@@ -44,10 +49,13 @@ _RATE = re.compile(
     rf"monthly|weekly|daily|hourly|annual|nightly)\b",
     re.IGNORECASE,
 )
-_IN_MONTH = re.compile(rf"\b(?:in|during|of|for) (?:early |late |mid-?)?({_MONTH})\b(?! \d{{1,2}}\b)", re.IGNORECASE)
+_IN_MONTH = re.compile(
+    rf"\b(?:in|during|of|for) (?:early |late |mid-?)?({_MONTH})\b(?! \d{{1,2}}\b)", re.IGNORECASE
+)
 # "the deadliest strike in decades" says how rare it is, not when.
 _RARE = re.compile(
-    r"\b(?:\w{3,}est|worst|most|first|best)\b[^,.;]{0,60}?\b(?:in|of|for|since) (?:more than |nearly |over |at least )?"
+    r"\b(?:\w{3,}est|worst|most|first|best)\b[^,.;]{0,60}?\b(?:in|of|for|since) (?:more than |nearly "
+    r"|over |at least )?"
     r"(?:\w+ )?(?:\w+ )?(?:years|decades|century|generations?|months|weeks|\d{4})\b",
     re.IGNORECASE,
 )
@@ -64,7 +72,7 @@ class Period:
 
     @property
     def is_wide(self) -> bool:
-        """Tell whether it makes a running total or a rate of a figure, even when nothing is set against it."""
+        """Tell whether it makes a running total or a rate of a figure, whatever is set against it."""
         return self.grain in ("rate", "since", "span")
 
 

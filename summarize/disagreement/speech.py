@@ -1,7 +1,7 @@
 """Denials and competing versions in a sentence: what is disputed, in which word, and by whom.
 
-Contract: pure functions of one sentence; every content word of what they return stands in it. To deny bail or to
-reject a bill denies nothing that was said, so verbs count only where a statement is their object.
+Contract: pure functions of one sentence; every content word of what they return stands in it. To deny bail
+or to reject a bill denies nothing that was said, so verbs count only where a statement is their object.
 """
 
 from __future__ import annotations
@@ -15,32 +15,45 @@ from summarize.language import Report, content_stems, denials, negations, quotat
 from summarize.language.speech import is_inside
 
 _FALSE = re.compile(
-    r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b(?:[^.,;]{0,60}?)\b(false|untrue|baseless|fabricated|"
+    r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b(?:[^.,;]{0,60}?)\b(false"
+    r"|untrue|baseless|fabricated|"
     r"unfounded|fake|a lie|lies|fiction)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(denied|denies|disputed|disputes|rejected|rejects|refuted|refutes|dismissed|dismisses|contradicted|contradicts)\b"
+    r"\b(denied|denies|disputed|disputes|rejected|rejects|refuted|refutes|dismissed|dismisses"
+    r"|contradicted|contradicts)\b"
 )
 _STATEMENT = re.compile(
-    r"\b(?:claims?|reports?|reporting|allegations?|accusations?|charges?|suggestions?|account|accounts|assertions?|statements?|"
-    r"involvement|responsibility|wrongdoing|figures?|toll|estimates?|rumou?rs|version|story|characterization|notion|"
+    r"\b(?:claims?|reports?|reporting|allegations?|accusations?|charges?|suggestions?|account|accounts"
+    r"|assertions?|statements?|"
+    r"involvement|responsibility|wrongdoing|figures?|toll|estimates?|rumou?rs|version|story"
+    r"|characterization|notion|"
     r"having|that|being|knowing|any|it|this)\b",
     re.IGNORECASE,
 )
 _NO_STATEMENT = re.compile(
-    r"^\W*(?:an? |the |his |her |their |its |them |him )?(?:\w+ )?(?:bail|access|entry|requests?|asylum|parole|permission|motion|bill|"
-    r"petition|appeal|visas?|benefits|coverage|treatment|service|proposal|offer|deal|plan|nomination|permits?)\b"
+    r"^\W*(?:an? |the |his |her |their |its |them |him )?(?:\w+ )?(?:bail|access|entry|requests?|asylum"
+    r"|parole|permission|motion|bill|"
+    r"petition|appeal|visas?|benefits|coverage|treatment|service|proposal|offer|deal|plan|nomination"
+    r"|permits?)\b"
 )
 _REACH = 8  # words behind a verb in which its object is looked for
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)?\s+$")
 _TAIL = re.compile(
-    r"(?:\b(?:has|have|had|also|repeatedly|flatly|strongly|strenuously|quickly|immediately|categorically|vehemently|"
+    r"(?:\b(?:has|have|had|also|repeatedly|flatly|strongly|strenuously|quickly|immediately"
+    r"|categorically|vehemently|"
     r"later|on|\w+day|previously|again|since|firmly|publicly)\s*)+$"
 )
 _CONTRAST = re.compile(r",?\s+(?:while|but|whereas|though|although)\s", re.IGNORECASE)
-_PAST = {"denies": "denied", "disputes": "disputed", "rejects": "rejected", "refutes": "refuted", "dismisses": "dismissed",
-         "contradicts": "contradicted"}  # fmt: skip
+_PAST = {
+    "denies": "denied",
+    "disputes": "disputed",
+    "rejects": "rejected",
+    "refutes": "refuted",
+    "dismisses": "dismissed",
+    "contradicts": "contradicted",
+}
 MAX_SPEAKER = 14  # words
 
 
@@ -98,7 +111,7 @@ def _version(clause: str) -> Version | None:
     if len(told) != 1:
         return None
     start, end = max(told[0].scopes, key=lambda s: s[1] - s[0])
-    said = clause[start:end].strip(" ,“”\"").removeprefix("that ").strip()
+    said = clause[start:end].strip(' ,“”"').removeprefix("that ").strip()
     return Version(_described(clause, told[0]), said) if len(said.split()) >= 3 else None
 
 
@@ -116,7 +129,11 @@ def _opposed(first: str, second: str) -> bool:
 def _by_verb(text: str) -> Denial | None:
     for match in _VERB.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if is_inside(match.start(), quotations(text)) or _PASSIVE.search(before) or _NO_STATEMENT.search(after):
+        if (
+            is_inside(match.start(), quotations(text))
+            or _PASSIVE.search(before)
+            or _NO_STATEMENT.search(after)
+        ):
             continue
         near = " ".join(after.split()[:_REACH])
         denies = match[1] in ("denied", "denies")
@@ -133,15 +150,19 @@ def _called_false(text: str) -> Denial | None:
         return None
     told = [r for r in reports(text) if r.speaker]
     speaker = _described(text, told[0]) if told else ""
-    return Denial(speaker, match[1].casefold(), content_stems(text) - content_stems(speaker) - {stem(match[1])})
+    return Denial(
+        speaker, match[1].casefold(), content_stems(text) - content_stems(speaker) - {stem(match[1])}
+    )
 
 
 def _subject(before: str) -> str:
     """Return the subject that ends a clause: what follows the last border, adverbs cut off."""
     head = _TAIL.sub("", before.rstrip()).rstrip()
-    appositive = re.search(r"([A-Z][^,]*, [^,]{3,80}),$", head)
+    appositive = re.search(r"([A-Z][^,]*, (?!in |at |on |through |via |after |with |who )[^,]{3,80}),$", head)
     if appositive:
         head = appositive[1]
+    elif head.endswith(","):
+        head = head.split(",")[0]  # "The White House, in a statement, denied"
     else:
         head = re.split(r"[,;:–—]\s|\b(?:but|while|and|although|though|that|after|as|who)\s", head)[-1]
     return head.strip() if 0 < len(head.split()) <= MAX_SPEAKER else ""
@@ -151,6 +172,8 @@ def _described(text: str, report: Report) -> str:
     """Return a speaker with the description that stands in commas behind the name."""
     pattern = re.escape(report.speaker) + r", ([^,;“”\"]{3,90}), (?:\w+ )?" + re.escape(report.verb)
     match = re.search(pattern, text)
-    behind = re.search(rf"{re.escape(report.verb)} {re.escape(report.speaker)}, ([^,;“”\"]{{3,90}}?)[.,]?$", text)
+    behind = re.search(
+        rf"{re.escape(report.verb)} {re.escape(report.speaker)}, ([^,;“”\"]{{3,90}}?)[.,]?$", text
+    )
     found = match or behind
     return f"{report.speaker}, {found[1]}" if found else report.speaker

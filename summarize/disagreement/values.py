@@ -39,12 +39,23 @@ def compatible(a: Quantity, b: Quantity) -> bool:
     """Tell whether one figure can be a rounding of the other, or of what the other rounds."""
     if figure_value(a) == figure_value(b) and a.high == b.high:
         return True
-    coarse = [q for q in (a, b) if is_rough(q)]
-    if coarse:
-        low_a, high_a = interval(a)
-        low_b, high_b = interval(b)
-        return low_a <= high_b and low_b <= high_a
+    if is_rough(a) or is_rough(b):
+        return _reaches(a, b) or _reaches(b, a)
     return _rounds_silently(a, b) or _rounds_silently(b, a)
+
+
+def _reaches(rough: Quantity, other: Quantity) -> bool:
+    """Tell whether what one figure leaves open holds the other one, or one end of it."""
+    low, high = interval(rough)
+    start, end = interval(other)
+    if other.high is None and not _is_vague(other):
+        start = end = figure_value(other)
+    return low <= end and start <= high
+
+
+def _is_vague(quantity: Quantity) -> bool:
+    """Tell a vague noun, "dozens", "hundreds of thousands", from a number with a qualifier."""
+    return quantity.approximate and not quantity.bound and quantity.high is None
 
 
 def is_rough(quantity: Quantity) -> bool:
@@ -57,7 +68,7 @@ def interval(quantity: Quantity) -> tuple[float, float]:
     value = figure_value(quantity)
     if quantity.high is not None:
         return value, quantity.high
-    if quantity.approximate and not quantity.bound:  # a vague noun: "dozens", "hundreds of thousands"
+    if _is_vague(quantity):
         return value, value * VAGUE_REACH
     if quantity.bound == "above":
         return value, value * (1 + OPEN)

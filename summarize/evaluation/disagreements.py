@@ -24,10 +24,10 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize import deduplication
 from summarize.disagreement import Statement, compare
 from summarize.disagreement.figures import Figure, figures
-from summarize.disagreement.values import compatible
 from summarize.disagreement.periods import periods
-from summarize.language.speech import is_inside
+from summarize.disagreement.values import compatible
 from summarize.language import Quantity, content_stems, names, opens_dependent, quantities, quotations
+from summarize.language.speech import is_inside
 from summarize.training.corpus import sentences_of
 from summarize.training.data import read_jsonl
 from summarize.types import Article, Kind, Sentence, Span
@@ -43,8 +43,13 @@ MAX_FIGURES = 4  # of a sentence
 COPIED = 0.85  # from which two outlets' sentences are one text
 DAY = date(2019, 5, 14)  # for articles without a date
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_PLAIN = re.compile(r"(?P<sign>[$€£])?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<rest>(?: (?:million|billion|trillion|percent|per cent))?%?)")
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+)
+_PLAIN = re.compile(
+    r"(?P<sign>[$€£])?(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<rest>(?: (?:million|billion|trillion|percent|per cent))?%?)"
+)
 _NOT_CHANGED = frozenset(("", "year", "day", "month", "hour", "minut", "week", "degre", "mile", "agenc"))
 _LOOK_ALIKES: tuple[Kind, ...] = ("rounding", "revision", "scope")
 
@@ -126,7 +131,11 @@ WORDINGS: dict[Half, Wordings] = {
         places=("Ohio", "Brazil", "Toronto", "Manchester"),
         sorts=("civilians", "teenagers", "students"),
         more=("an additional {n}", "a further {n}", "{n} other"),
-        attributed=("Authorities confirmed that {s}", "{s}, according to a statement", "{s}, the agency reported"),
+        attributed=(
+            "Authorities confirmed that {s}",
+            "{s}, according to a statement",
+            "{s}, the agency reported",
+        ),
     ),
 }  # fmt: skip
 
@@ -224,7 +233,9 @@ def _event_bases(
 def _news_bases(
     data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random, half: Half
 ) -> Iterator[Base]:
-    articles = [r for i, r in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")) if i % TEST_SHARE == 0]
+    articles = [
+        r for i, r in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")) if i % TEST_SHARE == 0
+    ]
     articles = articles[0 if half == "dev" else 1 :: 2]
     rng.shuffle(articles)
     for article in articles:
@@ -322,7 +333,13 @@ def _plant(base: Base, kind: Kind, wordings: Wordings, rng: random.Random) -> Ca
 
 
 def _case(
-    base: Base, kind: Kind, text: str, number: str, how: str, a: tuple[Statement, str] | None = None, days: int = 0
+    base: Base,
+    kind: Kind,
+    text: str,
+    number: str,
+    how: str,
+    a: tuple[Statement, str] | None = None,
+    days: int = 0,
 ) -> Case | None:
     """Make a case; None if the planted number can't be read back from the changed sentence.
 
@@ -338,7 +355,9 @@ def _case(
 
 def _read_back(text: str, number: str) -> float | None:
     """Return the value of the figure that is written as ``number``, unless there are two."""
-    values = [q.value for q in quantities(text) if number in q.text and q.kind in ("count", "money", "percent")]
+    values = [
+        q.value for q in quantities(text) if number in q.text and q.kind in ("count", "money", "percent")
+    ]
     return values[0] if len(values) == 1 else None
 
 
@@ -394,7 +413,11 @@ def _in_other_words(base: Base, wordings: Wordings, rng: random.Random) -> Base:
 def _conflict(base: Base, wordings: Wordings, rng: random.Random) -> Case | None:
     base = _in_other_words(base, wordings, rng)
     number = _another(base.figure_b, rng)
-    return None if number is None else _case(base, "conflict", _put(base.b.text, base.figure_b, number), number, "number")
+    return (
+        None
+        if number is None
+        else _case(base, "conflict", _put(base.b.text, base.figure_b, number), number, "number")
+    )
 
 
 def _rounding(base: Base, wordings: Wordings, rng: random.Random) -> Case | None:
@@ -405,7 +428,7 @@ def _rounding(base: Base, wordings: Wordings, rng: random.Random) -> Case | None
         return None
     shown = float(pattern["number"].replace(",", ""))
     whole = "." not in pattern["number"]
-    if (whole and shown < 12) or base.figure_a.kind == "percent" and whole:
+    if (whole and shown < 12) or (base.figure_a.kind == "percent" and whole):
         return None
     if whole and len(pattern["number"].replace(",", "").rstrip("0")) < 2:
         shown = round(shown * (1 + rng.choice((-1, 1)) * rng.uniform(0.01, 0.045)))
@@ -434,7 +457,14 @@ def _revision(base: Base, wordings: Wordings, rng: random.Random) -> Case | None
     if len(figures(base.b)) > 1:
         return None  # which figure was revised would not be clear
     if how == "before":
-        return _case(base, "revision", _opening(text, rng.choice(wordings.newer_before)), number, how, days=rng.choice((0, 1)))
+        return _case(
+            base,
+            "revision",
+            _opening(text, rng.choice(wordings.newer_before)),
+            number,
+            how,
+            days=rng.choice((0, 1)),
+        )
     behind = rng.choice(wordings.newer_after).format(old=base.figure_a.text)
     return _case(base, "revision", _closing(text, behind), number, how, days=rng.choice((0, 1)))
 
@@ -452,7 +482,11 @@ def _scope(base: Base, wordings: Wordings, rng: random.Random) -> Case | None:
         return None
     if how == "level":
         local = alone and figures(base.a)[0].places
-        return _case(base, "scope", _closing(text, rng.choice(wordings.place_after)), number, how) if local else None
+        return (
+            _case(base, "scope", _closing(text, rng.choice(wordings.place_after)), number, how)
+            if local
+            else None
+        )
     if how == "period_before":
         return _case(base, "scope", _opening(text, rng.choice(wordings.period_before)), number, how)
     if how == "period_after":
