@@ -18,6 +18,7 @@ from summarize.disagreement import (
 )
 from summarize.disagreement.periods import differ, periods
 from summarize.disagreement.values import compatible
+from summarize.evaluation.disagreements import Case, measure
 from summarize.language import quantities
 from summarize.types import Article, Briefing, Fact
 from tests.builders import article, claim, sentences
@@ -281,9 +282,23 @@ def test_a_denial_is_set_against_what_it_denies() -> None:
 
 
 def test_a_grave_figure_that_one_origin_alone_gives_is_marked() -> None:
-    topic, _ = briefed(
-        "The raid killed 40 people.",
-        "The raid killed several villagers, 2 dead.",
-        "Two people died in the raid.",
+    others = ("The raid killed 2 people.", "Two people were killed in the raid.")
+    lone, _ = briefed("The raid killed 40 soldiers of the guard.", *others)
+    assert [p.value for p in lone.uncorroborated] == ["40 soldiers killed"]
+    confirmed, _ = briefed(
+        "The raid killed 40 soldiers.", *others, "About 40 soldiers were killed in the raid."
     )
-    assert [p.value for p in topic.uncorroborated] in ([], ["40 people killed"])
+    assert confirmed.uncorroborated == ()
+
+
+def test_planted_cases_are_counted_by_the_label_that_their_pair_of_figures_gets() -> None:
+    a, b = (Statement(t, n, MONDAY) for n, t in enumerate(CONFLICTS[0], start=1))
+    cases = (
+        Case("conflict", a, b, 15.0, 17.0, "news", "number"),
+        Case("scope", a, b, 15.0, 17.0, "news", "place"),
+        Case("conflict", a, a, 15.0, 17.0, "news", "number"),
+    )
+    score = measure(cases)
+    assert score.of("conflict") == (1, 2)
+    assert score.of("scope") == (0, 1)
+    assert score.accuracy == pytest.approx(1 / 3)

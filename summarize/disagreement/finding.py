@@ -223,18 +223,12 @@ class Dispute:
 def _denials(corpus: Corpus) -> list[Dispute]:
     """Match every denial with the sentence of its story that states what it denies."""
     found = []
+    stories = np.array(corpus.story_of)
     denying = {r: d for r, s in enumerate(corpus.sentences) if (d := denial(s.text)) is not None}
     for row, item in denying.items():
-        rows = [
-            r
-            for r, story in enumerate(corpus.story_of)
-            if story == corpus.story_of[row]
-            and r not in denying
-            and corpus.fact_of[r] != corpus.fact_of[row]
-            and not negations(corpus.sentences[r].text)  # goes on with the denial rather than meets it
-        ]
-        cosines = corpus.vectors[rows] @ corpus.vectors[row] if rows else np.zeros(0)
-        rated = [(_denies(row, item, r, float(c), corpus), r) for r, c in zip(rows, cosines, strict=True)]
+        cosines = corpus.vectors @ corpus.vectors[row]
+        near = np.nonzero((cosines >= RELATED) & (stories == stories[row]))[0].tolist()
+        rated = [(_denies(row, item, r, float(cosines[r]), corpus), r) for r in near if r not in denying]
         best = max(((score, -r) for score, r in rated if score is not None), default=None)
         if best is not None:
             target = -best[1]
@@ -244,8 +238,8 @@ def _denials(corpus: Corpus) -> list[Dispute]:
 
 def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) -> float | None:
     """Rate how surely a denial is about a sentence; None if it is not."""
-    if cosine < RELATED:
-        return None
+    if corpus.fact_of[row] == corpus.fact_of[target] or negations(corpus.sentences[target].text):
+        return None  # a negation goes on with the denial rather than states what is denied
     shared = len(item.content & content_stems(corpus.sentences[target].text))
     common = _common_figure(row, target, corpus) is not None
     if not (common and shared) and not (cosine >= DENIED and shared >= MIN_DENIED):

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from summarize.disagreement.figures import Statement, figures
 from summarize.disagreement.values import compatible
-from summarize.language import Report, content_stems, denials, negations, quotations, reports, stem
+from summarize.language import Report, content_stems, negations, quotations, reports, stem
 from summarize.language.speech import is_inside
 
+_FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|lies|fiction"
+_FALSE_WORD = re.compile(_FALSE_WORDS, re.IGNORECASE)  # few sentences hold one, so it is looked for first
 _FALSE = re.compile(
-    r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b(?:[^.,;]{0,60}?)\b(false"
-    r"|untrue|baseless|fabricated|"
-    r"unfounded|fake|a lie|lies|fiction)\b",
+    r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b[^.,;]{0,60}?"
+    rf"\b({_FALSE_WORDS})\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -88,8 +89,6 @@ class Version:
 def denial(text: str) -> Denial | None:
     """Return what a sentence denies, or None."""
     text = " ".join(text.split())
-    if not denials(text) and not _FALSE.search(text):
-        return None
     return _by_verb(text) or _called_false(text)
 
 
@@ -145,7 +144,7 @@ def _by_verb(text: str) -> Denial | None:
 
 
 def _called_false(text: str) -> Denial | None:
-    match = _FALSE.search(text)
+    match = _FALSE.search(text) if _FALSE_WORD.search(text) else None
     if match is None:
         return None
     told = [r for r in reports(text) if r.speaker]
