@@ -1,4 +1,4 @@
-"""Wire the stages: read → segment → embed → deduplicate → cluster → plan → write → check.
+"""Wire the stages: read → segment → embed → deduplicate → cluster → plan → write and check → compare.
 
 Articles are worked on in the order of their content's hash, so that neither file names nor the order
 of a list change what the brief says.
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 import summarize
-from summarize import clustering, composing, deduplication, heading, planning
+from summarize import clustering, composing, deduplication, disagreement, heading, planning
 from summarize.companions import accompany
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError
@@ -31,7 +31,7 @@ from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, 
 from summarize.weekdays import named_weekdays, resolve_weekdays
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
-STAGES = ("read", "load", "segment", "embed", "deduplicate", "cluster", "plan", "write")
+STAGES = ("read", "load", "segment", "embed", "deduplicate", "cluster", "plan", "write", "compare")
 
 
 @dataclass(slots=True)
@@ -98,6 +98,10 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
         briefings, unwritten = _write(topics, models, articles, shared, config)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
+    with clock.stage("compare"):
+        if briefings:
+            corpus = disagreement.corpus_of(facts, vector_of, articles, story_of)
+            briefings = disagreement.with_disagreements(briefings, corpus)
     if not briefings:
         raise NothingToSummariseError(_nothing_said(reading, dropped))
     return Brief(

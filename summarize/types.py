@@ -15,6 +15,7 @@ import numpy as np
 
 Method = Literal["fused", "quoted"]
 Status = Literal["new", "updated", "unchanged"]
+Kind = Literal["conflict", "revision", "scope", "rounding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +146,32 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Sources that do not say the same about the same thing."""
+    """Sources that do not say the same about the same thing.
+
+    A *conflict* can't be explained away; a *revision* gives a newer figure, its positions in order of time;
+    figures that differ in *scope* or by *rounding* only look as if they disagreed.
+    """
 
     about: str
     positions: tuple[Position, ...]
+    kind: Kind = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the brief says on one topic."""
+    """What the brief says on one topic.
+
+    ``disagreements`` are what a reader must be told, conflicts and revisions; ``reconciled`` are figures
+    that only look different, kept for tracing; ``uncorroborated`` is what one source alone says of a matter
+    on which others report too.
+    """
 
     id: str
     heading: str
     claims: tuple[Claim, ...]
     disagreements: tuple[Disagreement, ...] = ()
+    reconciled: tuple[Disagreement, ...] = ()
+    uncorroborated: tuple[Position, ...] = ()
 
     @property
     def sources(self) -> tuple[int, ...]:

@@ -158,7 +158,7 @@ def storm_brief(**values: Any) -> Brief:
         support=0.978,
     )
     died = claim("Ten people died.", one, cites=[evidence("Ten people died.", one)])
-    differ = disagreement("people died", ("Ten", one), ("12", two))
+    differ = disagreement("people died", ("Ten people died", one), ("12 people died", two))
     start = one.text.index("Subscribe")
     return brief(
         [one, two],

@@ -58,7 +58,7 @@ def test_the_whole_markdown_brief_reads_as_designed() -> None:
         "\n"
         "## A storm on the coast\n"
         "A storm hit the coast on Thursday (20 February) [1][2]. Ten people died [1].  \n"
-        "*Sources differ:* people died: Ten [1]; 12 [2].\n"
+        "*Sources differ:* Ten people died [1]; 12 people died [2].\n"
         "\n"
         "**Sources**\n"
         "\n"

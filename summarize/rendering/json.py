@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
-from summarize.types import Article, Brief, Briefing, Claim, Disagreement, Evidence
+from summarize.types import Article, Brief, Briefing, Claim, Disagreement, Evidence, Position
 
 SCHEMA = "summarize.brief/1"
 
@@ -63,6 +63,8 @@ def _topic(topic: Briefing) -> dict[str, Any]:
         "sources": list(topic.sources),
         "claims": [_claim(claim) for claim in topic.claims],
         "disagreements": [_disagreement(d) for d in topic.disagreements],
+        "reconciled": [_disagreement(d) for d in topic.reconciled],
+        "uncorroborated": [_position(p) for p in topic.uncorroborated],
     }
 
 
@@ -79,8 +81,12 @@ def _claim(claim: Claim) -> dict[str, Any]:
 
 
 def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
-    positions = [{"value": p.value, "evidence": _evidence(p.evidence)} for p in disagreement.positions]
-    return {"about": disagreement.about, "positions": positions}
+    positions = [_position(p) for p in disagreement.positions]
+    return {"about": disagreement.about, "kind": disagreement.kind, "positions": positions}
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {"value": position.value, "evidence": _evidence(position.evidence)}
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from datetime import date
 from urllib.parse import quote
 
 from summarize.rendering.escaping import code, escape, escape_start
-from summarize.types import Article, Brief, Briefing, Claim, Day, Disagreement, Evidence, Signature
+from summarize.types import Article, Brief, Briefing, Claim, Day, Disagreement, Evidence, Position, Signature
 
 N_UNCITED_SHOWN = 5  # further articles that were read but not cited are only counted
 _MONTHS = (
@@ -88,7 +88,8 @@ def _counted(n: int, noun: str) -> str:
 def _body(topic: Briefing, with_year: bool) -> str:
     paragraph = escape_start(" ".join(_sentence(claim, with_year) for claim in topic.claims))
     # Two spaces at the end of a line keep the next one apart without a blank line between.
-    return "  \n".join([paragraph, *(_differ(d) for d in topic.disagreements)])
+    notes = [*(_differ(d) for d in topic.disagreements), *(_alone(p) for p in topic.uncorroborated)]
+    return "  \n".join([paragraph, *notes])
 
 
 def _sentence(claim: Claim, with_year: bool) -> str:
@@ -129,9 +130,19 @@ def _inside_quotation(text: str, at: int) -> bool:
 
 
 def _differ(disagreement: Disagreement) -> str:
-    positions = "; ".join(f"{escape(p.value)} {_citations(p.evidence)}" for p in disagreement.positions)
-    about = f"{escape(disagreement.about)}: " if disagreement.about else ""
-    return f"*Sources differ:* {about}{positions}."
+    """Return the positions side by side; their values say what they are about."""
+    positions = [_stated(p) for p in disagreement.positions]
+    if disagreement.kind == "revision":
+        return f"*Revised:* {', then '.join(positions)}."
+    return f"*Sources differ:* {'; '.join(positions)}."
+
+
+def _alone(position: Position) -> str:
+    return f"*Not corroborated elsewhere:* {_stated(position)}."
+
+
+def _stated(position: Position) -> str:
+    return f"{escape(position.value)} {_citations(position.evidence)}"
 
 
 def _sources(brief: Brief, folder: str) -> str:
@@ -167,9 +178,8 @@ def _all_evidence(brief: Brief) -> Iterable[Evidence]:
     for topic in brief.topics:
         for claim in topic.claims:
             yield from claim.evidence
-        for disagreement in topic.disagreements:
-            for position in disagreement.positions:
-                yield from position.evidence
+        for position in (*topic.uncorroborated, *(p for d in topic.disagreements for p in d.positions)):
+            yield from position.evidence
 
 
 def _source(article: Article, folder: str, start: int) -> str:

@@ -1,0 +1,1 @@
+"""Quality figures, with and without references."""
