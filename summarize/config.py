@@ -96,6 +96,7 @@ class WriterConfig:
     separator: str = " "  # between sentences of evidence
     line_break: str = ""  # what the model writes for a new line, such as "<n>"
     global_attention: str = _one_of("none", "none|first|separators")
+    softmax: str = _one_of("vocabulary", "vocabulary|evidence")  # over what probabilities were learnt
     max_source_tokens: int | None = _limited(None, 8, 1_000_000)  # None: as many as the model takes
     max_tokens: int = _limited(72, 1, 100_000)
     min_tokens: int = _limited(0, 0, 100_000)

@@ -9,7 +9,7 @@ only where a word ends. Numbers are words like others: they are written as in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import torch
 from transformers import LogitsProcessor
@@ -52,6 +52,17 @@ class Automaton:
                 self._follow.append(frozenset())
             node = self._children[node][token]
         self._follow[node] |= {BETWEEN, SENTENCE} if ends_sentence else {BETWEEN}
+
+    def lexicon(self) -> frozenset[int]:
+        """Return all tokens that may be written somewhere, end tokens included."""
+        return self.eos_ids.union(*self._children)
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Automaton:
+        """Return the same automaton over other token ids, as yet without states."""
+        other = Automaton(numbers[token] for token in self.eos_ids)
+        other._children = [{numbers[t]: node for t, node in c.items()} for c in self._children]
+        other._follow = self._follow
+        return other
 
     def step(self, state: int, token: int) -> int:
         """Return the state after one more token, ``DEAD`` if the token is not allowed."""
