@@ -138,7 +138,8 @@ def test_a_score_can_be_recomputed_from_the_model(softmax: str, kind: str, folde
 def test_over_the_words_of_the_evidence_the_other_groups_of_a_batch_play_no_part(
     kind: str, folders: dict[str, Path]
 ) -> None:
-    made = writer(folders[kind], convention=replace(convention(kind), softmax="evidence"))
+    narrow = replace(convention(kind), softmax="evidence")
+    made = writer(folders[kind], convention=narrow, no_repeat_ngram_size=0)
     weights = {name: tensor.clone() for name, tensor in made.model.state_dict().items()}
     (batch,) = made._batches(EVIDENCE, "fuse")
     with torch.inference_mode():

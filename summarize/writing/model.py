@@ -48,15 +48,19 @@ class _Hypothesis:
 
 
 class _BeamCache(EncoderDecoderCache):
-    """Keys and values of beam search, which moves beams within a group only.
+    """Keys and values of beam search, where all beams of a group see the same evidence.
 
-    All beams of a group see the same evidence, so that its keys and values can stay where they are;
-    moving them costs more than computing with them.
+    So those of the evidence are computed once for a group instead of once for a beam, and they stay
+    where they are when beams change their places.
     """
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, start: int, n_beams: int, evidence: dict[str, Any]) -> None:
         config = model.config.get_text_config(decoder=True)
         super().__init__(DynamicCache(config=config), DynamicCache(config=config))
+        first = torch.full((len(evidence["attention_mask"]), 1), start, device=model.device)
+        model(**evidence, decoder_input_ids=first, past_key_values=self, use_cache=True)
+        self.self_attention_cache = DynamicCache(config=config)
+        self.cross_attention_cache.batch_repeat_interleave(n_beams)
 
     def reorder_cache(self, beam_idx: torch.LongTensor) -> None:
         self.self_attention_cache.reorder_cache(beam_idx)
@@ -134,12 +138,14 @@ class Seq2SeqWriter:
         """Run beam search on one batch."""
         inputs = self._inputs(batch)
         encoded = self.model.get_encoder()(**inputs, return_dict=True)
+        evidence = {"encoder_outputs": encoded, "attention_mask": inputs["attention_mask"]}
+        start = self._generation.decoder_start_token_id
+        cache = _BeamCache(self.model, start, self.options.n_beams, evidence)
         vocabulary = self._vocabulary(automata)
         with vocabulary.applied(self.model):
             output = self.model.generate(
-                encoder_outputs=encoded,
-                attention_mask=inputs["attention_mask"],
-                past_key_values=_BeamCache(self.model),
+                **evidence,
+                past_key_values=cache,
                 generation_config=vocabulary.generation,
                 logits_processor=self._processors(vocabulary.automata),
             )
