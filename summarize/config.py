@@ -102,7 +102,7 @@ class WriterConfig:
     min_tokens: int = _limited(0, 0, 100_000)
     n_beams: int = _limited(4, 1, 256)
     n_candidates: int = _limited(4, 1, 256)
-    batch_size: int = _limited(24, 1, 65_536)  # groups of evidence
+    batch_size: int = _limited(12, 1, 65_536)  # groups of evidence
     length_penalty: float = _limited(1.0, -10, 10)
     no_repeat_ngram_size: int = _limited(0, 0, 100)  # 0: off
     grounding: str = _one_of("strict", "strict|soft|off")

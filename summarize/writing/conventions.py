@@ -61,7 +61,7 @@ class WriterOptions:
 
     n_beams: int = 4
     n_candidates: int = 4
-    batch_size: int = 24  # groups of evidence
+    batch_size: int = 12  # groups of evidence
     max_source_tokens: int | None = None
     min_tokens: int = 0
     max_tokens: int = 72

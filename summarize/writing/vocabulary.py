@@ -35,8 +35,11 @@ _ID_SETTINGS = (
 class Vocabulary(Protocol):
     """What decoding needs to know: settings and automata in the ids that the model uses meanwhile."""
 
-    generation: GenerationConfig
-    automata: Sequence[Automaton]
+    @property
+    def generation(self) -> GenerationConfig: ...
+
+    @property
+    def automata(self) -> Sequence[Automaton]: ...
 
     def applied(self, model: Any) -> AbstractContextManager[None]:
         """Let the model use these ids inside the context."""
