@@ -139,6 +139,15 @@ def test_two_readings_of_the_same_tokens_are_both_kept() -> None:
     assert not built.accepts([6])
 
 
+def test_a_renumbered_automaton_accepts_the_same_texts_in_other_ids() -> None:
+    built = automaton((5, 6), (7,))
+    assert built.lexicon() == {EOS, 5, 6, 7}
+    other = built.renumbered({EOS: 0, 5: 1, 6: 2, 7: 3})
+    assert other.accepts([1, 2, 3])
+    assert not other.accepts([1, 3])
+    assert other.allowed(other.walk([3])).tolist() == [0, 1, 3]
+
+
 def test_strict_grounding_forbids_and_leaves_the_other_scores_alone() -> None:
     processor = GroundingProcessor([automaton((2,)), automaton((3,))], n_beams=2)
     scores = torch.arange(16.0).reshape(4, 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,17 +116,52 @@ def test_a_score_is_the_mean_log_probability_whatever_the_length_penalty(folders
             assert candidate.score == pytest.approx(scores[candidate.text], abs=1e-4)
 
 
-def test_a_score_can_be_recomputed_from_the_model(folders: dict[str, Path]) -> None:
-    made = writer(folders["bart_of_bert"])
+@pytest.mark.parametrize("kind", ["bart_of_bert", "bert_to_bert", "mt5", "pegasus", "t5"])
+@pytest.mark.parametrize("softmax", ["vocabulary", "evidence"])
+def test_a_score_can_be_recomputed_from_the_model(softmax: str, kind: str, folders: dict[str, Path]) -> None:
+    made = writer(folders[kind], convention=replace(convention(kind), softmax=softmax))
     (batch,) = made._batches(EVIDENCE[:1], "fuse")
     with torch.inference_mode():
-        (hypotheses,) = made._generate(batch, made._automata(batch))
+        (automaton,) = made._automata(batch)
+        (hypotheses,) = made._generate(batch, [automaton])
         best = next(h for h in hypotheses if h.is_finished)
-        target = [*best.ids, made.tokenizer.sep_token_id]
-        decoder = torch.tensor([[made.tokenizer.cls_token_id, *best.ids]])
-        logits = made.model(input_ids=torch.tensor([batch[0].ids]), decoder_input_ids=decoder).logits[0]
+        target = [*best.ids, *automaton.eos_ids]
+        decoder = torch.tensor([[made._generation.decoder_start_token_id, *best.ids]])
+        logits = made.model(**made._inputs(batch), decoder_input_ids=decoder).logits[0]
+        if softmax == "evidence":
+            logits[:, sorted(set(range(logits.shape[1])) - automaton.lexicon())] = -torch.inf
     expected = logits.log_softmax(-1)[range(len(target)), target].mean()
     assert best.score == pytest.approx(float(expected), abs=1e-4)
+
+
+@KINDS
+def test_over_the_words_of_the_evidence_the_other_groups_of_a_batch_play_no_part(
+    kind: str, folders: dict[str, Path]
+) -> None:
+    narrow = replace(convention(kind), softmax="evidence")
+    made = writer(folders[kind], convention=narrow, no_repeat_ngram_size=0)
+    weights = {name: tensor.clone() for name, tensor in made.model.state_dict().items()}
+    (batch,) = made._batches(EVIDENCE, "fuse")
+    with torch.inference_mode():
+        together = made._generate(batch, made._automata(batch))
+        for group, found in zip(batch, together, strict=True):
+            (alone,) = made._generate([group], made._automata([group]))
+            assert found
+            assert [h.ids for h in alone] == [h.ids for h in found]
+            assert [h.score for h in alone] == pytest.approx([h.score for h in found], abs=1e-4)
+    assert all(torch.equal(tensor, weights[name]) for name, tensor in made.model.state_dict().items())
+
+
+def test_a_failure_in_the_middle_leaves_the_model_whole(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = writer(folders["bart_of_bert"])
+    before = made.write(EVIDENCE)
+    with monkeypatch.context() as patch:
+        patch.setattr(made.model.model.decoder, "forward", lambda **_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            made.write(EVIDENCE)
+    assert made.write(EVIDENCE) == before
 
 
 def test_groups_without_words_get_no_candidates(folders: dict[str, Path]) -> None:

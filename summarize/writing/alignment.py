@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 FREE = -1  # stands for "a function word that was not taken from the evidence"
 
@@ -84,6 +85,7 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     return bounds
 
 
+@lru_cache(maxsize=4096)
 def _kind(char: str) -> str:
     if is_ignored(char):
         return "blank"

@@ -14,8 +14,13 @@ from summarize.errors import ConfigError
 
 Grounding = Literal["strict", "soft", "off"]
 GlobalAttention = Literal["none", "first", "separators"]
+Softmax = Literal["vocabulary", "evidence"]
 
-_CHOICES = {"grounding": ("strict", "soft", "off"), "global_attention": ("none", "first", "separators")}
+_CHOICES = {
+    "grounding": ("strict", "soft", "off"),
+    "global_attention": ("none", "first", "separators"),
+    "softmax": ("vocabulary", "evidence"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,9 @@ class Convention:
 
     ``prefixes`` pairs a task's name with its prefix; ``prefix`` serves all other tasks.
     ``line_break`` is a word that the model writes for a new line, such as PEGASUS' ``<n>``.
+    ``softmax`` says over which tokens probabilities were learnt: the whole vocabulary, or the words
+    of a batch, for which those of the evidence and the function words stand under strict grounding.
+    Only then decoding can do without the rest of the vocabulary, which is much faster.
     """
 
     prefix: str = ""
@@ -31,6 +39,7 @@ class Convention:
     separator: str = " "
     global_attention: GlobalAttention = "none"
     line_break: str = ""
+    softmax: Softmax = "vocabulary"
     max_source_tokens: int | None = None
 
     def prefix_of(self, task: str | None) -> str:
@@ -52,7 +61,7 @@ class WriterOptions:
 
     n_beams: int = 4
     n_candidates: int = 4
-    batch_size: int = 24  # groups of evidence
+    batch_size: int = 12  # groups of evidence
     max_source_tokens: int | None = None
     min_tokens: int = 0
     max_tokens: int = 72
@@ -85,6 +94,7 @@ EMBEDDED = Convention(
     prefixes=(("fuse", "fuse: "), ("shorten", "shorten: "), ("headline", "headline: ")),
     prefix="fuse: ",
     separator=" [SEP] ",
+    softmax="evidence",
     max_source_tokens=256,
 )
 """The convention of the writer in ``models/writer``."""

@@ -9,7 +9,8 @@ only where a word ends. Numbers are words like others: they are written as in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 
 import torch
 from transformers import LogitsProcessor
@@ -53,6 +54,17 @@ class Automaton:
             node = self._children[node][token]
         self._follow[node] |= {BETWEEN, SENTENCE} if ends_sentence else {BETWEEN}
 
+    def lexicon(self) -> frozenset[int]:
+        """Return all tokens that may be written somewhere, end tokens included."""
+        return self.eos_ids.union(*self._children)
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Automaton:
+        """Return the same automaton over other token ids, as yet without states."""
+        other = Automaton(numbers[token] for token in self.eos_ids)
+        other._children = [{numbers[t]: node for t, node in c.items()} for c in self._children]
+        other._follow = self._follow
+        return other
+
     def step(self, state: int, token: int) -> int:
         """Return the state after one more token, ``DEAD`` if the token is not allowed."""
         known = self._steps[state].get(token)
@@ -71,16 +83,13 @@ class Automaton:
             self._steps.append({})
         return number
 
-    def walk(self, tokens: Iterable[int], *, forgiving: bool = False) -> int:
-        """Return the state after a sequence; a forgiving walk takes up the next word after a miss."""
-        state = INITIAL
-        for token in tokens:
-            state = self.step(state, token)
-            if state == DEAD:
-                if not forgiving:
-                    return DEAD
-                state = self._number(frozenset({BETWEEN, SENTENCE}))
-        return state
+    def forgive(self, state: int) -> int:
+        """Return the state itself or, after a miss, the one that takes up the next word."""
+        return self._number(frozenset({BETWEEN, SENTENCE})) if state == DEAD else state
+
+    def walk(self, tokens: Iterable[int]) -> int:
+        """Return the state after a sequence."""
+        return reduce(self.step, tokens, INITIAL)
 
     def is_border(self, state: int) -> bool:
         """Tell whether the text may end here."""
@@ -161,6 +170,7 @@ class GroundingProcessor(LogitsProcessor):
         self.n_beams = n_beams
         self.n_prompt = n_prompt
         self.penalty = penalty
+        self._reached: list[dict[Ids, int]] = [{(): INITIAL} for _ in automata]
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
         """Mask the next tokens' scores, shape (n_groups * n_beams, n_vocabulary)."""
@@ -175,7 +185,16 @@ class GroundingProcessor(LogitsProcessor):
         """Return the flat indices of the scores that stay as they are."""
         rows = []
         for row, tokens in enumerate(input_ids[:, self.n_prompt :].tolist()):
-            automaton = self.automata[row // self.n_beams]
-            state = automaton.walk(tokens, forgiving=self.penalty is not None)
-            rows.append(automaton.allowed(state) + row * n_vocabulary)
+            group = row // self.n_beams
+            state = self._state(group, tuple(tokens))
+            rows.append(self.automata[group].allowed(state) + row * n_vocabulary)
         return torch.cat(rows)
+
+    def _state(self, group: int, tokens: Ids) -> int:
+        """Return the state after a row's tokens, one step from where the row stood before."""
+        reached = self._reached[group]
+        if tokens not in reached:
+            automaton = self.automata[group]
+            state = automaton.step(self._state(group, tokens[:-1]), tokens[-1])
+            reached[tokens] = state if self.penalty is None else automaton.forgive(state)
+        return reached[tokens]

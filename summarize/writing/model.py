@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from transformers import GenerationConfig, LogitsProcessorList
+from transformers import DynamicCache, EncoderDecoderCache, GenerationConfig, LogitsProcessorList
 
 from summarize.types import Candidate
 from summarize.writing.conventions import WriterOptions
 from summarize.writing.grounding import Automaton, AutomatonBuilder, GroundingProcessor
 from summarize.writing.loading import load, quiet, signature_of
 from summarize.writing.surface import realise
+from summarize.writing.vocabulary import NarrowVocabulary, Vocabulary, WholeVocabulary, as_ids
 
 SOFT_PENALTY = 5.0  # nats per token that leaves the evidence
 _LOST = -1e6  # beam search's mark for hypotheses that don't exist
@@ -46,6 +47,25 @@ class _Hypothesis:
     is_finished: bool
 
 
+class _BeamCache(EncoderDecoderCache):
+    """Keys and values of beam search, where all beams of a group see the same evidence.
+
+    So those of the evidence are computed once for a group instead of once for a beam, and they stay
+    where they are when beams change their places.
+    """
+
+    def __init__(self, model: Any, start: int, n_beams: int, evidence: dict[str, Any]) -> None:
+        config = model.config.get_text_config(decoder=True)
+        super().__init__(DynamicCache(config=config), DynamicCache(config=config))
+        first = torch.full((len(evidence["attention_mask"]), 1), start, device=model.device)
+        model(**evidence, decoder_input_ids=first, past_key_values=self, use_cache=True)
+        self.self_attention_cache = DynamicCache(config=config)
+        self.cross_attention_cache.batch_repeat_interleave(n_beams)
+
+    def reorder_cache(self, beam_idx: torch.LongTensor) -> None:
+        self.self_attention_cache.reorder_cache(beam_idx)
+
+
 class Seq2SeqWriter:
     """Writes with an encoder-decoder; use ``load_writer`` to get one."""
 
@@ -57,9 +77,10 @@ class Seq2SeqWriter:
         self._n_prompt = 1 + (model.generation_config.forced_bos_token_id is not None)
         self._generation = _generation_config(model, tokenizer, options)
         model.generation_config = self._generation  # or its own defaults would fill what ours leaves open
-        eos = self._generation.eos_token_id
-        self._eos_ids = (eos,) if isinstance(eos, int) else tuple(eos)
-        self._builder = AutomatonBuilder(tokenizer, self._eos_ids, options.convention.line_break)
+        self._is_narrow = options.grounding == "strict" and options.convention.softmax == "evidence"
+        self._builder = AutomatonBuilder(
+            tokenizer, as_ids(self._generation.eos_token_id), options.convention.line_break
+        )
         self._specials = _special_pattern(tokenizer)
 
     def write(self, evidence: list[tuple[str, ...]], task: str | None = None) -> list[tuple[Candidate, ...]]:
@@ -116,17 +137,35 @@ class Seq2SeqWriter:
     def _generate(self, batch: list[_Group], automata: list[Automaton]) -> list[list[_Hypothesis]]:
         """Run beam search on one batch."""
         inputs = self._inputs(batch)
-        processors = LogitsProcessorList()
-        if automata:
-            penalty = SOFT_PENALTY if self.options.grounding == "soft" else None
-            processors.append(GroundingProcessor(automata, self.options.n_beams, self._n_prompt, penalty))
-        output = self.model.generate(
-            **inputs, generation_config=self._generation, logits_processor=processors
-        )
+        encoded = self.model.get_encoder()(**inputs, return_dict=True)
+        evidence = {"encoder_outputs": encoded, "attention_mask": inputs["attention_mask"]}
+        start = self._generation.decoder_start_token_id
+        cache = _BeamCache(self.model, start, self.options.n_beams, evidence)
+        vocabulary = self._vocabulary(automata)
+        with vocabulary.applied(self.model):
+            output = self.model.generate(
+                **evidence,
+                past_key_values=cache,
+                generation_config=vocabulary.generation,
+                logits_processor=self._processors(vocabulary.automata),
+            )
         rows = output.sequences[:, 1:].tolist()
-        found = [self._hypothesis(row, i, output) for i, row in enumerate(rows)]
+        found = [self._hypothesis(row, i, output, vocabulary) for i, row in enumerate(rows)]
         n = len(rows) // len(batch)
         return [[h for h in found[i : i + n] if h.score > _LOST] for i in range(0, len(rows), n)]
+
+    def _vocabulary(self, automata: list[Automaton]) -> Vocabulary:
+        if self._is_narrow:
+            return NarrowVocabulary(self._generation, automata)
+        return WholeVocabulary(self._generation, automata)
+
+    def _processors(self, automata: Sequence[Automaton]) -> LogitsProcessorList:
+        if not automata:
+            return LogitsProcessorList()
+        penalty = SOFT_PENALTY if self.options.grounding == "soft" else None
+        return LogitsProcessorList(
+            [GroundingProcessor(automata, self.options.n_beams, self._n_prompt, penalty)]
+        )
 
     def _inputs(self, batch: list[_Group]) -> dict[str, torch.Tensor]:
         """Pad a batch; ids and masks have shape (n_groups, longest)."""
@@ -148,18 +187,17 @@ class Seq2SeqWriter:
             marked[ids == separator] = 1
         return marked
 
-    def _hypothesis(self, row: list[int], index: int, output: Any) -> _Hypothesis:
+    def _hypothesis(self, row: list[int], index: int, output: Any, vocabulary: Vocabulary) -> _Hypothesis:
         """Cut a row at its end token and work out its mean log-probability."""
-        end = next(
-            (i for i, token in enumerate(row) if token in self._eos_ids and i >= self._n_prompt - 1), None
-        )
+        eos = as_ids(vocabulary.generation.eos_token_id)
+        end = next((i for i, token in enumerate(row) if token in eos and i >= self._n_prompt - 1), None)
         if end is None:
-            pad = self._generation.pad_token_id
+            pad = vocabulary.generation.pad_token_id
             while row and row[-1] == pad:
                 row = row[:-1]
         n_tokens = len(row) if end is None else end + 1
         score = self._mean_score(row[:n_tokens], index, output)
-        return _Hypothesis(tuple(row[self._n_prompt - 1 : end]), score, end is not None)
+        return _Hypothesis(vocabulary.original(row[self._n_prompt - 1 : end]), score, end is not None)
 
     def _mean_score(self, row: list[int], index: int, output: Any) -> float:
         if not row:

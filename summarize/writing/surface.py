@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from summarize.writing.alignment import FREE, Unit, align, fold, is_unspaced, is_word, units
@@ -62,11 +63,10 @@ def realise(text: str, evidence: Sequence[str], *, final_stop: bool = True) -> S
     :return: None if the text says nothing or one of its words can't be aligned.
     """
     written = [u.fold for u in units([text])]
-    source = units(evidence)
-    path = align(written, source, FUNCTION_WORDS)
+    writing = _writing_from(tuple(evidence))
+    path = align(written, writing.source, FUNCTION_WORDS)
     if not path:
         return None
-    writing = _Writing(evidence, source)
     pieces = writing.pieces(written, path)
     while pieces and _is_dangling(pieces, final_stop):
         pieces.pop()
@@ -187,6 +187,11 @@ class _Writing:
     def _closes(self, unit: Unit) -> bool:
         """Tell a closing straight quote or a hyphen from an opening one at the text's head."""
         return unit.start > 0
+
+
+@lru_cache(maxsize=32)  # the candidates of a group come one after the other
+def _writing_from(evidence: tuple[str, ...]) -> _Writing:
+    return _Writing(evidence, units(evidence))
 
 
 def _article_before(word: str, article: str) -> str:
