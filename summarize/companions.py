@@ -12,8 +12,8 @@ import re
 from dataclasses import replace
 from statistics import quantiles
 
-from summarize.checking.alignment import line
-from summarize.checking.borders import may_be_verb
+from summarize.checking.alignment import Line, line
+from summarize.checking.borders import is_adverb, may_be_verb
 from summarize.language import core
 from summarize.language.cohesion import goes_on
 from summarize.language.tokens import ARTICLES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
@@ -82,6 +82,12 @@ def _same_subject(claim: Planned, other: Planned) -> bool:
     while mine.key(n) and mine.key(n) == theirs.key(n) and (mine.spoken[n].text[0].isupper() or n == 0):
         n += 1
     named = n > 0 and mine.spoken[n - 1].text[0].isupper() and mine.key(n - 1) not in ARTICLES | PRONOUNS
-    tells = all(may_be_verb(s, n) or s.key(n).endswith("s") for s in (mine, theirs))
+    tells = all(_is_predicate(s, n) for s in (mine, theirs))
     fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
     return named and tells and fits and mine.key(0) not in SUBORDINATORS | PREPOSITIONS
+
+
+def _is_predicate(source: Line, n: int) -> bool:
+    """Tell whether a verb, perhaps behind an adverb, stands at ``n``: "already hosts"."""
+    n += is_adverb(source.key(n))
+    return may_be_verb(source, n) or source.key(n).endswith("s")

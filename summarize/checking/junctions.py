@@ -170,6 +170,8 @@ def _coordinates(aligned: Alignment, before: Run, after: Run) -> bool:
     joined = glue in COORDINATORS and (inner or after.start > before.end)
     if not joined and ";" not in claim.marks[after.start]:
         return False
+    if joined and glue != "and" and not inner:
+        return False  # a contrast that nobody made
     # Without a comma "and" joins anything: nouns, verbs; "but" and "while" join clauses.
     if joined and glue == "and" and not claim.has_mark(after.start if inner else after.start - 1):
         return False

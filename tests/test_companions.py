@@ -1,0 +1,81 @@
+"""What is said together: sentences that hang on a planned one, and planned ones of one subject."""
+
+from dataclasses import replace
+
+from summarize.companions import accompany
+from summarize.composing import compose, fill
+from summarize.planning import Planned, PlannedTopic, Rated
+from summarize.types import Article, Fact, Sentence
+from tests.builders import article, sentence
+from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker
+
+HOSTS = "Turkey already hosts 3.6 million refugees."
+ABSORB = "It says it cannot absorb any more."
+BOTH = "Turkey already hosts 3.6 million refugees, and it says it cannot absorb any more."
+WARNED = "Turkey warned Syria on Monday."
+MERGED = "Turkey already hosts 3.6 million refugees and warned Syria on Monday."
+
+
+def fact(text: str, source: Article, order: int, salience: float) -> Rated:
+    found = sentence(text, source, order=order)
+    return Rated(Fact((found,)), HashedEmbedder().embed([text])[0], salience, 1, 0, frozenset())
+
+
+def accompanied(*texts: str, planned: tuple[int, ...], other_article: bool = False) -> tuple[Planned, ...]:
+    """Plan some sentences of one article (or of two) and look for companions among all of them."""
+    first, second = article("\n".join(texts), 1), article("\n".join(texts), 2)
+    rated = tuple(
+        fact(t, second if other_article and n else first, n, 2.0 - 0.1 * n) for n, t in enumerate(texts)
+    )
+    claims = tuple(Planned(rated[n], rated[n].fact.sentences, rank) for rank, n in enumerate(planned))
+    sentences: tuple[Sentence, ...] = tuple(s for r in rated for s in r.fact.sentences)
+    weightless = tuple(replace(r, salience=-9.0) for r in rated[:1])  # so that nothing else is the least
+    (topic,) = accompany((PlannedTopic(claims),), sentences, (*rated, *weightless))
+    return topic.claims
+
+
+def test_a_sentence_that_hangs_on_the_planned_one_keeps_it_company() -> None:
+    (claim,) = accompanied(HOSTS, ABSORB, planned=(0,))
+    assert claim.companion is not None and claim.companion.rank is None
+    assert [s.text for s in claim.companion.evidence] == [ABSORB]
+
+
+def test_two_planned_facts_of_one_subject_are_told_together_once() -> None:
+    claims = accompanied(HOSTS, WARNED, planned=(0, 1), other_article=True)
+    assert claims[0].companion is not None and claims[0].companion.rank == 1
+    assert claims[1].companion is None
+    writer = ScriptedWriter({("fuse", HOSTS): [MERGED]})
+    composed = compose(claims, writer, TrustingChecker(), {}, 0.5)
+    kept, dropped = fill(composed, 100)
+    assert [c.choice.text for c in kept if c.choice] == [MERGED] and dropped == ()
+
+
+def test_a_sentence_of_another_article_does_not_hang_on_this_one() -> None:
+    (claim,) = accompanied(HOSTS, ABSORB, planned=(0,), other_article=True)
+    assert claim.companion is None
+
+
+def test_a_long_sentence_stays_alone() -> None:
+    long = (
+        HOSTS[:-1]
+        + ", and the camps along the border have room for as many more in the coming year" * 2
+        + "."
+    )
+    (claim,) = accompanied(long, ABSORB, planned=(0,))
+    assert claim.companion is None
+
+
+def test_the_joint_sentence_cites_both_and_loses_to_none_if_refused() -> None:
+    claims = accompanied(HOSTS, ABSORB, planned=(0,))
+    writer = ScriptedWriter({("fuse", HOSTS): [BOTH]})
+    (joint,) = compose(claims, writer, TrustingChecker(), {}, 0.5)
+    assert joint.choice is not None and joint.choice.text == BOTH and joint.choice.companion
+    (alone,) = compose(claims, writer, TrustingChecker(BOTH), {}, 0.5)
+    assert alone.choice is not None and (alone.choice.text, alone.choice.method) == (HOSTS, "quoted")
+
+
+def test_a_joint_sentence_that_says_only_one_of_the_two_is_not_taken() -> None:
+    claims = accompanied(HOSTS, ABSORB, planned=(0,))
+    writer = ScriptedWriter({("fuse", HOSTS): ["Turkey already hosts 3.6 million."]})
+    (composed,) = compose(claims, writer, TrustingChecker(), {}, 0.5)
+    assert composed.choice is not None and composed.choice.text == HOSTS
