@@ -17,7 +17,7 @@ from summarize.training.examples import Example
 MAX_SENTENCES = 40  # of one article, from its top: news puts what matters first
 REAL_REPEATS = 4  # real consolidation is rare and worth more than what is made up
 HEADED = 8  # sentences at an article's top that may hold the words of its title
-MAX_JOINED, MAX_APART = 3, 2  # examples of either kind that one article gives
+MAX_JOINED, MAX_APART, MAX_VIEWED = 3, 2, 4  # examples of each kind that one article gives
 TEST_SHARE = 20  # every 20th article is kept for testing
 CORRESPONDENCE_TEST_SHARE = 4  # and every fourth news fusion
 
@@ -150,7 +150,7 @@ def _news(
 def _self_supervised(good: list[str], rng: random.Random) -> Iterator[Example]:
     apart = [e for s in good if (e := joins.taken_apart(s, rng))]
     yield from rng.sample(apart, min(MAX_APART, len(apart)))
-    for sentence in rng.sample(good, min(6, len(good))):
+    for sentence in rng.sample(good, min(MAX_VIEWED, len(good))):
         roll = rng.random()
         others = [s for s in good if s != sentence]
         if roll < 0.4:

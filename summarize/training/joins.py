@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from summarize.language import names
 from summarize.language.cohesion import goes_on
-from summarize.training.examples import Example, lowered, raised
+from summarize.training.examples import Example, is_good_sentence, lowered, raised
 
 _VERB = (
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|said|told|"
@@ -50,6 +50,7 @@ _SAID = re.compile(r"^(?:[A-Z][\w.'’-]+ ){1,5}(?:said|told|added|argued|noted|
 _ADDED = re.compile(
     r"^(?:He|She|They|It) (?:also )?(?:said|added|argued|noted|warned|claimed|called|told|urged)\b"
 )
+_LOWERED = re.compile(r"^(?:He|She|It|They|The|A|An|These|Those|His|Her|Its|Their|Some|Both|One|Two)\b")
 _SPEECH = re.compile(r"\b(?:said|says|told|according|added|argued|noted|warned|claimed)\b")
 _MAX_WORDS = 38  # of a joined sentence
 
@@ -125,13 +126,18 @@ def continued(sentences: list[str]) -> list[Example]:
     for first, second in pairwise(sentences):
         if _QUOTES.search(first + second) or len((first + second).split()) > _MAX_WORDS:
             continue
-        if not (first.endswith(".") and second.endswith(".") and first[0].isupper()):
+        if not (is_good_sentence(first) and second.endswith(".")):
             continue
         if _SAID.match(first) and _ADDED.match(second):
             joined = f"{first[:-1]} and {second.split(' ', 1)[1]}"
         elif not _SPEECH.search(first + second) and ", and " not in first and goes_on(first, second):
-            own = second if names(second)[:1] and names(second)[0].start == 0 else lowered(second)
-            joined = f"{first[:-1]}, and {own}"
+            found_names = names(second)
+            if found_names and found_names[0].start == 0:
+                joined = f"{first[:-1]}, and {second}"
+            elif _LOWERED.match(second):
+                joined = f"{first[:-1]}, and {lowered(second)}"
+            else:
+                continue
         else:
             continue
         found.append(Example("fuse", (first, second), joined))

@@ -31,7 +31,7 @@ class Recipe:
     max_tokens: int = 192  # longer input is left out
     n_steps: int = 3_000
     batch_size: int = 48
-    warmup_steps: int = 150
+    warmup_steps: int = 100
     decay_share: float = 0.25  # of all steps, at the end
     rate_scale: float = 1.0  # on all learning rates
     max_minutes: float = 100.0
