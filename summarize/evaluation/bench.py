@@ -33,7 +33,6 @@ class Bench:
     seed: int = 20
     limit: int | None = None
     seeds: Path | None = None
-    dump: Path | None = None
 
     def file(self, name: str) -> Path:
         """Return the path of a data file.

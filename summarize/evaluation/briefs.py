@@ -20,7 +20,6 @@ from summarize.evaluation.grounding import stray_figures
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.pipeline import summarize_folder
 from summarize.reading.decoding import decode
-from summarize.saving import save
 from summarize.training.data import read_jsonl
 from summarize.types import Brief, Claim
 
@@ -48,8 +47,6 @@ class Made:
 def measure(bench: Bench) -> tuple[Result, ...]:
     """Write the briefs and count."""
     made = list(_made(bench))
-    if bench.dump:
-        save(bench.dump, _dumped(made).encode())
     signature = made[0].brief.signature
     settings = bench.settings(
         "briefs",
@@ -61,7 +58,7 @@ def measure(bench: Bench) -> tuple[Result, ...]:
         checker=signature.checker,
         config=signature.config[:12],
     )
-    return (Result("Briefs", settings, figures(made)),)
+    return (Result("Briefs", settings, figures(made), _cases(made)),)
 
 
 def figures(made: list[Made]) -> tuple[Figure, ...]:
@@ -126,8 +123,8 @@ def _folder_of(texts: list[str]) -> Iterator[Path]:
         yield Path(name)
 
 
-def _dumped(made: list[Made]) -> str:
-    return "\n".join(
+def _cases(made: list[Made]) -> tuple[str, ...]:
+    return tuple(
         f"{m.name}: {c.text}\n" + "".join(f"  [{e.source}] {' '.join(e.text.split())}\n" for e in c.evidence)
         for m in made
         for c in m.claims

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--dump",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write cases of the parts planted and briefs here, for reading by hand.",
+    help="Write the planted errors and the fused claims with their evidence here, for reading by hand.",
 )
 @click.option(
     "--json",
@@ -80,10 +80,12 @@ def evaluate(
     config = load_config()
     models = functools.cache(lambda: load_models(config))
     with log.progress() as report:
-        bench = Bench(data, config, models, report, seed, limit, seeds, dump)
+        bench = Bench(data, config, models, report, seed, limit, seeds)
         results, problems = _measured(bench, tuple(dict.fromkeys(names)) or tuple(PARTS))
     if stored is not None:
         save(stored, to_json(results).encode())
+    if dump is not None:
+        save(dump, "\n".join(case for r in results for case in r.cases).encode())
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

@@ -36,7 +36,6 @@ from summarize.evaluation.planting_people import (
 )
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.evaluation.truths import CHANGES, Change
-from summarize.saving import save
 from summarize.types import Checker
 
 PER_KIND = 200  # planted errors; of true claims there are five times as many
@@ -73,12 +72,10 @@ def measure(bench: Bench) -> tuple[Result, ...]:
     checker, floor = bench.models().checker, bench.config.check.min_support
     claims = errors + truths
     caught = {c for n, c in enumerate(claims) if _checked(c, checker, floor, bench, n, len(claims))}
-    if bench.dump:
-        save(bench.dump, _dumped(claims, caught).encode())
     settings = bench.settings(
         "planted", ARTICLES, PER_KIND, checker=checker.signature, min_support=str(floor)
     )
-    return (Result("Planted errors", settings, _figures(errors, truths, caught)),)
+    return (Result("Planted errors", settings, _figures(errors, truths, caught), _cases(claims, caught)),)
 
 
 def is_caught(planted: Planted, checker: Checker, min_support: float) -> bool:
@@ -109,7 +106,7 @@ def _planted(
     most = _MAX_SHARE * per_kind / len(planters)
     for planter in sorted(planters, key=lambda p: used[p]):
         claim = planter(material, rng) if used[planter] < most else None
-        if claim and claim != material.sentence:
+        if claim and claim not in material.evidence:
             used[planter] += 1
             return Planted(kind, planter.__name__, claim, _shuffled(material, rng))
     return None
@@ -178,8 +175,8 @@ def _share(name: str, of: list[Planted], caught: set[Planted], target: Target | 
     return Figure(name, share(sum(p in caught for p in of), len(of)), len(of), "%", target)
 
 
-def _dumped(claims: list[Planted], caught: set[Planted]) -> str:
-    return "\n".join(
+def _cases(claims: list[Planted], caught: set[Planted]) -> tuple[str, ...]:
+    return tuple(
         f"{c.kind} ({c.how}), {'refused' if c in caught else 'passed'}\n  claim: {c.claim}\n"
         + "".join(f"  evidence: {e}\n" for e in c.evidence)
         for c in claims

@@ -30,8 +30,8 @@ _CROWDS = (
 _VAGUE = frozenset("critics supporters activists advocates aides".split())  # anybody may be one of them
 _ANY_CROWD = "|".join(" ".join(_CROWDS).split())
 _SPEAKER = (
-    r"(?!\w+day\b|that\b|(?:While|Although|Though|When|If|As|After|Because|Since)\b)(?:[A-Z]|[a-z]+ [A-Z]|[Tt]he |[Aa]n? |[Oo]fficials|[Pp]olice|[Aa]uthorities)"
-    r"[^,;:.“”\"]{1,60}?"
+    r"(?!\w+day\b|that\b|(?:While|Although|Though|When|If|As|After|Because|Since)\b)"
+    r"(?:[A-Z]|[a-z]+ [A-Z]|[Tt]he |[Aa]n? |[Oo]fficials|[Pp]olice|[Aa]uthorities)[^,;:.“”\"]{0,60}?"
 )
 _WHEN = r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| in an? \w+| at an? [\w ]+)?"
 _FINITE = r"(?:is|was|are|were|has|had|have|would|will|should|could|can|may|did|does)"

@@ -51,11 +51,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one table and the settings that produced them, in the order to be shown."""
+    """The figures of one table and the settings that produced them, in the order to be shown.
+
+    ``cases`` are what they rest on, as text for reading by hand; neither table nor JSON has them.
+    """
 
     title: str
     settings: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...]
+    cases: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:
@@ -94,7 +98,7 @@ def _number(value: float, unit: str) -> str:
 def to_json(results: Iterable[Result]) -> str:
     """Render all results with every digit of every figure."""
     stored = [
-        {**asdict(r), "settings": dict(r.settings), "figures": [_stored(f) for f in r.figures]}
+        {"title": r.title, "settings": dict(r.settings), "figures": [_stored(f) for f in r.figures]}
         for r in results
     ]
     return json.dumps({"results": stored}, ensure_ascii=False, indent=1) + "\n"

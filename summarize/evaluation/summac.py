@@ -135,7 +135,7 @@ def untokenised(text: str) -> str:
     """Undo Penn tokenisation: "it 's over ." becomes "it's over."."""
     for written, meant in _BRACKETS:
         text = text.replace(written, meant)
-    return " ".join(_SPACED_MARK.sub(r"\1", text).split())
+    return " ".join(re.sub(r"([(\[])\s+", r"\1", _SPACED_MARK.sub(r"\1", text)).split())
 
 
 def nearest(sentence: str, sources: list[str]) -> list[tuple[str, ...]]:

@@ -14,8 +14,9 @@ from summarize.training.examples import keeps_stance, shortened
 Change = Callable[[str, random.Random], str | None]
 
 _CONNECTIVE = re.compile(
-    r"(?:However|Meanwhile|Moreover|In addition|Still|Nevertheless|Furthermore|Additionally|Indeed|Instead|Besides"
-    r"|Of course|As a result|At the same time|On the other hand|Separately), |(?:But|And|So|Yet) (?=[a-zA-Z])"
+    r"(?:However|Meanwhile|Moreover|In addition|Still|Nevertheless|Furthermore|Additionally|Indeed|Instead"
+    r"|Besides|Of course|As a result|At the same time|On the other hand|Separately), "
+    r"|(?:But|And|So|Yet) (?=[a-zA-Z])"
 )
 _FRONT = re.compile(
     r"(?P<who>(?:The |An? |Mr\. |President |Sen\. |Rep\. )?[\w’'. -]{2,50}?) (?P<verb>said|says)"
