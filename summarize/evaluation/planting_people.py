@@ -51,7 +51,7 @@ _AT_END = (
 )
 _AT_FRONT = (
     re.compile(rf"{_SPEAKER} (?:said|says|claimed|argued|alleged){_WHEN} that (?P<kept>[^“”\"]+)$"),
-    re.compile(rf"{_SPEAKER} (?:said|says) (?P<kept>(?:the|a|an|[A-Z][a-z]+) [^“”\"]+)$"),
+    re.compile(rf"{_SPEAKER} (?:said|says) (?P<kept>(?!\w+day )(?:the|a|an|[A-Z][a-z]+) [^“”\"]+)$"),
     re.compile(r"According to [^,;:“”\"]{3,70}, (?P<kept>[^“”\"]+)$"),
 )
 

@@ -16,7 +16,7 @@ Change = Callable[[str, random.Random], str | None]
 _CONNECTIVE = re.compile(
     r"(?:However|Meanwhile|Moreover|In addition|Still|Nevertheless|Furthermore|Additionally|Indeed|Instead"
     r"|Besides|Of course|As a result|At the same time|On the other hand|Separately), "
-    r"|(?:But|And|So|Yet) (?=[a-zA-Z])"
+    r"|(?:But|And|So|Yet) (?!far\b|then\b)(?=[a-zA-Z])"
 )
 _FRONT = re.compile(
     r"(?P<who>(?:The |An? |Mr\. |President |Sen\. |Rep\. )?[\w’'. -]{2,50}?) (?P<verb>said|says)"
@@ -53,6 +53,7 @@ def _breaks(before: str, cut: str, rest: str) -> bool:
     ends_in_name = re.search(r"\b[A-Z][\w’'-]*$", before.rstrip(" ,")) is not None
     return (
         before.endswith(".")
+        or re.match(r"\.\w", rest) is not None
         or _OF_A_LIST.match(cut) is not None
         or ("," in cut and _CONTINUES_LIST.match(rest) is not None)
         or (is_inner and "(" not in cut and "[" not in cut and re.match(r",?\s*[A-Z]", rest) is not None)
