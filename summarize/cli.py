@@ -18,6 +18,7 @@ import click
 import summarize
 from summarize import log
 from summarize.errors import EXIT_SOME_INPUTS_FAILED, EXIT_USAGE, NothingToSummariseError, SummarizeError
+from summarize.evaluation.commands import evaluate
 from summarize.saving import save
 from summarize.training.commands import train
 
@@ -74,6 +75,7 @@ def cli() -> None:
     """
 
 
+cli.add_command(evaluate)
 cli.add_command(train)
 
 

@@ -18,7 +18,7 @@ from summarize.disagreement import (
 )
 from summarize.disagreement.periods import differ, periods
 from summarize.disagreement.values import compatible
-from summarize.evaluation.disagreements import Case, measure
+from summarize.evaluation.disagreements import Case, score
 from summarize.language import quantities
 from summarize.types import Article, Briefing, Fact
 from tests.builders import article, claim, sentences
@@ -298,7 +298,7 @@ def test_planted_cases_are_counted_by_the_label_that_their_pair_of_figures_gets(
         Case("scope", a, b, 15.0, 17.0, "news", "place"),
         Case("conflict", a, a, 15.0, 17.0, "news", "number"),
     )
-    score = measure(cases)
-    assert score.of("conflict") == (1, 2)
-    assert score.of("scope") == (0, 1)
+    scored = score(cases)
+    assert scored.of("conflict") == (1, 2)
+    assert scored.of("scope") == (0, 1)
     assert score.accuracy == pytest.approx(1 / 3)

@@ -21,13 +21,17 @@ from typing import Literal, get_args
 
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-from summarize import deduplication
+from summarize import deduplication, resources
 from summarize.disagreement import Statement, compare
 from summarize.disagreement.figures import Figure, figures
 from summarize.disagreement.periods import periods
 from summarize.disagreement.values import compatible
+from summarize.evaluation.bench import Bench
+from summarize.evaluation.report import Figure as Measured
+from summarize.evaluation.report import Result, Target, share
 from summarize.language import Quantity, content_stems, names, opens_dependent, quantities, quotations
 from summarize.language.speech import is_inside
+from summarize.segmentation import load_tokenizer
 from summarize.training.corpus import sentences_of
 from summarize.training.data import read_jsonl
 from summarize.types import Article, Kind, Sentence, Span
@@ -185,7 +189,24 @@ class Score:
         return sum(n for found, n in own if found == kind), sum(n for _, n in own)
 
 
-def measure(cases: tuple[Case, ...]) -> Score:
+def measure(bench: Bench) -> tuple[Result, ...]:
+    """Count, on the half that no rule was made with, and on the other for comparison."""
+    tokenizer = load_tokenizer(resources.verify("punkt") / "parameters.json")
+    return tuple(_result(bench, tokenizer, half) for half in get_args(Half))
+
+
+def _result(bench: Bench, tokenizer: PunktSentenceTokenizer, half: Half) -> Result:
+    scored = score(planted_cases(bench.data, tokenizer, bench.seed, half))
+    figures = [
+        Measured(kind, share(*scored.of(kind)), scored.of(kind)[1], "%", None) for kind in get_args(Kind)
+    ]
+    target = Target("≥", 90.0) if half == "test" else None
+    figures.append(Measured("all, labelled as planted", 100 * scored.accuracy, N_CASES, "%", target))
+    settings = bench.settings("disagreements", f"events, news ({half} half)", N_CASES)
+    return Result(f"Planted disagreements, {half} half", settings, tuple(figures))
+
+
+def score(cases: tuple[Case, ...]) -> Score:
     """Count how the planted cases are labelled."""
     counts = Counter((c.label, found(c)) for c in cases)
     return Score(tuple(sorted(counts.items())))

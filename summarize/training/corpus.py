@@ -11,7 +11,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize.segmentation import split
 from summarize.training import examples as make
 from summarize.training import joins
-from summarize.training.data import read_jsonl, read_tsv
+from summarize.training.data import CORRESPONDENCE_TEST_SHARE, is_test, plain_marks, read_jsonl, read_tsv
 from summarize.training.examples import Example
 
 MAX_SENTENCES = 40  # of one article, from its top: news puts what matters first
@@ -19,7 +19,6 @@ REAL_REPEATS = 4  # real consolidation is rare and worth more than what is made 
 HEADED = 8  # sentences at an article's top that may hold the words of its title
 MAX_JOINED, MAX_APART, MAX_VIEWED = 3, 2, 4  # examples of each kind that one article gives
 TEST_SHARE = 20  # every 20th article is kept for testing
-CORRESPONDENCE_TEST_SHARE = 4  # and every fourth news fusion
 
 
 def writer_examples(
@@ -66,20 +65,16 @@ def sentences_of(text: str, tokenizer: PunktSentenceTokenizer) -> list[str]:
 def _wiki_split(path: Path, rng: random.Random) -> Iterator[Example]:
     for columns in read_tsv(path):
         whole, parts = columns[0], [p.strip() for p in columns[1].split("<::::>")]
-        yield from make.reversed_split(_plain(whole), [_plain(p) for p in parts], rng)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("``", '"').replace("''", '"').split())
+        yield from make.reversed_split(plain_marks(whole), [plain_marks(p) for p in parts], rng)
 
 
 def _correspondences(data: Path) -> Iterator[Example]:
     for number, record in enumerate(read_jsonl(data / "fusion" / "points_of_correspondence.jsonl.xz")):
-        if number % CORRESPONDENCE_TEST_SHARE == 0:
+        if is_test(number, CORRESPONDENCE_TEST_SHARE):
             continue
-        evidence = (_plain(record["sentence_1"]), _plain(record["sentence_2"]))
+        evidence = (plain_marks(record["sentence_1"]), plain_marks(record["sentence_2"]))
         if make.is_grounded(record["fused"], evidence):
-            yield Example("fuse", evidence, _plain(record["fused"]))
+            yield Example("fuse", evidence, plain_marks(record["fused"]))
 
 
 def _paraphrases(data: Path, rng: random.Random) -> Iterator[Example]:
@@ -131,7 +126,7 @@ def _titled(
     data: Path, tokenizer: PunktSentenceTokenizer, n_articles: int, *, test: bool
 ) -> Iterator[tuple[str, list[str]]]:
     for number, record in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")):
-        if (number % TEST_SHARE == 0) == test and number < n_articles:
+        if is_test(number, TEST_SHARE) == test and number < n_articles:
             sentences = sentences_of(record["text"], tokenizer)
             yield record["title"], [s for s in sentences if len(s.split()) <= 60]
 

@@ -11,6 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+CORRESPONDENCE_TEST_SHARE = 4  # every 4th point of correspondence is kept for testing
+
+
+def is_test(number: int, share: int) -> bool:
+    """Tell whether the record of this number, from 0, is kept for testing: one in ``share`` is."""
+    return number % share == 0
+
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of an xz-compressed JSON-lines file."""
@@ -24,3 +31,8 @@ def read_tsv(path: Path) -> Iterator[list[str]]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield line.rstrip("\n").split("\t")
+
+
+def plain_marks(text: str) -> str:
+    """Write Penn-style quotation marks as plain ones, and all white space as single blanks."""
+    return " ".join(text.replace("``", '"').replace("''", '"').split())

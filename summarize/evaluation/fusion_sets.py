@@ -1,0 +1,70 @@
+"""The test sets of sentence fusion, and what the writer makes of them.
+
+WikiSplit (Botha et al. 2018) read backwards, and the points of correspondence of Lebanoff et al. (2020)
+that training leaves out. Knows nothing of scores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarize.evaluation.bench import Bench
+from summarize.training.data import CORRESPONDENCE_TEST_SHARE, is_test, plain_marks, read_jsonl, read_tsv
+from summarize.types import Candidate
+
+SAMPLE = 300  # cases of each set
+_BATCH = 24  # cases between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class FusionCase:
+    """Sentences, and the one that a person made of them."""
+
+    evidence: tuple[str, ...]
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class FusionSet:
+    """A named sample of cases and the data file that it was drawn from."""
+
+    name: str
+    file: str
+    cases: tuple[FusionCase, ...]
+
+
+def fusion_sets(bench: Bench) -> tuple[FusionSet, ...]:
+    """Return both sets, sampled.
+
+    :raises SummarizeError: if a data file is missing.
+    """
+    wiki, news = "fusion/wiki_split_validation.tsv.xz", "fusion/points_of_correspondence.jsonl.xz"
+    return (
+        FusionSet("WikiSplit", wiki, tuple(bench.sample(_wiki_split(bench, wiki), SAMPLE))),
+        FusionSet("points of correspondence", news, tuple(bench.sample(_news(bench, news), SAMPLE))),
+    )
+
+
+@lru_cache(maxsize=2)
+def written(bench: Bench, found: FusionSet) -> tuple[tuple[Candidate, ...], ...]:
+    """Return the writer's candidates for each case; kept, because two parts look at them."""
+    writer = bench.models().writer
+    candidates: list[tuple[Candidate, ...]] = []
+    for start in range(0, len(found.cases), _BATCH):
+        bench.report(f"write {found.name}", start, len(found.cases))
+        candidates += writer.write([c.evidence for c in found.cases[start : start + _BATCH]], task="fuse")
+    return tuple(candidates)
+
+
+def _wiki_split(bench: Bench, name: str) -> list[FusionCase]:
+    rows = [(c[0], c[1].split("<::::>")) for c in read_tsv(bench.file(name))]
+    return [FusionCase(tuple(map(plain_marks, parts)), plain_marks(whole)) for whole, parts in rows]
+
+
+def _news(bench: Bench, name: str) -> list[FusionCase]:
+    return [
+        FusionCase((plain_marks(r["sentence_1"]), plain_marks(r["sentence_2"])), plain_marks(r["fused"]))
+        for number, r in enumerate(read_jsonl(bench.file(name)))
+        if is_test(number, CORRESPONDENCE_TEST_SHARE)
+    ]

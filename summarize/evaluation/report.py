@@ -1,0 +1,108 @@
+"""What a measurement found, with the settings that it depends on, and how that is shown.
+
+Modelled on sacrebleu (Post 2018, "A Call for Clarity in Reporting BLEU Scores"): no figure without its
+signature. Knows nothing of how anything is measured.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Relation = Literal["≥", "≤", ">", "="]
+_HOLDS: dict[Relation, Callable[[float, float], bool]] = {
+    "≥": operator.ge,
+    "≤": operator.le,
+    ">": operator.gt,
+    "=": operator.eq,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a figure should reach, such as "≥ 95"."""
+
+    relation: Relation
+    value: float
+
+    def is_met(self, value: float) -> bool:
+        """Tell whether a value, unrounded, reaches the target."""
+        return _HOLDS[self.relation](value, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured number; ``n`` is how many cases it rests on, ``unit`` is "", "%" or "points"."""
+
+    name: str
+    value: float
+    n: int
+    unit: str = ""
+    target: Target | None = None
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether the target is met; None if there is none, or nothing to measure it on."""
+        return self.target.is_met(self.value) if self.target and self.n else None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The figures of one table and the settings that produced them, in the order to be shown.
+
+    ``cases`` are what they rest on, as text for reading by hand; neither table nor JSON has them.
+    """
+
+    title: str
+    settings: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
+    cases: tuple[str, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """The settings on one line: ``part:planted|seed:20|…``."""
+        return "|".join(f"{key}:{value}" for key, value in self.settings)
+
+
+def share(part: int, whole: int) -> float:
+    """Return a percentage; 0 of nothing is 0."""
+    return 100 * part / whole if whole else 0.0
+
+
+def to_markdown(result: Result) -> str:
+    """Render one result as a heading, its signature and a table."""
+    rows = [("figure", "value", "n", "target", "met"), *map(_row, result.figures)]
+    head, *body = ("| " + " | ".join(row) + " |" for row in rows)
+    return "\n".join((f"## {result.title}", "", f"`{result.signature}`", "", head, _RULE, *body, ""))
+
+
+_RULE = "|---|---:|---:|---:|---|"
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    target = f"{figure.target.relation} {_number(figure.target.value, figure.unit)}" if figure.target else ""
+    met = {True: "yes", False: "no", None: ""}[figure.is_met]
+    value = _number(figure.value, figure.unit) if figure.n else "–"
+    return figure.name, value, f"{figure.n:,}", target, met
+
+
+def _number(value: float, unit: str) -> str:
+    if unit == "%":
+        return f"{value:.1f} %"
+    return f"{value:.2f}" if unit == "points" else f"{value:,.0f}"
+
+
+def to_json(results: Iterable[Result]) -> str:
+    """Render all results with every digit of every figure."""
+    stored = [
+        {"title": r.title, "settings": dict(r.settings), "figures": [_stored(f) for f in r.figures]}
+        for r in results
+    ]
+    return json.dumps({"results": stored}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _stored(figure: Figure) -> dict[str, object]:
+    return {**asdict(figure), "met": figure.is_met}
