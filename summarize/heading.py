@@ -20,7 +20,7 @@ from summarize.composing import Composed
 from summarize.language import content_stems, names, opens_dependent
 from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS
 from summarize.proposals import plain
-from summarize.types import Embedder, Writer
+from summarize.types import Checker, Embedder, Writer
 
 MAX_WORDS = 13
 MIN_WORDS = 4
@@ -43,19 +43,25 @@ _DANGLING = frozenset(
 
 
 def name_topics(
-    topics: Sequence[Sequence[Composed]], titles: Sequence[Sequence[str]], writer: Writer, embedder: Embedder
+    topics: Sequence[Sequence[Composed]],
+    titles: Sequence[Sequence[str]],
+    writer: Writer,
+    embedder: Embedder,
+    checker: Checker,
 ) -> tuple[str, ...]:
-    """Name each topic.
+    """Name each topic; what the writer proposes must be true of what it saw.
 
     :param titles: of the articles that each topic cites, in sentence case.
     """
     if not topics:
         return ()
-    proposals = writer.write([_leads(t) for t in topics], task="headline")
+    leads = [_leads(t) for t in topics]
+    proposals = writer.write(leads, task="headline")
     centres = np.stack([_centre(t) for t in topics])
     used: list[str] = []
     for n, claims in enumerate(topics):
         texts = [c.text.rstrip(" .") for c in proposals[n]]
+        texts = [t for t in texts if checker.check(f"{t}.", leads[n]).ok]
         texts += titles[n]
         heads = [head_of(plain(s.text)) for c in claims for s in c.planned.evidence]
         malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}

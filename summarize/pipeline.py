@@ -190,7 +190,7 @@ def _headings(
     for claims in filled:
         ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
         titles.append([heading.sentence_case(t, articles[i].news) for i in ids if (t := articles[i].title)])
-    return heading.name_topics(filled, titles, models.writer, models.embedder)
+    return heading.name_topics(filled, titles, models.writer, models.embedder, models.checker)
 
 
 def _with_days(topics: list[list[Claim]], articles: dict[int, Article]) -> list[list[Claim]]:

@@ -301,4 +301,4 @@ def test_planted_cases_are_counted_by_the_label_that_their_pair_of_figures_gets(
     scored = score(cases)
     assert scored.of("conflict") == (1, 2)
     assert scored.of("scope") == (0, 1)
-    assert score.accuracy == pytest.approx(1 / 3)
+    assert scored.accuracy == pytest.approx(1 / 3)

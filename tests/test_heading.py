@@ -2,7 +2,7 @@ import pytest
 
 from summarize.composing import Choice, Composed
 from summarize.heading import head_of, is_fit, name_topics, sentence_case
-from tests.scripted import HashedEmbedder, ScriptedWriter, planned
+from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker, planned
 
 CLOSED = "Port Ellery closed its northern bridge on Sunday after a storm damaged two of the old pillars."
 VOTE = "Voters in Brackwater elected a council of nine members on the first day of the spring."
@@ -54,15 +54,15 @@ def test_the_headline_nearest_to_its_topic_wins() -> None:
             ]
         }
     )
-    first, second = name_topics([topic(CLOSED), topic(VOTE)], [[], []], writer, HashedEmbedder())
+    first, second = name_topics([topic(CLOSED), topic(VOTE)], [[], []], writer, HashedEmbedder(), TrustingChecker())
     assert first.startswith("Port Ellery closed its northern bridge")
     assert second.startswith("Voters in Brackwater elected")
 
 
 def test_without_a_fit_text_the_names_are_the_heading() -> None:
-    (name,) = name_topics([topic("In Lowhaven, Brackwater.")], [[]], ScriptedWriter({}), HashedEmbedder())
+    (name,) = name_topics([topic("In Lowhaven, Brackwater.")], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker())
     assert name == "Brackwater and Lowhaven"
 
 
 def test_no_topics_have_no_headings() -> None:
-    assert name_topics([], [], ScriptedWriter({}), HashedEmbedder()) == ()
+    assert name_topics([], [], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()) == ()
