@@ -2,14 +2,14 @@
 
     python benchmarks/writing.py [--groups 12] [--tokens 28] [--beams 4] [--runs 3] [--folder seeds]
 
-Every model writes from the same evidence, sentences of the folder in groups of one to three, in
-batches of the same size sorted by length, with a key-value cache, the same beams and candidates, and the
+Every model writes from the same evidence, sentences of the folder in groups of one to three, in batches
+of the same size sorted by length, with a key-value cache, the same beams and candidates, and the
 precision that is chosen for this machine. The rivals run as the model library runs them, and only
-tokenising and ``generate`` are timed. Random models never stop, so each writes exactly ``--tokens``
-new tokens per sentence. The embedded writer is measured twice, and everything that it does is timed: writing as many
-tokens, and as used, where it stops by itself. Both times it is grounded and each text gets the
-surface of its evidence. Repetitions are interleaved; what counts are the ratios of the medians, because
-they can be compared between machines.
+tokenising and ``generate`` are timed. Random models never stop, so each writes exactly ``--tokens`` new
+tokens per sentence. The embedded writer is measured twice, and everything that it does is timed:
+writing as many tokens, and as used, where it stops by itself. Both times it is grounded and each text
+gets the surface of its evidence. Repetitions are interleaved; what counts are the ratios of the
+medians, because they can be compared between machines.
 """
 
 from __future__ import annotations
