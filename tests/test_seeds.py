@@ -277,3 +277,21 @@ def _without_time(text: str) -> str:
 
 def _said(brief: Brief) -> set[tuple[str, frozenset[str]]]:
     return {(c.text, frozenset(e.text for e in c.evidence)) for t in brief.topics for c in t.claims}
+
+
+def sides(plain: dict[str, Any], name: str, kind: str) -> list[str]:
+    """The values of all positions in disagreements of one kind, a line for each disagreement."""
+    found = [d for topic in plain["topics"] for d in topic[name] if d["kind"] == kind]
+    return [" | ".join(p["value"].lower() for p in d["positions"]) for d in found]
+
+
+def test_the_denial_of_the_displacement_is_told_as_a_conflict(plain: dict[str, Any]) -> None:
+    told = sides(plain, "disagreements", "conflict")
+    assert any("million" in line and "false, according to oleg zhuravlev" in line for line in told)
+
+
+def test_figures_that_only_look_different_are_traced_and_not_told(plain: dict[str, Any]) -> None:
+    roundings, scopes = sides(plain, "reconciled", "rounding"), sides(plain, "reconciled", "scope")
+    assert any("one million" in line and "nearly a million" in line for line in roundings)
+    assert any("two more turkish soldiers" in line and "16" in line and "34" in line for line in scopes)
+    assert not any("soldiers" in line for line in sides(plain, "disagreements", "conflict"))

@@ -283,9 +283,11 @@ def _as_disagreement(disputes: list[Dispute], corpus: Corpus) -> Disagreement:
     best = max(disputes, key=lambda d: (_is_named(d.denial), len(d.denial.speaker.split()), -d.row))
     fact = corpus.fact_of[best.target]
     stating = [r for r, own in enumerate(corpus.fact_of) if own == fact]
-    claim = Position(best.claim, _cited(stating, corpus))
+    figured = [f.label for r in stating if (f := _common_figure(best.row, r, corpus)) is not None]
+    about = max(figured, key=lambda label: (len(label.split()), label), default=best.claim)
+    claim = Position(about, _cited(stating, corpus))
     denying = Position(best.denial.value, _cited({d.row for d in disputes}, corpus))
-    return Disagreement(best.claim, (claim, denying))
+    return Disagreement(about, (claim, denying))
 
 
 def _is_named(item: Denial) -> bool:
