@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from summarize.language import (
     asides,
     content_stems,
+    core,
     names,
     opens_dependent,
     quantities,
@@ -24,14 +25,14 @@ from summarize.planning import GRAVE, Companion, Planned
 from summarize.types import Candidate
 
 EASY_WORDS = 12  # a sentence up to this length costs nothing
-WORD_COST = 0.031  # of utility per word beyond it
+WORD_COST = 0.036  # of utility per word beyond it
 SCORE_WEIGHT = 0.05  # of the writer's mean log-probability
 BASE_WEIGHT = 0.45  # of a content word that no other source uses
 BACKGROUND = 0.2  # of the weight of what the lead says in passing
 OTHERS = 0.4  # of the weight of what only a sentence besides the lead says
 NAME_WEIGHT = 0.3  # of a name, on top
 FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
-MIN_KEPT = 0.5  # of a sentence's content; less is a fragment, not a shortening
+MIN_KEPT = 0.75  # of what a sentence does not say in passing; with less a detail is lost
 _PLACE = re.compile(
     r"\bthe (?:province|region|town|city|country|area|village|state|county|district)\b(?! of)"
 )
@@ -70,8 +71,7 @@ class Proposer:
     def reworded(self, candidate: Candidate, seen: tuple[str, ...]) -> Proposal | None:
         """Take what the writer made of the evidence; None if it is a copy, a fragment, or lost a name."""
         text, lead = candidate.text, self.evidence[0]
-        kept = len(content_stems(text) & self._lead)
-        if text in seen or opens_dependent(text) is not None or kept < MIN_KEPT * len(self._lead):
+        if text in seen or opens_dependent(text) is not None or not self._keeps(text):
             return None
         if _loses_antecedent(text, lead) or _loses_name(text, lead):
             return None
@@ -80,8 +80,8 @@ class Proposer:
     def joint(self, candidate: Candidate) -> Proposal | None:
         """Take what the writer made of lead and companion; None if it does not say both."""
         text, own = candidate.text, content_stems(candidate.text)
-        lead, new = self._lead, content_stems(self.pair[-1]) - self._lead
-        says_both = len(own & lead) >= MIN_KEPT * len(lead) and len(own & new) >= MIN_KEPT * len(new)
+        new = content_stems(self.pair[-1]) - self._lead
+        says_both = self._keeps(text) and len(own & new) >= MIN_KEPT * len(new)
         if text in self.pair or not new or not says_both or _loses_name(text, self.evidence[0]):
             return None
         return Proposal(text, self.pair, self.utility(text, candidate.score), self._companion)
@@ -100,6 +100,12 @@ class Proposer:
         ways = [found, *((a,) for a in found)] if found else []
         texts = dict.fromkeys(without_connectives(without(lead, way)) for way in ways)
         return [self.reworded(Candidate(text, 0.0), (lead,)) for text in texts]
+
+    def _keeps(self, text: str) -> bool:
+        """Tell whether a wording says nearly all of the lead that it does not say in passing."""
+        own, told = content_stems(text), content_stems(core(self.evidence[0]))
+        figures = {s for q in quantities(core(self.evidence[0])) for s in content_stems(q.text)}
+        return len(own & told) >= MIN_KEPT * len(told) and figures <= own
 
     def utility(self, text: str, score: float) -> float:
         """Rate a sentence: share of what matters in the evidence, less its length.

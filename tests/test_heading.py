@@ -54,13 +54,17 @@ def test_the_headline_nearest_to_its_topic_wins() -> None:
             ]
         }
     )
-    first, second = name_topics([topic(CLOSED), topic(VOTE)], [[], []], writer, HashedEmbedder(), TrustingChecker())
+    first, second = name_topics(
+        [topic(CLOSED), topic(VOTE)], [[], []], writer, HashedEmbedder(), TrustingChecker()
+    )
     assert first.startswith("Port Ellery closed its northern bridge")
     assert second.startswith("Voters in Brackwater elected")
 
 
 def test_without_a_fit_text_the_names_are_the_heading() -> None:
-    (name,) = name_topics([topic("In Lowhaven, Brackwater.")], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker())
+    (name,) = name_topics(
+        [topic("In Lowhaven, Brackwater.")], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()
+    )
     assert name == "Brackwater and Lowhaven"
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from summarize.checking.alignment import align
 from summarize.checking.content import (
     changed_capitals,
+    lost_days,
     unknown_days,
     unknown_names,
     unknown_numbers,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     changed_capitals,
     unknown_numbers,
     unknown_days,
+    lost_days,
     unknown_names,
     changed_polarity,
     changed_quotations,

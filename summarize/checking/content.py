@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from summarize.checking.alignment import align
 from summarize.language import (
     FUNCTION_WORDS,
     Name,
     Quantity,
+    asides,
     content_stems,
     is_content,
     months,
@@ -82,6 +84,25 @@ def unknown_days(claim: str, evidence: Evidence) -> tuple[str, ...]:
         known = {w.key for e in evidence for w in find(e)}
         wrong += [
             f"{kind}: {w.text} stands in no evidence sentence" for w in find(claim) if w.key not in known
+        ]
+    return tuple(wrong)
+
+
+def lost_days(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """No day, month or year is cut from a sentence that keeps another: what happened when would shift."""
+    wrong: list[str] = []
+    aligned = align(claim, evidence)
+    copied = {aligned.source(i) for i in range(len(aligned.claim.spoken))}
+    for k, source in enumerate(aligned.evidence):
+        starts = {w.start for find in (weekdays, months) for w in find(source.text)}
+        starts |= {q.start for q in quantities(source.text) if q.kind == "year"}
+        dated = {i for i, w in enumerate(source.spoken) if w.start in starts}
+        kept = {i for i in dated if (k, i) in copied}
+        passing = asides(source.text)
+        wrong += [
+            f"time: {source.spoken[i].text!r} is cut, another day stays"
+            for i in sorted(dated - kept)
+            if kept and not any(a.start <= source.spoken[i].start < a.end for a in passing)
         ]
     return tuple(wrong)
 

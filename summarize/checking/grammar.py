@@ -45,6 +45,7 @@ def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
         (not any(_can_be_verb(w) for w in spoken), "shape: has no verb"),
         (_repeats(spoken), "shape: four words stand twice"),
         (_unbalanced(claim), "shape: unbalanced brackets"),
+        (_half_a_pair(spoken), "shape: half of a pair is missing"),
     )
     return tuple(reason for broken, reason in checks if broken)
 
@@ -55,6 +56,15 @@ def _starts_badly(claim: str, spoken: list[Word]) -> bool:
     # Scripts without capitals begin as they please.
     good = good or (first.isalpha() and first.upper() == first.lower())
     return not good or not spoken or spoken[0].key in _NOT_FIRST or spoken[0].is_possessive
+
+
+def _half_a_pair(spoken: list[Word]) -> bool:
+    """Tell whether "either" or "neither" stands without what belongs to it."""
+    keys = [w.key for w in spoken]
+    return any(
+        first in keys[:-2] and second not in keys[keys.index(first) :] and "of" not in keys
+        for first, second in (("either", "or"), ("neither", "nor"))
+    )
 
 
 def _doubled(tokens: tuple[Word, ...]) -> bool:

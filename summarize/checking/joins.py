@@ -64,10 +64,10 @@ def _is_right(
 def _is_clause(left: str, right: str, second: str, follows: bool) -> bool:
     """Tell whether the second half may stand behind the first as a clause of its own."""
     opener = right.split()[0].casefold()
-    if opener in PRONOUNS:
-        own = second.split()[0].casefold()
-        if own != opener or not follows or not _has_antecedent(left, opener):
-            return False
+    if opener != second.split()[0].casefold():
+        return False
+    if opener in PRONOUNS and not (follows and _has_antecedent(left, opener)):
+        return False
     tells = [r for r in reports(_raised(right)) if r.start == 0]
     return not _is_open_report(left) or bool(tells)
 

@@ -28,7 +28,14 @@ _PATTERNS = (
     re.compile(rf"(?<=[a-z]), (?:an?|the) [a-z]{_FREE}{{4,80}},(?= {_VERB}\b)"),
     re.compile(rf", (?!according|including)[a-z]{{3,}}ing {_FREE}{{8,110}}(?=\.$)"),
     re.compile(rf", (?:including|such as|along with|as well as) {_FREE}{{4,80}}(?=\.$)"),
-    re.compile(rf", (?:after|as|while|although|though|when|since) {_FREE}{{12,110}}(?=\.$)"),
+    re.compile(rf", (?:after|while|although|though|when|since) {_FREE}{{12,110}}(?=\.$)"),
+    # ", located an hour from the coast." ", one of the men who were there."
+    re.compile(
+        r", (?:[a-z]{3,}ed|known|held|built|seen|made) (?:in|at|as|by|on|near|about|from) "
+        rf"{_FREE}{{4,90}}(?=\.$)"
+    ),
+    re.compile(rf", (?:an?|the|one of) [a-z]{_FREE}{{6,90}}(?=\.$)"),
+    re.compile(r"^\([^()]{3,60}\) (?=[A-Z])"),
     re.compile(r" (?:—|–|--) [^—–;:“”\"]{8,110}(?=\.$)"),
     # "In an unusual twist, …", "Speaking to reporters, …"
     re.compile(
@@ -62,6 +69,7 @@ def asides(text: str) -> tuple[Aside, ...]:
     quoted = quotations(text)
     found: list[Aside] = []
     spans = [(m.start(), m.end()) for p in _PATTERNS for m in p.finditer(text) if m.group().strip()]
+    spans = [(a, b) for a, b in spans if not _is_item(text, a, b)]
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
@@ -81,6 +89,14 @@ def without(text: str, spans: tuple[Aside, ...]) -> str:
 def core(text: str) -> str:
     """Return the sentence without its asides and connectives."""
     return without_connectives(without(text, asides(text)))
+
+
+def _is_item(text: str, start: int, end: int) -> bool:
+    """Tell whether what looks like an apposition at the end is an item of a list, or hangs on no name."""
+    if not re.match(r", (?:an?|the|one of) ", text[start:end]) or end != len(text) - 1:
+        return False
+    name = re.search(r"[\w’'-]+$", text[:start])
+    return "," in text[:start] or name is None or not name.group()[0].isupper()
 
 
 def _changes_meaning(span: str) -> bool:
