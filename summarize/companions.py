@@ -15,8 +15,8 @@ from statistics import quantiles
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
 from summarize.language import core
-from summarize.language.cohesion import goes_on
-from summarize.language.tokens import ARTICLES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from summarize.language.cohesion import PRONOUNS, goes_on
+from summarize.language.tokens import ARTICLES, PREPOSITIONS, SUBORDINATORS
 from summarize.planning import Companion, Planned, PlannedTopic, Rated
 from summarize.types import Sentence
 
@@ -39,16 +39,25 @@ def accompany(
     salience = {(s.article, s.order): r.salience for r in rated for s in r.fact.sentences}
     worth = quantiles(salience.values(), n=WORTH)[0] if len(salience) > 1 else 0.0
     following = {place: s for place, s in at.items() if salience.get(place, 0.0) >= worth}
-    found = _companions([c for t in topics for c in t.claims], following)
-    return tuple(
-        replace(t, claims=tuple(replace(c, companion=found.get(c.rank)) for c in t.claims)) for t in topics
-    )
+    said = {(s.article, s.order) for t in topics for c in t.claims for s in c.rated.fact.sentences}
+    accompanied = []
+    for topic in topics:
+        found = _companions(topic.claims, following, said)
+        claims = tuple(replace(c, companion=found.get(c.rank)) for c in topic.claims)
+        accompanied.append(replace(topic, claims=claims))
+    return tuple(accompanied)
 
 
-def _companions(claims: list[Planned], following: dict[tuple[int, int], Sentence]) -> dict[int, Companion]:
-    """Find companions by rank; no claim is both accompanied and a companion."""
+def _companions(
+    claims: tuple[Planned, ...],
+    following: dict[tuple[int, int], Sentence],
+    said: set[tuple[int, int]],
+) -> dict[int, Companion]:
+    """Find companions by rank; no claim is both accompanied and a companion.
+
+    :param said: where the sentences of all planned facts stand.
+    """
     leads = {(c.lead.article, c.lead.order): c for c in claims}
-    said = {(s.article, s.order) for c in claims for s in c.rated.fact.sentences}
     found: dict[int, Companion] = {}
     for claim in sorted(claims, key=lambda c: c.rank):
         lead, taken = claim.lead, {c.rank for c in found.values()}
@@ -57,15 +66,13 @@ def _companions(claims: list[Planned], following: dict[tuple[int, int], Sentence
         free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
-        if (
-            after
-            and goes_on(lead.text, after.text)
-            and _fits(lead, after)
-            and (other in free or place not in said)
-        ):
+        is_free = other in free or place not in said
+        if after and is_free and goes_on(lead.text, after.text) and _fits(lead, after):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
-        elif other := next((c for c in free if _same_subject(claim, c)), None):
-            found[claim.rank] = Companion(other.evidence, other.rank)
+            continue
+        alike = [c for c in free if _same_subject(claim, c)] + [c for c in free if _is_mentioned(claim, c)]
+        if alike:
+            found[claim.rank] = Companion(alike[0].evidence, alike[0].rank)
     return found
 
 
@@ -81,10 +88,18 @@ def _same_subject(claim: Planned, other: Planned) -> bool:
     n = 0
     while mine.key(n) and mine.key(n) == theirs.key(n) and (mine.spoken[n].text[0].isupper() or n == 0):
         n += 1
-    named = n > 0 and mine.spoken[n - 1].text[0].isupper() and mine.key(n - 1) not in ARTICLES | PRONOUNS
+    named = n > 0 and mine.spoken[n - 1].text[0].isupper() and mine.key(n - 1) not in ARTICLES
     tells = all(_is_predicate(s, n) for s in (mine, theirs))
     fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
     return named and tells and fits and mine.key(0) not in SUBORDINATORS | PREPOSITIONS
+
+
+def _is_mentioned(claim: Planned, other: Planned) -> bool:
+    """Tell whether the other claim, of the same topic, is about something that this one names."""
+    text = core(other.lead.text)
+    fits = not _QUOTE.search(text) and _fits(claim.lead, other.lead)
+    hangs = text.split()[0].casefold() in PRONOUNS
+    return fits and not hangs and goes_on(claim.lead.text, text)
 
 
 def _is_predicate(source: Line, n: int) -> bool:

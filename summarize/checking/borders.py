@@ -30,7 +30,7 @@ CONDITIONS = word_set(
 )
 # A verb or a noun needs the phrase that these open: "the end of", "agreed to".
 _TIED = word_set("""to of like as than into onto without except despite until till following including""")
-_NO_MERE_ADVERBS = word_set("""only even more less so as either both rather quite nearly almost""")
+_NO_MERE_ADVERBS = word_set("""yet only even more less so as either both rather quite nearly almost""")
 _LONGEST_SETTING = 9  # words
 COORDINATORS = word_set("and but while")
 _TIME_NOUNS = word_set(
@@ -149,6 +149,8 @@ def may_skip(line: Line, start: int, end: int) -> bool:
         return False
     if line.has_mark(start) and line.has_mark(end):
         return not is_verbish(line, start)
+    if (line.key(start), line.key(start + 1)) == ("as", "well"):
+        return False
     if line.key(start) in COORDINATORS | SUBORDINATORS | {"as"} and line.has_mark(end):
         return line.key(start) != "and" and not is_verbish(line, end)
     return _is_free_phrase(line, start, end)

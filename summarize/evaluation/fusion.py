@@ -1,6 +1,6 @@
 """Fusion: several sentences → one, against what people wrote, beside baselines that need no model.
 
-The writer's best candidate, the first sentence where it has none, is compared with copying one sentence
+The best of the writer's candidates, the first sentence where it has none, is compared with copying one sentence
 and with joining all. References may say what the evidence does not, which no grounded writer can match;
 so every set is also measured on its grounded references alone.
 """
@@ -16,7 +16,10 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.fusion_sets import SAMPLE, FusionCase, FusionSet, fusion_sets, written
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.evaluation.sari import sari
+from summarize.language import content_stems
+from summarize.proposals import SCORE_WEIGHT
 from summarize.training.examples import is_grounded
+from summarize.types import Candidate
 
 Score = Callable[[list[FusionCase], list[str]], float]
 BASELINES: dict[str, Callable[[FusionCase], str]] = {
@@ -55,7 +58,7 @@ METRICS: dict[str, Score] = {"SARI": mean_sari, "ROUGE-L F1": mean_rouge_l, "BLE
 
 def _results(bench: Bench, found: FusionSet) -> tuple[Result, Result]:
     candidates = written(bench, found)
-    outputs = [c[0].text if c else case.evidence[0] for c, case in zip(candidates, found.cases, strict=True)]
+    outputs = [chosen(c, case.evidence) for c, case in zip(candidates, found.cases, strict=True)]
     pairs = list(zip(found.cases, outputs, strict=True))
     grounded = [(c, o) for c, o in pairs if is_grounded(c.reference, c.evidence)]
     n = len(pairs)
@@ -69,6 +72,17 @@ def _results(bench: Bench, found: FusionSet) -> tuple[Result, Result]:
         Result(f"Fusion: {found.name}", settings, about + _figures(pairs)),
         Result(f"Fusion: {found.name}, grounded references only", settings, _figures(grounded)),
     )
+
+
+def chosen(candidates: tuple[Candidate, ...], evidence: tuple[str, ...]) -> str:
+    """Choose as a brief does: by the evidence's content that a candidate covers, then by its score."""
+    wanted = content_stems(" ".join(evidence))
+
+    def value(candidate: Candidate) -> float:
+        covered = len(wanted & content_stems(candidate.text)) / max(1, len(wanted))
+        return covered + SCORE_WEIGHT * candidate.score
+
+    return max(candidates, key=value).text if candidates else evidence[0]
 
 
 def _settings(bench: Bench, found: FusionSet) -> tuple[tuple[str, str], ...]:

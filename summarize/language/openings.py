@@ -45,7 +45,7 @@ _LEADING = re.compile(
     otherwise|and|or|nor|plus|earlier|later|afterwards?|elsewhere|separately|finally|indeed|
     in\ addition|in\ contrast|in\ turn|in\ the\ meantime|in\ other\ words|in\ fact|of\ course|
     by\ contrast|on\ the\ other\ hand|for\ example|for\ instance|for\ (?:his|her|its|their)\ part|
-    as\ a\ result|as\ such|at\ the\ same\ time|after\ all|
+    as\ a\ result|as\ such|rather|at\ the\ same\ time|after\ all|
     despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly)
     (?:,\s*|\s+)""",
     re.I | re.X,
@@ -53,7 +53,7 @@ _LEADING = re.compile(
 # These are connectives only with a comma behind them: "Earlier attacks", "First responders", "Later that".
 _NEED_COMMA = word_set(
     """earlier later then so still yet besides first second third elsewhere separately finally indeed
-    instead and nor or otherwise plus"""
+    instead and nor or otherwise plus rather"""
 )
 _INNER = re.compile(
     r""",\s+(?:however|meanwhile|though|too|therefore|moreover|nevertheless|nonetheless|instead|
