@@ -104,10 +104,11 @@ def as_of(text: str) -> str | None:
 def differ(a: frozenset[Period], b: frozenset[Period]) -> bool:
     """Tell whether two sets of periods can't be the same time.
 
-    One that stands alone counts only if it is wide: most reports leave out the day that all know.
+    One that stands alone counts only if it is wide or a year: most reports leave out the day that all know,
+    and name a year only where it is not this one.
     """
     if not a or not b:
-        return any(p.is_wide for p in a | b)
+        return any(p.is_wide or p.grain == "year" for p in a | b)
     if a & b:
         return False
     wide_a, wide_b = {p.grain for p in a if p.is_wide}, {p.grain for p in b if p.is_wide}

@@ -1,7 +1,7 @@
 """Fusion: several sentences → one, against what people wrote, beside baselines that need no model.
 
-The best of the writer's candidates, the first sentence where it has none, is compared with copying one sentence
-and with joining all. References may say what the evidence does not, which no grounded writer can match;
+The best of the writer's candidates, the first sentence where it has none, is set beside copying one
+sentence and joining all. References may say what the evidence does not, which no grounded writer can match;
 so every set is also measured on its grounded references alone.
 """
 
