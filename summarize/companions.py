@@ -15,7 +15,7 @@ from statistics import quantiles
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
 from summarize.language import core
-from summarize.language.cohesion import PRONOUNS, goes_on
+from summarize.language.cohesion import goes_on
 from summarize.language.tokens import ARTICLES, PREPOSITIONS, SUBORDINATORS
 from summarize.planning import Companion, Planned, PlannedTopic, Rated
 from summarize.types import Sentence
@@ -24,6 +24,7 @@ MAX_WORDS = 40  # of both sentences together
 MAX_LEAD_WORDS = 26
 MIN_WORDS = 5
 WORTH = 4  # the least salient quarter of all facts is worth no words
+_CUT_SHORT = re.compile(r"\b(?:No|Mr|Mrs|Ms|Dr|St|vs|Fig|ref)\.$")
 _QUOTE = re.compile(r"[“”\"]")
 
 
@@ -69,10 +70,8 @@ def _companions(
         is_free = other in free or place not in said
         if after and is_free and goes_on(lead.text, after.text) and _fits(lead, after):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
-            continue
-        alike = [c for c in free if _same_subject(claim, c)] + [c for c in free if _is_mentioned(claim, c)]
-        if alike:
-            found[claim.rank] = Companion(alike[0].evidence, alike[0].rank)
+        elif other := next((c for c in free if _same_subject(claim, c)), None):
+            found[claim.rank] = Companion(other.evidence, other.rank)
     return found
 
 
@@ -92,14 +91,6 @@ def _same_subject(claim: Planned, other: Planned) -> bool:
     tells = all(_is_predicate(s, n) for s in (mine, theirs))
     fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
     return named and tells and fits and mine.key(0) not in SUBORDINATORS | PREPOSITIONS
-
-
-def _is_mentioned(claim: Planned, other: Planned) -> bool:
-    """Tell whether the other claim, of the same topic, is about something that this one names."""
-    text = core(other.lead.text)
-    fits = not _QUOTE.search(text) and _fits(claim.lead, other.lead)
-    hangs = text.split()[0].casefold() in PRONOUNS
-    return fits and not hangs and goes_on(claim.lead.text, text)
 
 
 def _is_predicate(source: Line, n: int) -> bool:

@@ -188,7 +188,8 @@ def _fitness(sentence: Sentence, own: Profile, centrality: float) -> float:
     """Rate how well a sentence stands for its fact: alone, not too long, near the others."""
     n_words = len(sentence.text.split())
     hangs = 0.0 if own.opening is None else 1.0 if own.opening.kind == "anaphora" else 0.1
-    return float(centrality) - hangs - 0.01 * max(0, n_words - 30) - 0.02 * max(0, 8 - n_words)
+    fitness = float(centrality) - hangs - 0.01 * max(0, n_words - 30) - 0.02 * max(0, 8 - n_words)
+    return round(fitness, 3)  # of two sentences each is as near to their centre as the other, but for noise
 
 
 def _counts_differ(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> bool:

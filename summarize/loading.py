@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from summarize import resources
-from summarize.checking import RuleChecker
 from summarize.config import Config
 from summarize.embedding import load_embedder
 from summarize.segmentation import load_tokenizer
@@ -33,7 +32,7 @@ def load_models(config: Config) -> Models:
         splitter=load_tokenizer(resources.verify("punkt") / "parameters.json"),
         embedder=_load_embedder(config),
         writer=_load_writer(config),
-        checker=RuleChecker(),
+        checker=_load_checker(),
     )
 
 
@@ -44,6 +43,14 @@ def _load_embedder(config: Config) -> Embedder:
         fingerprint = f"all-MiniLM-L6-v2@{resources.EMBEDDER_SHA256[:12]}"
     return load_embedder(
         name, batch_size=config.embedder.batch_size, dtype=config.embedder.dtype, fingerprint=fingerprint
+    )
+
+
+def _load_checker() -> Checker:
+    from summarize.checking.entailment import TrainedChecker, load_support
+
+    return TrainedChecker(
+        load_support(resources.verify("checker")), resources.find_model("checker").signature
     )
 
 

@@ -79,12 +79,14 @@ class Proposer:
 
     def joint(self, candidate: Candidate) -> Proposal | None:
         """Take what the writer made of lead and companion; None if it does not say both."""
-        text, own = candidate.text, content_stems(candidate.text)
+        text = _with_comma(candidate.text, core(self.pair[-1]))
+        own = content_stems(text)
         new = content_stems(self.pair[-1]) - self._lead
         says_both = self._keeps(text) and len(own & new) >= MIN_KEPT * len(new)
         if text in self.pair or not new or not says_both or _loses_name(text, self.evidence[0]):
             return None
-        return Proposal(text, self.pair, self.utility(text, candidate.score), self._companion)
+        extra = len(core(self.pair[-1]).split())
+        return Proposal(text, self.pair, self.utility(text, candidate.score, extra), self._companion)
 
     def lead(self) -> Proposal | None:
         """Take the lead as it stands, freed of a connective; None if it hangs on another sentence."""
@@ -107,19 +109,25 @@ class Proposer:
         figures = {s for q in quantities(core(self.evidence[0])) for s in content_stems(q.text)}
         return len(own & told) >= MIN_KEPT * len(told) and figures <= own
 
-    def utility(self, text: str, score: float) -> float:
+    def utility(self, text: str, score: float, free: int = 0) -> float:
         """Rate a sentence: share of what matters in the evidence, less its length.
 
-        What the companion adds counts on top, so that saying two things pays for the words it takes.
+        :param free: words that cost nothing, those of a companion: the plan found it worth saying.
         """
         covered = sum(self._weights.get(s, self._added.get(s, 0.0)) for s in content_stems(text))
         covered /= max(1e-9, sum(self._weights.values()))
-        return covered - WORD_COST * max(0, len(text.split()) - EASY_WORDS) + SCORE_WEIGHT * score
+        return covered - WORD_COST * max(0, len(text.split()) - free - EASY_WORDS) + SCORE_WEIGHT * score
 
 
 def plain(text: str) -> str:
     """Collapse white space: the evidence may be hard-wrapped in its file."""
     return " ".join(text.split())
+
+
+def _with_comma(text: str, second: str) -> str:
+    """Set the comma that a whole clause wants in front of it: "…, and it says"."""
+    opener = re.escape(second.split()[0])
+    return re.sub(rf"(?<=\w) and (?={opener}\b)", ", and ", text, count=1, flags=re.I)
 
 
 def _loses_antecedent(text: str, lead: str) -> bool:

