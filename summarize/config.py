@@ -116,7 +116,7 @@ class WriterConfig:
 class CheckConfig:
     """How well evidence must support a claim."""
 
-    min_support: float = _limited(0.5, 0, 1)
+    min_support: float = _limited(0.2, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def may_start(line: Line, first: int) -> bool:
     if before in COORDINATORS and line.has_mark(first - 1):
         return not _CHANGING.search(key) and key not in PREPOSITIONS
     opener = line.key(0)
-    leads = (
+    leads = (opener.endswith("ing") and first > 1) or (
         opener in PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS or is_adverb(opener) or opener in ("earlier",)
     )
     if not line.stems(0, first) or (is_adverb(opener) and first == 1):

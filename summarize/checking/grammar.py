@@ -41,7 +41,7 @@ def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
         (len(spoken) < _MIN_WORDS, "shape: fewer than five words"),
         (_doubled(tokens), "shape: a word stands twice in a row"),
         (bool(re.search(r"[,;:]\s*[,;:.!?]|\s,|\(\s*\)", claim)), "shape: doubled or stray punctuation"),
-        (bool(spoken) and spoken[-1].key in _NOT_LAST, "shape: the end dangles"),
+        (_dangles(claim, spoken, evidence), "shape: the end dangles"),
         (not any(_can_be_verb(w) for w in spoken), "shape: has no verb"),
         (_repeats(spoken), "shape: four words stand twice"),
         (_unbalanced(claim), "shape: unbalanced brackets"),
@@ -56,6 +56,14 @@ def _starts_badly(claim: str, spoken: list[Word]) -> bool:
     # Scripts without capitals begin as they please.
     good = good or (first.isalpha() and first.upper() == first.lower())
     return not good or not spoken or spoken[0].key in _NOT_FIRST or spoken[0].is_possessive
+
+
+def _dangles(claim: str, spoken: list[Word], evidence: Evidence) -> bool:
+    """Tell whether the last word wants another behind it, and stands before no mark in the evidence."""
+    if not spoken or spoken[-1].key not in _NOT_LAST:
+        return False
+    end = re.escape(" ".join(w.text for w in spoken[-2:]))
+    return not any(re.search(rf"(?<!\w){end}\s*[.,;:!?(—–]", e) for e in evidence)
 
 
 def _half_a_pair(spoken: list[Word]) -> bool:

@@ -62,8 +62,13 @@ def _bad_ends(aligned: Alignment) -> list[str]:
 def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
     """Tell whether a sentence was cut before its verb: "The delegation, using …[, showed a video]"."""
     has_verb = any(may_be_verb(claim, i) for i in range(1, len(claim.spoken)))
-    predicate = may_be_verb(tail, stop) and not tail.key(stop).endswith("ing")
-    return not has_verb or (tail.has_mark(stop) and predicate)
+    participle = tail.key(stop).endswith("ing") or (
+        tail.key(stop).endswith("ed") and tail.key(stop + 1) in PREPOSITIONS
+    )
+    bracketed = "(" in tail.marks[stop] if stop < len(tail.marks) else False
+    return not has_verb or (
+        tail.has_mark(stop) and may_be_verb(tail, stop) and not participle and not bracketed
+    )
 
 
 def _is_moved_time(aligned: Alignment, n: int) -> bool:

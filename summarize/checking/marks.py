@@ -89,6 +89,9 @@ def _loses_comma(aligned: Alignment, before: Run, after: Run) -> bool:
     source = aligned.evidence[before.line]
     if not (source.has_mark(before.stop) and source.has_mark(after.at)):
         return False
+    around = source.marks[before.stop], source.marks[after.at]
+    if all(any(c in mark for c in "—–-()") for mark in around):
+        return False  # what stood between dashes or brackets needs no comma when it is gone
     return not aligned.claim.has_mark(after.start) and not may_be_verb(source, after.at)
 
 
