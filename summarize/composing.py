@@ -8,7 +8,7 @@ is better, not always. The last resort is always the evidence itself: nothing is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarize.language import content_stems, core
 from summarize.planning import Companion, Planned
@@ -31,11 +31,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A planned claim with its sentence, or with the reason why there is none."""
+    """A planned claim with its sentence, or with the reason why there is none.
+
+    ``alone`` is the best sentence without the companion, for where there is no room for both.
+    """
 
     planned: Planned
     choice: Choice | None
     reason: str = ""
+    alone: Choice | None = None
 
 
 def compose(
@@ -62,8 +66,10 @@ def compose(
         proposals += [own.reworded(c, facts[p.rank]) for c in fused.get(p.rank, ())]
         proposals += [own.reworded(c, facts[p.rank][:1]) for c in short.get(p.rank, ())]
         proposals += [own.joint(c) for c in joined.get(p.rank, ())]
-        choice = choose((p for p in proposals if p), checker, min_support)
-        composed.append(Composed(p, choice, "" if choice else NONE_PASSED))
+        choice = alone = choose((p for p in proposals if p), checker, min_support)
+        if choice and choice.companion:
+            alone = choose((p for p in proposals if p and not p.companion), checker, min_support)
+        composed.append(Composed(p, choice, "" if choice else NONE_PASSED, alone))
     return tuple(composed)
 
 
@@ -98,6 +104,8 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
     for item in sorted(composed, key=lambda c: c.planned.rank):
         if item.planned.rank in joined:
             continue
+        if item.alone and item.choice and len(item.choice.text.split()) > left:
+            item = replace(item, choice=item.alone)
         reason = item.reason or _refusal(item, kept, left)
         if reason:
             dropped += [

@@ -79,3 +79,10 @@ def test_a_joint_sentence_that_says_only_one_of_the_two_is_not_taken() -> None:
     writer = ScriptedWriter({("fuse", HOSTS): ["Turkey already hosts 3.6 million."]})
     (composed,) = compose(claims, writer, TrustingChecker(), {}, 0.5)
     assert composed.choice is not None and composed.choice.text == HOSTS
+
+
+def test_where_there_is_no_room_for_both_the_planned_one_is_told_alone() -> None:
+    claims = accompanied(HOSTS, ABSORB, planned=(0,))
+    composed = compose(claims, ScriptedWriter({("fuse", HOSTS): [BOTH]}), TrustingChecker(), {}, 0.5)
+    kept, dropped = fill(composed, 8)
+    assert [c.choice.text for c in kept if c.choice] == [HOSTS] and dropped == ()
