@@ -34,11 +34,11 @@ from transformers import (
 )
 
 from summarize.device import pick_device, pick_dtype
+from summarize.log import quiet
 from summarize.reading import read
 from summarize.resources import verify
 from summarize.segmentation import load_tokenizer, segment
 from summarize.writing import EMBEDDED, WriterOptions, load_writer
-from summarize.writing.loading import quiet
 
 WRITER = Path(__file__).parents[1] / "models" / "writer"
 RIVALS = ("bart-large-cnn's size", "t5-small's size")

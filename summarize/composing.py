@@ -16,6 +16,7 @@ from summarize.proposals import Proposal, Proposer
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Method, Sentence, Writer
 
 FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
+NONE_PASSED = "no sentence passed the checker"
 SAID = 0.72  # share of content words from which two claims say the same thing
 
 
@@ -62,18 +63,16 @@ def compose(
     composed = []
     for p in planned:
         own = proposers[p.rank]
-        proposals = [own.lead(), *own.trimmed()]
-        proposals += [own.reworded(c, facts[p.rank]) for c in fused.get(p.rank, ())]
-        proposals += [own.reworded(c, facts[p.rank][:1]) for c in short.get(p.rank, ())]
-        proposals += [own.joint(c) for c in joined.get(p.rank, ())]
-        choice = alone = choose((p for p in proposals if p), checker, min_support)
+        wordings = [own.lead(), *own.trimmed()]
+        wordings += [own.reworded(c, facts[p.rank]) for c in fused.get(p.rank, ())]
+        wordings += [own.reworded(c, facts[p.rank][:1]) for c in short.get(p.rank, ())]
+        wordings += [own.joint(c) for c in joined.get(p.rank, ())]
+        proposals = [w for w in wordings if w]
+        choice = alone = choose(proposals, checker, min_support)
         if choice and choice.companion:
-            alone = choose((p for p in proposals if p and not p.companion), checker, min_support)
+            alone = choose([w for w in proposals if not w.companion], checker, min_support)
         composed.append(Composed(p, choice, "" if choice else NONE_PASSED, alone))
     return tuple(composed)
-
-
-NONE_PASSED = "no sentence passed the checker"
 
 
 def choose(proposals: Iterable[Proposal], checker: Checker, min_support: float) -> Choice | None:

@@ -18,7 +18,7 @@ from summarize.checking.borders import may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import content_stems, names, opens_dependent
-from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS
+from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS, raised
 from summarize.proposals import plain
 from summarize.types import Checker, Embedder, Writer
 
@@ -86,7 +86,7 @@ def is_fit(text: str, used: Sequence[str]) -> bool:
 def head_of(sentence: str) -> str | None:
     """Return the longest beginning of a sentence that is short enough and may stand as a clause."""
     sentence = _APPOSITION.sub(r"\1 ", _LEADING_TIME.sub("", sentence))
-    sentence = sentence[:1].upper() + sentence[1:]
+    sentence = raised(sentence)
     source = line(sentence)
     if source.key(0) in PREPOSITIONS | SUBORDINATORS or sentence[:1] in '"“‘':
         return None

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -77,3 +78,21 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         if shown and last[0]:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the model library off stderr: no progress bars, no advice."""
+    from transformers.utils import logging as theirs
+
+    verbosity, had_bar = theirs.get_verbosity(), theirs.is_progress_bar_enabled()
+    theirs.set_verbosity(theirs.ERROR)
+    theirs.disable_progress_bar()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        theirs.set_verbosity(verbosity)
+        if had_bar:
+            theirs.enable_progress_bar()

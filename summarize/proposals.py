@@ -58,7 +58,11 @@ class Proposer:
     def __init__(self, planned: Planned, shared: dict[str, float]) -> None:
         self.evidence = tuple(plain(s.text) for s in planned.evidence)
         self._companion = planned.companion
-        self._lead = content_stems(self.evidence[0])
+        lead = self.evidence[0]
+        told = core(lead)  # what the lead does not say in passing
+        self._lead, self._told = content_stems(lead), content_stems(told)
+        self._figures = {s for q in quantities(told) for s in content_stems(q.text)}
+        self._named = {n.text.split()[-1] for n in names(without(lead, asides(lead)))}
         self._weights = _weights(self.evidence, shared)
         self._added = _weights((self.pair[1],), shared) if planned.companion else {}
 
@@ -73,7 +77,7 @@ class Proposer:
         text, lead = candidate.text, self.evidence[0]
         if text in seen or opens_dependent(text) is not None or not self._keeps(text):
             return None
-        if _loses_antecedent(text, lead) or _loses_name(text, lead):
+        if _loses_antecedent(text, lead) or self._loses_name(text):
             return None
         return Proposal(text, seen, self.utility(text, candidate.score))
 
@@ -83,7 +87,7 @@ class Proposer:
         own = content_stems(text)
         new = content_stems(self.pair[-1]) - self._lead
         says_both = self._keeps(text) and len(own & new) >= MIN_KEPT * len(new)
-        if text in self.pair or not new or not says_both or _loses_name(text, self.evidence[0]):
+        if text in self.pair or not new or not says_both or self._loses_name(text):
             return None
         extra = len(core(self.pair[-1]).split())
         return Proposal(text, self.pair, self.utility(text, candidate.score, extra), self._companion)
@@ -105,9 +109,12 @@ class Proposer:
 
     def _keeps(self, text: str) -> bool:
         """Tell whether a wording says nearly all of the lead that it does not say in passing."""
-        own, told = content_stems(text), content_stems(core(self.evidence[0]))
-        figures = {s for q in quantities(core(self.evidence[0])) for s in content_stems(q.text)}
-        return len(own & told) >= MIN_KEPT * len(told) and figures <= own
+        own = content_stems(text)
+        return len(own & self._told) >= MIN_KEPT * len(self._told) and self._figures <= own
+
+    def _loses_name(self, text: str) -> bool:
+        """Tell whether a name was cut that the lead does not mention just in passing."""
+        return not self._named <= set(re.findall(r"[\w’'-]+", text))
 
     def utility(self, text: str, score: float, free: int = 0) -> float:
         """Rate a sentence: share of what matters in the evidence, less its length.
@@ -134,12 +141,6 @@ def _loses_antecedent(text: str, lead: str) -> bool:
     """Tell whether "the province" stays while the name that it stood for was cut."""
     cut = {n.key for n in names(lead)} - {n.key for n in names(text)}
     return bool(cut) and _PLACE.search(text) is not None
-
-
-def _loses_name(text: str, lead: str) -> bool:
-    """Tell whether a name was cut that the lead does not mention just in passing."""
-    words = set(re.findall(r"[\w’'-]+", text))
-    return any(n.text.split()[-1] not in words for n in names(without(lead, asides(lead))))
 
 
 def _weights(evidence: tuple[str, ...], shared: dict[str, float]) -> dict[str, float]:

@@ -129,9 +129,8 @@ def may_start(line: Line, first: int) -> bool:
     if before in COORDINATORS and line.has_mark(first - 1):
         return not _CHANGING.search(key) and key not in PREPOSITIONS
     opener = line.key(0)
-    leads = (opener.endswith("ing") and first > 1) or (
-        opener in PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS or is_adverb(opener) or opener in ("earlier",)
-    )
+    leads = opener in PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | {"earlier"} or is_adverb(opener)
+    leads = leads or (opener.endswith("ing") and first > 1)
     if not line.stems(0, first) or (is_adverb(opener) and first == 1):
         return True
     return line.has_mark(first) and (leads or is_time_phrase(line, 0, first))

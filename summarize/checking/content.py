@@ -97,13 +97,14 @@ def lost_days(claim: str, evidence: Evidence) -> tuple[str, ...]:
         starts = {w.start for find in (weekdays, months) for w in find(source.text)}
         starts |= {q.start for q in quantities(source.text) if q.kind == "year"}
         dated = {i for i, w in enumerate(source.spoken) if w.start in starts}
-        kept = {i for i in dated if (k, i) in copied}
-        passing = asides(source.text)
-        wrong += [
-            f"time: {source.spoken[i].text!r} is cut, another day stays"
-            for i in sorted(dated - kept)
-            if kept and not any(a.start <= source.spoken[i].start < a.end for a in passing)
-        ]
+        lost = sorted(i for i in dated if (k, i) not in copied)
+        if lost and len(lost) < len(dated):
+            passing = asides(source.text)
+            wrong += [
+                f"time: {source.spoken[i].text!r} is cut, another day stays"
+                for i in lost
+                if not any(a.start <= source.spoken[i].start < a.end for a in passing)
+            ]
     return tuple(wrong)
 
 

@@ -16,8 +16,8 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from summarize.checking import RuleChecker, is_verbatim
 from summarize.device import pick_device, pick_dtype
+from summarize.log import quiet
 from summarize.types import Verdict
-from summarize.writing.loading import quiet
 
 MAX_TOKENS = 192  # of claim and evidence together
 SEPARATOR = " [SEP] "  # between evidence sentences

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import permutations
 
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
 from summarize.language import REPORTING_VERBS, content_stems, names, reports, without_connectives
 from summarize.language.cohesion import PRONOUNS
+from summarize.language.names import Name
+from summarize.language.tokens import raised
 
 Passes = Callable[[str, str], bool]  # is the half (first) right by its sentence (second)?
 
@@ -24,15 +25,21 @@ _SEAM = re.compile(r"(?P<comma>,)? (?P<glue>and|but|while) |(?P<semicolon>;) ")
 _CONTRAST = re.compile(r"^(?:But|However|Yet|Still|Nevertheless|Meanwhile)\b")
 _OPEN_CONDITION = re.compile(r"^(?:If|Unless|When|While|Although|Though|Because)\b[^,]*$")
 _LONGEST_SUBJECT = 6  # words
+_LONGEST_TITLE = 25  # characters
 
 
 def is_join(claim: str, evidence: tuple[str, ...], passes: Passes) -> bool:
     """Tell whether the claim is two of its evidence sentences, each perhaps shortened, joined rightly."""
     for seam in _SEAM.finditer(claim):
         left, right = claim[: seam.start()].rstrip(",") + ".", claim[seam.end() :]
-        for i, j in permutations(range(len(evidence)), 2):
-            if _fits(seam, evidence[j]) and _is_right(left, right, seam, evidence, (i, j), passes):
-                return True
+        if _OPEN_CONDITION.match(left):
+            continue
+        for i, first in enumerate(evidence):
+            others = [(j, e) for j, e in enumerate(evidence) if j != i and _fits(seam, e)]
+            if others and passes(left, first):
+                joins = _joins_clause if seam["comma"] or seam["semicolon"] else _joins_predicate
+                if any(joins(left, right, without_connectives(e), j == i + 1, passes) for j, e in others):
+                    return True
     return False
 
 
@@ -41,35 +48,25 @@ def _fits(seam: re.Match[str], second: str) -> bool:
     return seam["glue"] in ("and", None) or _CONTRAST.match(second) is not None
 
 
-def _is_right(
-    left: str,
-    right: str,
-    seam: re.Match[str],
-    evidence: tuple[str, ...],
-    order: tuple[int, int],
-    passes: Passes,
-) -> bool:
-    first, second = evidence[order[0]], without_connectives(evidence[order[1]])
-    if not passes(left, first) or _OPEN_CONDITION.match(left):
-        return False
-    follows = order[1] == order[0] + 1
-    if seam["comma"] or seam["semicolon"]:
-        return _is_clause(left, right, second, follows) and passes(_raised(right), second)
-    subject = _shared_subject(left, second, follows)
-    if subject is None or not _opens_predicate(right, second, subject):
-        return False
-    return not _leaks(left, right.split()[0]) and passes(f"{subject} {right}", second)
-
-
-def _is_clause(left: str, right: str, second: str, follows: bool) -> bool:
+def _joins_clause(left: str, right: str, second: str, follows: bool, passes: Passes) -> bool:
     """Tell whether the second half may stand behind the first as a clause of its own."""
     opener = right.split()[0].casefold()
     if opener != second.split()[0].casefold() or _is_stray_capital(right, second):
         return False
     if opener in PRONOUNS and not (follows and _has_antecedent(left, opener)):
         return False
-    tells = [r for r in reports(_raised(right)) if r.start == 0]
-    return not _is_open_report(left) or bool(tells)
+    tells = any(r.start == 0 for r in reports(raised(right)))
+    return (tells or not _is_open_report(left)) and passes(raised(right), second)
+
+
+def _joins_predicate(left: str, right: str, second: str, follows: bool, passes: Passes) -> bool:
+    """Tell whether the second half is a predicate of the subject that both sentences share."""
+    subject = _shared_subject(left, second, follows)
+    if subject is None or not _opens_predicate(right, second, subject):
+        return False
+    # Behind "X said that …" a bare verb would read as part of what X said.
+    tells = right.split()[0].casefold() in REPORTING_VERBS
+    return (tells or not _is_open_report(left)) and passes(f"{subject} {right}", second)
 
 
 def _is_stray_capital(right: str, second: str) -> bool:
@@ -87,7 +84,7 @@ def _has_antecedent(left: str, pronoun: str) -> bool:
 def _shared_subject(left: str, second: str, follows: bool) -> str | None:
     """Return the second sentence's subject if it is surely the first half's, too."""
     mine, theirs = names(left), names(second)
-    leads = bool(mine) and (mine[0].start == 0 or bool(mine[0].title and mine[0].start < 25))
+    leads = bool(mine) and _opens(mine[0])
     opener = second.split()[0]
     if opener.casefold() in PRONOUNS and follows and leads:
         others = {n.key for n in mine[1:]} - {mine[0].key, mine[0].key.split()[-1]}
@@ -98,8 +95,12 @@ def _shared_subject(left: str, second: str, follows: bool) -> str | None:
     if not (leads and theirs) or theirs[0].key.split()[-1] != mine[0].key.split()[-1]:
         return None
     own = second[: theirs[0].end]
-    whole = theirs[0].start == 0 or (theirs[0].title is not None and theirs[0].start < 25)
-    return own if whole and len(own.split()) <= _LONGEST_SUBJECT else None
+    return own if _opens(theirs[0]) and len(own.split()) <= _LONGEST_SUBJECT else None
+
+
+def _opens(name: Name) -> bool:
+    """Tell whether a sentence begins with a name, or with its title."""
+    return name.start == 0 or (name.title is not None and name.start < _LONGEST_TITLE)
 
 
 def _opens_predicate(right: str, second: str, subject: str) -> bool:
@@ -114,16 +115,7 @@ def _first_verb(predicate: Line) -> int:
     return next((i for i in range(len(predicate.spoken)) if not is_adverb(predicate.key(i))), 0)
 
 
-def _leaks(left: str, verb: str) -> bool:
-    """Tell whether the predicate would read as part of what somebody says in the first half."""
-    return _is_open_report(left) and verb.casefold() not in REPORTING_VERBS
-
-
 def _is_open_report(left: str) -> bool:
     """Tell whether the first half ends in somebody's speech: "X said that …"."""
     end = len(left.rstrip("."))
     return any(b >= end and a > r.start for r in reports(left) for a, b in r.scopes)
-
-
-def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]

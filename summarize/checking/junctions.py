@@ -65,10 +65,8 @@ def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
     participle = tail.key(stop).endswith("ing") or (
         tail.key(stop).endswith("ed") and tail.key(stop + 1) in PREPOSITIONS
     )
-    bracketed = "(" in tail.marks[stop] if stop < len(tail.marks) else False
-    return not has_verb or (
-        tail.has_mark(stop) and may_be_verb(tail, stop) and not participle and not bracketed
-    )
+    spared = participle or "(" in tail.marks[stop]
+    return not has_verb or (tail.has_mark(stop) and may_be_verb(tail, stop) and not spared)
 
 
 def _is_moved_time(aligned: Alignment, n: int) -> bool:

@@ -32,13 +32,12 @@ from summarize.evaluation.report import Result, Target, share
 from summarize.language import Quantity, content_stems, names, opens_dependent, quantities, quotations
 from summarize.language.speech import is_inside
 from summarize.segmentation import load_tokenizer
-from summarize.training.corpus import sentences_of
-from summarize.training.data import read_jsonl
+from summarize.training.corpus import TEST_SHARE, sentences_of
+from summarize.training.data import is_test, read_jsonl
 from summarize.types import Article, Kind, Sentence, Span
 
 Half = Literal["dev", "test"]
 N_CASES = 200  # half of them true conflicts
-TEST_SHARE = 20  # the news articles that no recipe trains on, as in training.corpus
 MAX_SENTENCES = 40  # of one article
 MAX_OF_ONE = 3  # bases from one article; twice as many from an event
 WORDS = range(8, 45)  # of a sentence
@@ -255,7 +254,7 @@ def _news_bases(
     data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random, half: Half
 ) -> Iterator[Base]:
     articles = [
-        r for i, r in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")) if i % TEST_SHARE == 0
+        r for i, r in enumerate(read_jsonl(data / "news" / "articles.jsonl.xz")) if is_test(i, TEST_SHARE)
     ]
     articles = articles[0 if half == "dev" else 1 :: 2]
     rng.shuffle(articles)

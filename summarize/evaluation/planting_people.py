@@ -9,6 +9,7 @@ import random
 import re
 
 from summarize.evaluation.material import PLACE, SPEECH_VERB, Material, replaced
+from summarize.language.tokens import raised
 
 _UNIQUE_TITLES = (
     "Speaker",
@@ -116,7 +117,7 @@ def swapped_crowd(material: Material, rng: random.Random) -> str | None:
     others = [g for g in _CROWDS if match.group().casefold() not in g.casefold().split()]
     rivals = [c for g in others for c in g.split() if c not in _VAGUE and c.casefold() not in text.casefold()]
     new = _nearby(rivals, material, rng)
-    return replaced(text, match.span(), new[0].upper() + new[1:] if match.start() == 0 else new)
+    return replaced(text, match.span(), raised(new) if match.start() == 0 else new)
 
 
 def lost_speaker(material: Material, rng: random.Random) -> str | None:
@@ -129,7 +130,7 @@ def lost_speaker(material: Material, rng: random.Random) -> str | None:
     for pattern in _AT_FRONT:
         match = pattern.fullmatch(text)
         if match and not _PRONOUN.match(match["kept"]) and not _is_reported(match["kept"]):
-            return match["kept"][0].upper() + match["kept"][1:]
+            return raised(match["kept"])
     return None
 
 

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable
 
+from summarize.language.tokens import raised
 from summarize.training.examples import keeps_stance, shortened
 
 Change = Callable[[str, random.Random], str | None]
@@ -71,8 +72,7 @@ def attribution_at_end(sentence: str, rng: random.Random) -> str | None:
     ):
         return None  # "They want peace, Democrats said": who are they?
     who = re.sub(r"^(The|An?|He|She|They|It)\b", lambda m: m.group().lower(), match["who"])
-    what = match["what"][0].upper() + match["what"][1:]
-    return f"{what}, {who} {match['verb']}{match['when'] or ''}."
+    return f"{raised(match['what'])}, {who} {match['verb']}{match['when'] or ''}."
 
 
 def without_connective(sentence: str, rng: random.Random) -> str | None:
@@ -80,8 +80,7 @@ def without_connective(sentence: str, rng: random.Random) -> str | None:
     match = _CONNECTIVE.match(sentence)
     if match is None:
         return None
-    rest = sentence[match.end() :]
-    return rest[0].upper() + rest[1:]
+    return raised(sentence[match.end() :])
 
 
 CHANGES: tuple[Change, ...] = (shorter, attribution_at_end, without_connective)

@@ -6,7 +6,7 @@ them fail. Knows nothing of articles, facts or models.
 
 from __future__ import annotations
 
-from summarize.language.asides import Aside, asides, core, without
+from summarize.language.asides import asides, core, without
 from summarize.language.calendar import months, weekdays
 from summarize.language.names import Name, names
 from summarize.language.openings import Opening, openings, opens_dependent, without_connectives
@@ -27,7 +27,6 @@ from summarize.language.tokens import FUNCTION_WORDS, Word, content_stems, is_co
 __all__ = [
     "FUNCTION_WORDS",
     "REPORTING_VERBS",
-    "Aside",
     "Name",
     "Opening",
     "Quantity",

@@ -8,10 +8,11 @@ no aside: a condition, a denial, who said it, an apposition that holds the subje
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from summarize.language.openings import without_connectives
 from summarize.language.speech import REPORTING_VERBS, hedges, negations, quotations
+from summarize.language.tokens import raised
+from summarize.types import Span
 
 _FREE = r"[^,;:()“”\"—–]"
 _VERB = r"(?:has|have|had|is|are|was|were|will|would|can|could|did|does|said|told|[a-z]{3,}ed)"
@@ -56,34 +57,25 @@ _TIES = re.compile(r"\b(?:if|unless|except|only|not|never|no|without|denied|fals
 _GRAVE = re.compile(r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """One span of a text, ``text[start:end]``."""
-
-    start: int
-    end: int
-
-
-def asides(text: str) -> tuple[Aside, ...]:
+def asides(text: str) -> tuple[Span, ...]:
     """Return what the sentence says in passing, in order; longer spans win over those inside them."""
     quoted = quotations(text)
-    found: list[Aside] = []
+    found: list[Span] = []
     spans = [(m.start(), m.end()) for p in _PATTERNS for m in p.finditer(text) if m.group().strip()]
     spans = [(a, b) for a, b in spans if not _is_item(text, a, b)]
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
         if free and unquoted and not _changes_meaning(text[start:end]):
-            found.append(Aside(start, end))
+            found.append(Span(start, end))
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-def without(text: str, spans: tuple[Aside, ...]) -> str:
+def without(text: str, spans: tuple[Span, ...]) -> str:
     """Cut spans out of a text and begin it with a capital again."""
     for span in reversed(spans):
         text = text[: span.start] + text[span.end :]
-    text = text.strip()
-    return text[:1].upper() + text[1:]
+    return raised(text.strip())
 
 
 def core(text: str) -> str:

@@ -21,6 +21,7 @@ from summarize.language.tokens import (
     SUBORDINATORS,
     Word,
     is_content,
+    raised,
     word_set,
     words,
 )
@@ -131,7 +132,7 @@ def without_connectives(text: str) -> str:
     """Cut the connectives out of a sentence and capitalise what then stands first."""
     for opening in sorted(_connectives(text), key=lambda o: -o.start):
         head, tail = text[: opening.start], text[opening.end :]
-        text = head + (tail if head.strip(' "“‘') else tail[:1].upper() + tail[1:])
+        text = head + (tail if head.strip(' "“‘') else raised(tail))
     return text
 
 

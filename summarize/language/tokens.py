@@ -66,6 +66,16 @@ def plain(text: str) -> str:
     return re.sub(r"[‐‑]", "-", re.sub(r"[’´`ʼ]", "'", text))
 
 
+def raised(text: str) -> str:
+    """Give a text a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """Take the capital from the head of a text."""
+    return text[:1].lower() + text[1:]
+
+
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """Split a text into words and punctuation marks, in order."""

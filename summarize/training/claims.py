@@ -135,9 +135,8 @@ def _both(example: Example, others: list[str], rng: random.Random) -> Iterator[J
         evidence.append(rng.choice(others))
         rng.shuffle(evidence)
     yield JudgedClaim(example.target, tuple(evidence), True, example.task)
-    context = [e for e in evidence if e != example.target] + (
-        rng.sample(others, min(3, len(others))) if others else []
-    )
+    context = [e for e in evidence if e != example.target]
+    context += rng.sample(others, min(3, len(others)))
     if made := corrupted(example.target, context, rng):
         yield JudgedClaim(made[0], tuple(evidence), False, made[1])
 

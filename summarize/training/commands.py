@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,6 +22,28 @@ _OUT = click.option(
 )
 
 
+_SIZES = (
+    ("--articles", "n_articles", "News articles to learn from."),
+    ("--steps", "n_steps", "Optimiser steps."),
+    ("--batch-size", "batch_size", "Examples per step."),
+    ("--max-tokens", "max_tokens", "Longer input is left out."),
+    ("--max-minutes", "max_minutes", "End by then, learning rate decayed."),
+    ("--seed", "seed", None),
+)
+
+
+def _sizes(**defaults: float) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options that every recipe has, named after the fields of ``loop.Recipe``."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for flag, field, meaning in reversed(_SIZES):
+            default = {"seed": 20, **defaults}[field]
+            command = click.option(flag, field, default=default, show_default=True, help=meaning)(command)
+        return command
+
+    return decorate
+
+
 @click.group()
 def train() -> None:
     """Repeat the recipes that made what is in models/.
@@ -33,92 +57,42 @@ def train() -> None:
 @train.command()
 @_DATA
 @_OUT
-@click.option("--articles", default=20_000, show_default=True, help="News articles to learn from.")
-@click.option("--steps", default=3_000, show_default=True, help="Optimiser steps.")
-@click.option("--batch-size", default=48, show_default=True, help="Examples per step.")
-@click.option("--max-tokens", default=144, show_default=True, help="Longer evidence is left out.")
-@click.option("--max-minutes", default=120.0, show_default=True, help="End by then, learning rate decayed.")
+@_sizes(n_articles=20_000, n_steps=3_000, batch_size=48, max_tokens=144, max_minutes=120.0)
 @click.option("--start", type=click.Path(exists=True, path_type=Path), help="Go on from this writer.")
 @click.option("--rate-scale", default=1.0, show_default=True, help="Factor on all learning rates.")
-@click.option("--frozen-layers", default=2, show_default=True, help="Encoder layers that stay as they are.")
-@click.option("--seed", default=20, show_default=True)
-def writer(
-    data: Path,
-    out: Path,
-    articles: int,
-    steps: int,
-    batch_size: int,
-    max_tokens: int,
-    max_minutes: float,
-    start: Path | None,
-    rate_scale: float,
-    frozen_layers: int,
-    seed: int,
-) -> None:
+@click.option(
+    "--frozen-layers",
+    "n_frozen_layers",
+    default=2,
+    show_default=True,
+    help="Encoder layers that stay as they are.",
+)
+def writer(**recipe: Any) -> None:
     """Train the embedded writer; resumes from a checkpoint in --out.
 
     \b
     Example:
       summarize train writer --data data --out work/writer --steps 3000
     """
-    from summarize.training import writer as recipe
+    from summarize.training.writer import WriterRecipe, train
 
-    recipe.train(
-        recipe.WriterRecipe(
-            data=data,
-            out=out,
-            n_articles=articles,
-            n_steps=steps,
-            batch_size=batch_size,
-            max_tokens=max_tokens,
-            max_minutes=max_minutes,
-            start=start,
-            rate_scale=rate_scale,
-            n_frozen_layers=frozen_layers,
-            seed=seed,
-        )
-    )
+    train(WriterRecipe(**recipe))
 
 
 @train.command()
 @_DATA
 @_OUT
-@click.option("--articles", default=7_000, show_default=True, help="News articles to learn from.")
-@click.option("--steps", default=3_000, show_default=True, help="Optimiser steps.")
-@click.option("--batch-size", default=32, show_default=True, help="Claims per step.")
-@click.option("--max-tokens", default=192, show_default=True, help="Longer pairs are left out.")
-@click.option("--max-minutes", default=60.0, show_default=True, help="End by then, learning rate decayed.")
-@click.option("--seed", default=20, show_default=True)
-def checker(
-    data: Path,
-    out: Path,
-    articles: int,
-    steps: int,
-    batch_size: int,
-    max_tokens: int,
-    max_minutes: float,
-    seed: int,
-) -> None:
+@_sizes(n_articles=7_000, n_steps=3_000, batch_size=32, max_tokens=192, max_minutes=60.0)
+def checker(**recipe: Any) -> None:
     """Train the checker's model; resumes from a checkpoint in --out.
 
     \b
     Example:
       summarize train checker --data data --out work/checker --steps 3000
     """
-    from summarize.training import checker as recipe
+    from summarize.training.checker import CheckerRecipe, train
 
-    recipe.train(
-        recipe.CheckerRecipe(
-            data=data,
-            out=out,
-            n_articles=articles,
-            n_steps=steps,
-            batch_size=batch_size,
-            max_tokens=max_tokens,
-            max_minutes=max_minutes,
-            seed=seed,
-        )
-    )
+    train(CheckerRecipe(**recipe))
 
 
 @train.command()

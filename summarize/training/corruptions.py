@@ -25,7 +25,7 @@ from summarize.language import (
     words,
 )
 from summarize.language.calendar import MONTHS, WEEKDAYS
-from summarize.training.examples import lowered, raised
+from summarize.language.tokens import lowered, raised
 
 Corruption = Callable[[str, list[str], random.Random], str | None]
 

@@ -173,16 +173,6 @@ def _connected(sentence: str, rng: random.Random) -> str:
     return opening + sentence
 
 
-def raised(text: str) -> str:
-    """Give a text a capital at its head."""
-    return text[:1].upper() + text[1:]
-
-
-def lowered(text: str) -> str:
-    """Take the capital from the head of a text."""
-    return text[:1].lower() + text[1:]
-
-
 def keeps_stance(target: str, evidence: Iterable[str]) -> bool:
     """Tell whether a real consolidation keeps negation, doubt and who said it."""
     source = " ".join(evidence)

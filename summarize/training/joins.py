@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from summarize.language import names
 from summarize.language.cohesion import goes_on
-from summarize.training.examples import Example, is_good_sentence, lowered, raised
+from summarize.language.tokens import lowered, raised
+from summarize.training.examples import Example, is_good_sentence
 
 _VERB = (
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|said|told|"
@@ -131,14 +132,17 @@ def continued(sentences: list[str]) -> list[Example]:
         if _SAID.match(first) and _ADDED.match(second):
             joined = f"{first[:-1]} and {second.split(' ', 1)[1]}"
         elif not _SPEECH.search(first + second) and ", and " not in first and goes_on(first, second):
-            found_names = names(second)
-            if found_names and found_names[0].start == 0:
-                joined = f"{first[:-1]}, and {second}"
-            elif _LOWERED.match(second):
-                joined = f"{first[:-1]}, and {lowered(second)}"
-            else:
+            if (clause := _as_clause(second)) is None:
                 continue
+            joined = f"{first[:-1]}, and {clause}"
         else:
             continue
         found.append(Example("fuse", (first, second), joined))
     return found
+
+
+def _as_clause(sentence: str) -> str | None:
+    """Begin a sentence small unless a name begins it; None if its first word may be either."""
+    if any(n.start == 0 for n in names(sentence)):
+        return sentence
+    return lowered(sentence) if _LOWERED.match(sentence) else None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import inspect
 import json
 import pickle
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +15,10 @@ import torch
 from huggingface_hub import constants
 from safetensors import SafetensorError
 from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
-from transformers.utils import logging
 
 from summarize.device import pick_device, pick_dtype
 from summarize.errors import ModelError
+from summarize.log import quiet
 from summarize.writing.conventions import WriterOptions
 
 _DEFAULT_SOURCE_TOKENS = 1024
@@ -32,22 +30,6 @@ _LOAD_ERRORS = (
     OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError, EOFError,
     SafetensorError, pickle.UnpicklingError,
 )  # fmt: skip
-
-
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the model library off stderr: no progress bars, no advice."""
-    verbosity, had_bar = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity(logging.ERROR)
-    logging.disable_progress_bar()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.set_verbosity(verbosity)
-        if had_bar:
-            logging.enable_progress_bar()
 
 
 def load(name: str, options: WriterOptions) -> tuple[Any, Any, WriterOptions]:

@@ -16,10 +16,11 @@ from typing import Any
 import torch
 from transformers import DynamicCache, EncoderDecoderCache, GenerationConfig, LogitsProcessorList
 
+from summarize.log import quiet
 from summarize.types import Candidate
 from summarize.writing.conventions import WriterOptions
 from summarize.writing.grounding import Automaton, AutomatonBuilder, GroundingProcessor
-from summarize.writing.loading import load, quiet, signature_of
+from summarize.writing.loading import load, signature_of
 from summarize.writing.surface import realise
 from summarize.writing.vocabulary import NarrowVocabulary, Vocabulary, WholeVocabulary, as_ids
 
