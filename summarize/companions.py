@@ -16,7 +16,7 @@ from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
 from summarize.language import core
 from summarize.language.cohesion import goes_on
-from summarize.language.tokens import ARTICLES, PREPOSITIONS, SUBORDINATORS
+from summarize.language.tokens import ARTICLES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from summarize.planning import Companion, Planned, PlannedTopic, Rated
 from summarize.types import Sentence
 
@@ -24,6 +24,7 @@ MAX_WORDS = 40  # of both sentences together
 MAX_LEAD_WORDS = 26
 MIN_WORDS = 5
 WORTH = 4  # the least salient quarter of all facts is worth no words
+# A sentence that was split at an abbreviation: "Williams, a former world No."
 _CUT_SHORT = re.compile(r"\b(?:No|Mr|Mrs|Ms|Dr|St|vs|Fig|ref)\.$")
 _QUOTE = re.compile(r"[“”\"]")
 
@@ -78,6 +79,7 @@ def _companions(
 def _fits(lead: Sentence, other: Sentence) -> bool:
     n_words = len(core(other.text).split())
     ends = lead.text.rstrip().endswith(".") and other.text.rstrip()[-1:] in '.”"'
+    ends = ends and not _CUT_SHORT.search(other.text)
     return ends and n_words >= MIN_WORDS and n_words + len(core(lead.text).split()) <= MAX_WORDS
 
 
@@ -87,7 +89,7 @@ def _same_subject(claim: Planned, other: Planned) -> bool:
     n = 0
     while mine.key(n) and mine.key(n) == theirs.key(n) and (mine.spoken[n].text[0].isupper() or n == 0):
         n += 1
-    named = n > 0 and mine.spoken[n - 1].text[0].isupper() and mine.key(n - 1) not in ARTICLES
+    named = n > 0 and mine.spoken[n - 1].text[0].isupper() and mine.key(n - 1) not in ARTICLES | PRONOUNS
     tells = all(_is_predicate(s, n) for s in (mine, theirs))
     fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
     return named and tells and fits and mine.key(0) not in SUBORDINATORS | PREPOSITIONS

@@ -86,3 +86,8 @@ def test_where_there_is_no_room_for_both_the_planned_one_is_told_alone() -> None
     composed = compose(claims, ScriptedWriter({("fuse", HOSTS): [BOTH]}), TrustingChecker(), {}, 0.5)
     kept, dropped = fill(composed, 8)
     assert [c.choice.text for c in kept if c.choice] == [HOSTS] and dropped == ()
+
+
+def test_a_sentence_that_was_cut_short_is_no_companion() -> None:
+    (claim,) = accompanied(HOSTS, "It is a former world No.", planned=(0,))
+    assert claim.companion is None
