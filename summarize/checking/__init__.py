@@ -25,6 +25,7 @@ from summarize.checking.grammar import malformed
 from summarize.checking.joins import is_join
 from summarize.checking.junctions import bad_junctions
 from summarize.checking.marks import changed_forms, changed_marks, repeated_pairs, stray_capitals
+from summarize.checking.rewordings import is_trimmed, is_turned
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
 from summarize.types import Verdict
@@ -48,13 +49,15 @@ RULES: tuple[Rule, ...] = (
     repeated_pairs,
     stray_capitals,
 )
+# What a rule may misread where a sentence lacks nothing but its asides.
+_UNDONE = ("attribution:", "name:", "junction: begins", "junction: the cut")
 _REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
 
 
 class RuleChecker:
     """The ``Checker`` that needs no model."""
 
-    signature = "rules/2"
+    signature = "rules/3"
 
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return every rule that a claim breaks, and the share of it that the evidence supports."""
@@ -63,7 +66,9 @@ class RuleChecker:
         if not claim.strip() or not evidence:
             return Verdict(0.0, ("shape: no claim" if evidence else "evidence: there is none",))
         violations = broken(claim, evidence)
-        if violations and is_join(claim, evidence, _passes):
+        if violations and is_trimmed(claim, evidence):
+            violations = tuple(v for v in violations if not v.startswith(_UNDONE))
+        if violations and (is_turned(claim, evidence) or is_join(claim, evidence, _passes)):
             violations = ()
         return Verdict(support(claim, evidence), violations)
 

@@ -47,7 +47,7 @@ _CHANGING = re.compile(r"(?:ed|ing)$")
 def is_verbish(line: Line, i: int) -> bool:
     """Tell whether word ``i`` is surely a finite verb."""
     key = line.key(i)
-    return key in AUXILIARIES or key in _PAST or key in REPORTING_VERBS
+    return key in AUXILIARIES or key in _PAST or key in REPORTING_VERBS or key.endswith("n't")
 
 
 def may_be_verb(line: Line, i: int) -> bool:

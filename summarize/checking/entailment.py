@@ -15,6 +15,7 @@ import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from summarize.checking import RuleChecker, is_verbatim
+from summarize.checking.rewordings import is_undoable
 from summarize.device import pick_device, pick_dtype
 from summarize.log import quiet
 from summarize.types import Verdict
@@ -59,7 +60,7 @@ class TrainedChecker:
     """The ``Checker`` in use: the rules, then the model.
 
     A claim that breaks a rule is refused whatever the model says; one that breaks none is supported as
-    surely as the model says.
+    surely as the model says, unless it is a sentence that was plainly reworded: then nothing is left to ask.
     """
 
     def __init__(self, model: SupportModel, fingerprint: str) -> None:
@@ -70,7 +71,7 @@ class TrainedChecker:
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return the broken rules, or how probable the evidence makes the claim."""
         verdict = self._rules.check(claim, evidence)
-        if not verdict.ok or is_verbatim(claim, evidence):
+        if not verdict.ok or is_verbatim(claim, evidence) or is_undoable(claim, evidence):
             return verdict
         return Verdict(float(self._model.support([(claim, evidence)])[0]))
 

@@ -43,7 +43,10 @@ def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
         (bool(re.search(r"[,;:]\s*[,;:.!?]|\s,|\(\s*\)", claim)), "shape: doubled or stray punctuation"),
         (_dangles(claim, spoken, evidence), "shape: the end dangles"),
         (not any(_can_be_verb(w) for w in spoken), "shape: has no verb"),
-        (_repeats(spoken), "shape: four words stand twice"),
+        (
+            _repeats(spoken) and not any(_repeats(list(words(e))) for e in evidence),
+            "shape: four words stand twice",
+        ),
         (_unbalanced(claim), "shape: unbalanced brackets"),
         (_half_a_pair(spoken), "shape: half of a pair is missing"),
     )
@@ -83,7 +86,7 @@ def _doubled(tokens: tuple[Word, ...]) -> bool:
 
 
 def _can_be_verb(word: Word) -> bool:
-    return word.key in AUXILIARIES | _IRREGULAR or bool(_VERB_END.match(word.key))
+    return word.key in AUXILIARIES | _IRREGULAR or word.key.endswith("n't") or bool(_VERB_END.match(word.key))
 
 
 def _repeats(spoken: list[Word]) -> bool:

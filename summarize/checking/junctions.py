@@ -66,7 +66,10 @@ def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
         tail.key(stop).endswith("ed") and tail.key(stop + 1) in PREPOSITIONS
     )
     spared = participle or "(" in tail.marks[stop]
-    return not has_verb or (tail.has_mark(stop) and may_be_verb(tail, stop) and not spared)
+    is_clause = tail.has_mark(stop) and tail.key(stop) in RELATIVES | CONJUNCTIONS
+    if not has_verb and not spared and not is_clause:
+        return True
+    return tail.has_mark(stop) and may_be_verb(tail, stop) and not spared
 
 
 def _is_moved_time(aligned: Alignment, n: int) -> bool:

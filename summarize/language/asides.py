@@ -52,6 +52,7 @@ _PATTERNS = (
     ),
     re.compile(r"(?<=[a-z]), (?:aged )?\d\d,(?= )"),
 )
+_DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(r"\b(?:if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I)
 # Lives lost are told in passing, but are no aside.
 _GRAVE = re.compile(r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur)", re.I)
@@ -62,7 +63,7 @@ def asides(text: str) -> tuple[Span, ...]:
     quoted = quotations(text)
     found: list[Span] = []
     spans = [(m.start(), m.end()) for p in _PATTERNS for m in p.finditer(text) if m.group().strip()]
-    spans = [(a, b) for a, b in spans if not _is_item(text, a, b)]
+    spans = [(a, b) for a, b in spans if not (_is_item(text, a, b) or _closes_pair(text, a, b))]
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
@@ -89,6 +90,12 @@ def _is_item(text: str, start: int, end: int) -> bool:
         return False
     name = re.search(r"[\w’'-]+$", text[:start])
     return "," in text[:start] or name is None or not name.group()[0].isupper()
+
+
+def _closes_pair(text: str, start: int, end: int) -> bool:
+    """Tell whether a span begins at the second dash of a pair: "The plan – a bold one – failed." """
+    opens = _DASH.match(text, start) is not None and end == len(text) - 1
+    return opens and len(_DASH.findall(text[:start])) % 2 == 1
 
 
 def _changes_meaning(span: str) -> bool:

@@ -17,6 +17,7 @@ from summarize.training.data import read_jsonl
 from summarize.training.examples import Example
 
 CLAIMS_PER_ARTICLE = 3
+JOINS_PER_ARTICLE = 2
 SUMMAC_SETS = ("factcc", "polytope", "summeval", "xsumfaith")
 SUMMAC_TRAIN_SHARE = 3  # every third document's judged summaries are learned from
 NLI_REPEATS = 2
@@ -103,7 +104,7 @@ def _news(
         if len(good) < 4:
             continue
         joined = joins.continued(sentences)
-        for example in rng.sample(joined, min(1, len(joined))):
+        for example in rng.sample(joined, min(JOINS_PER_ARTICLE, len(joined))):
             yield from _both(example, good, rng)
         for sentence in rng.sample(good, min(CLAIMS_PER_ARTICLE, len(good))):
             others = [s for s in good if s != sentence]
@@ -149,8 +150,8 @@ def _unsupported(good: list[str], rng: random.Random) -> Iterator[JudgedClaim]:
     for claim in rng.sample(good, len(good)):
         others = [s for s in good if s != claim]
         if made := splice(claim, others, rng):
-            source = next(s for s in others if made.endswith(s[-12:]))
-            yield JudgedClaim(
-                made, (claim, source) if rng.random() < 0.5 else (source, claim), False, "splice"
-            )
-            return
+            source = next((s for s in others if made.endswith(s[-8:])), None)
+            if source:
+                pair = (claim, source) if rng.random() < 0.5 else (source, claim)
+                yield JudgedClaim(made, pair, False, "splice")
+                return

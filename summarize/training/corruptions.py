@@ -25,7 +25,7 @@ from summarize.language import (
     words,
 )
 from summarize.language.calendar import MONTHS, WEEKDAYS
-from summarize.language.tokens import lowered, raised
+from summarize.language.tokens import CONJUNCTIONS, PREPOSITIONS, RELATIVES, lowered, raised
 
 Corruption = Callable[[str, list[str], random.Random], str | None]
 
@@ -90,6 +90,7 @@ _HANGING = re.compile(
     r", (?:which|who|where|whose|after|while|as|and|but|when|because|a|an|the) [^.]{12,110}(?=[.,])"
 )
 _MIN_SIDE = 3  # words on either side of a splice
+_PHRASE_OPENERS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | {"not", "also", "now", "then", "too"}
 
 
 def swap_name(claim: str, others: list[str], rng: random.Random) -> str | None:
@@ -276,6 +277,26 @@ def hang(claim: str, others: list[str], rng: random.Random) -> str | None:
     return claim.rstrip(".") + clause + "."
 
 
+def cut_amiss(claim: str, others: list[str], rng: random.Random) -> str | None:
+    """Cut words out, or off the end, where no phrase begins: what is left says something else, or nothing."""
+    tokens = words(claim)
+    if len(tokens) < 3 * _MIN_SIDE:
+        return None
+    places = [
+        k
+        for k in range(_MIN_SIDE, len(tokens) - 1)
+        if tokens[k].key not in _PHRASE_OPENERS and claim[tokens[k - 1].end : tokens[k].start] == " "
+    ]
+    if not places:
+        return None
+    first = rng.choice(places)
+    left = len(tokens) - first
+    if left < 2 * _MIN_SIDE or rng.random() < 0.5:
+        return claim[: tokens[first].start].rstrip() + "."
+    last = first + rng.randint(2, min(9, left - _MIN_SIDE))
+    return claim[: tokens[first].start] + claim[tokens[last].start :]
+
+
 KINDS: dict[str, tuple[Corruption, float]] = {
     "name": (swap_name, 1.5),
     "title": (move_title, 0.8),
@@ -289,8 +310,9 @@ KINDS: dict[str, tuple[Corruption, float]] = {
     "speaker": (swap_speaker, 1.0),
     "unattributed": (drop_speaker, 0.6),
     "subjects": (merge_subjects, 1.0),
-    "splice": (splice, 2.0),
+    "splice": (splice, 2.5),
     "clause": (hang, 1.2),
+    "cut": (cut_amiss, 1.8),
 }
 """Every kind of error with the weight that it is drawn with."""
 

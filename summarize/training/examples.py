@@ -81,6 +81,7 @@ def is_good_sentence(text: str) -> bool:
         and "http" not in text
         and "@" not in text
         and "©" not in text
+        and "Caption" not in text
     )
 
 

@@ -1,0 +1,87 @@
+"""Rewordings of one sentence that can be undone, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarize.checking import RuleChecker
+from summarize.checking.rewordings import is_trimmed, is_turned
+from summarize.language import asides
+
+CHECK = RuleChecker().check
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        (
+            "Later, Giuliani said Pompeo had called him.",
+            "Later, Giuliani – who has repeated this to three newspapers – said Pompeo had called him.",
+        ),
+        (
+            "Other places have sprouted a shell company industry.",
+            "Of course, other places have sprouted a shell company industry.",
+        ),
+        (
+            "Being a senator is never a simple matter for her.",
+            "But being a senator is never a simple matter for her.",
+        ),
+    ],
+)
+def test_trimmed_sentence_passes(claim: str, sentence: str) -> None:
+    assert is_trimmed(claim, (sentence,))
+    assert CHECK(claim, ("The weather was fine all week.", sentence)).ok
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The bridge will be closed for two years, the mayor said.",
+        "The bridge will be closed for two years, the mayor said on Monday.",
+    ],
+)
+def test_attribution_may_move_to_the_end(claim: str) -> None:
+    when = " on Monday" if "Monday" in claim else ""
+    for that in ("", " that"):
+        evidence = (f"The mayor said{when}{that} the bridge will be closed for two years.",)
+        assert is_turned(claim, evidence)
+        assert CHECK(claim, evidence).ok
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        # somebody else, something else, nobody
+        ("The bridge will be closed, the minister said.", "The mayor said the bridge will be closed."),
+        ("The bridge will be opened, the mayor said.", "The mayor said the bridge will be closed."),
+        (
+            "The bridge will be closed, the mayor has said.",
+            "The mayor has not said the bridge will be closed.",
+        ),
+        ("The bridge will be closed, the mayor said.", "The mayor never said the bridge will be closed."),
+        (
+            "The bridge will be closed, the mayor said.",
+            "If the mayor said the bridge will be closed, he lied.",
+        ),
+    ],
+)
+def test_other_attribution_does_not(claim: str, sentence: str) -> None:
+    assert not is_turned(claim, (sentence,))
+    assert not CHECK(claim, (sentence,)).ok
+
+
+def test_speaker_behind_not_is_no_turn() -> None:
+    claim = "The bridge will be closed, the mayor has not said."
+    assert not is_turned(claim, ("The mayor has not said the bridge will be closed.",))
+
+
+def test_dash_that_closes_an_insertion_opens_no_aside() -> None:
+    sentence = "Their point — which is entirely unproven — is that the party aimed to elect somebody else."
+    assert all(a.end < len(sentence) - 1 for a in asides(sentence))
+    claim = "Their point — which is entirely unproven."
+    assert not CHECK(claim, (sentence,)).ok
+
+
+def test_dash_at_the_end_still_opens_one() -> None:
+    sentence = "The council has agreed to build a second bridge — a plan that is ten years old."
+    assert [sentence[a.start : a.end] for a in asides(sentence)] == [" — a plan that is ten years old"]
