@@ -70,6 +70,12 @@ def test_other_attribution_does_not(claim: str, sentence: str) -> None:
     assert not CHECK(claim, (sentence,)).ok
 
 
+def test_name_in_a_compound_is_the_compound() -> None:
+    evidence = ("Compassion, a Washington-based group, said the video was taken in May at a farm.",)
+    assert CHECK("Compassion, a Washington-based group, said the video was taken in May.", evidence).ok
+    assert not CHECK("Compassion, a Boston-based group, said the video was taken in May.", evidence).ok
+
+
 def test_speaker_behind_not_is_no_turn() -> None:
     claim = "The bridge will be closed, the mayor has not said."
     assert not is_turned(claim, ("The mayor has not said the bridge will be closed.",))

@@ -63,7 +63,7 @@ def _starts_badly(claim: str, spoken: list[Word]) -> bool:
 
 def _dangles(claim: str, spoken: list[Word], evidence: Evidence) -> bool:
     """Tell whether the last word wants another behind it, and stands before no mark in the evidence."""
-    if not spoken or spoken[-1].key not in _NOT_LAST:
+    if not spoken or spoken[-1].key not in _NOT_LAST or spoken[-1].text == "May":
         return False
     end = re.escape(" ".join(w.text for w in spoken[-2:]))
     return not any(re.search(rf"(?<!\w){end}\s*[.,;:!?(—–]", e) for e in evidence)

@@ -19,7 +19,7 @@ _SPELLED = """
     million billion trillion dozen dozens hundreds thousands millions billions
 """.split()
 _NUMBER = re.compile(
-    r"(?:[$€£]|(?<!\w))\d+(?:[.,:]\d+)*\w*%?(?: (?:hundred|thousand|million|billion|trillion))?"
+    r"(?:[$€£]|(?<!\w)(?<!\d\.))\d+(?:[.,:]\d+)*\w*%?(?: (?:hundred|thousand|million|billion|trillion))?"
     rf"|\b(?:{'|'.join(_SPELLED)})\b",
     re.IGNORECASE,
 )
