@@ -91,3 +91,18 @@ def test_dash_that_closes_an_insertion_opens_no_aside() -> None:
 def test_dash_at_the_end_still_opens_one() -> None:
     sentence = "The council has agreed to build a second bridge — a plan that is ten years old."
     assert [sentence[a.start : a.end] for a in asides(sentence)] == [" — a plan that is ten years old"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The glasses were sold through vending machines around the country, as well as a store in the city.",
+        "The machines will also remain part of the plan, though they will be taking a short break.",
+    ],
+)
+def test_conjunction_is_no_connective(sentence: str) -> None:
+    for broken in (", as well", ", though"):
+        claim = sentence.replace(broken, "")
+        if claim != sentence:
+            assert not is_trimmed(claim, (sentence,))
+            assert not CHECK(claim, (sentence,)).ok

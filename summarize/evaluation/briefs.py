@@ -99,7 +99,7 @@ def passages(context: str) -> list[str]:
 
 def _made(bench: Bench) -> Iterator[Made]:
     config = replace(bench.config, words=WORDS)
-    n = min(N_CLUSTERS, bench.limit or N_CLUSTERS)
+    n = bench.limit or N_CLUSTERS
     folders = [(f"cluster {FIRST + i}", FIRST + i) for i in range(n)]
     records = {i: r["context"] for i, r in enumerate(read_jsonl(bench.file(CLUSTERS)))}
     if bench.seeds:

@@ -59,7 +59,7 @@ _NEED_COMMA = word_set(
 _INNER = re.compile(
     r""",\s+(?:however|meanwhile|though|too|therefore|moreover|nevertheless|nonetheless|instead|
     by\ contrast|in\ turn|for\ (?:his|her|its|their)\ part|in\ the\ meantime|for\ example|
-    for\ instance|in\ addition|as\ well|of\ course),?(?=\s|[.!?])""",
+    for\ instance|in\ addition|as\ well|of\ course)(?:,(?=\s)|(?=[.!?]))""",
     re.I | re.X,
 )
 _PERSONAL = word_set("he she him her his hers himself herself")
