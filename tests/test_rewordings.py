@@ -106,3 +106,38 @@ def test_conjunction_is_no_connective(sentence: str) -> None:
         if claim != sentence:
             assert not is_trimmed(claim, (sentence,))
             assert not CHECK(claim, (sentence,)).ok
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The ward, they used to call her Miss Sassy.", "In the ward, they used to call her Miss Sassy."),
+        (
+            "Hurricane Irene swung north, and two states declared an emergency.",
+            "As Hurricane Irene swung north, and two states declared an emergency.",
+        ),
+        (
+            "To the tools, a total of 88 lumps came from far away.",
+            "In addition to the tools, a total of 88 lumps came from far away.",
+        ),
+        (
+            "The city drained the lake after a man fell in a day.",
+            "The city drained the lake after a man fell in a day earlier.",
+        ),
+        (
+            "West asked the company for money to help and bring Donda.",
+            "West asked the company for money to help and bring Donda, his startup idea, to fruition.",
+        ),
+        (
+            "The tools are the oldest of their kind, researcher Rick Potts.",
+            "The tools are the oldest of their kind, researcher Rick Potts and colleagues report in a paper.",
+        ),
+    ],
+)
+def test_cut_that_breaks_the_sentence_is_refused(claim: str, sentence: str) -> None:
+    assert not CHECK(claim, (sentence,)).ok
+
+
+def test_age_is_an_aside_only_in_front_of_the_verb() -> None:
+    assert asides("Sizemore, 55, was sent home from the production of the film.")
+    assert not asides("Sizemore, 55, already known for his temper, has never been accused before.")

@@ -41,6 +41,7 @@ _PAST = word_set(
     """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
     led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
 )
+_SINCE = word_set("earlier later ago before after")
 _CHANGING = re.compile(r"(?:ed|ing)$")
 
 
@@ -85,7 +86,11 @@ def may_stop(line: Line, stop: int) -> bool:
     if _has_condition(line, stop, len(line.spoken)):
         return False
     key = line.key(stop)
+    if key in _SINCE and line.key(stop - 1) in _TIME_NOUNS:
+        return False  # "a day earlier", "two weeks ago"
     if line.has_mark(stop):
+        if _resumes(line, stop):
+            return False
         # "eight helicopters, scores of tanks, and …" may end early, "Akar, the minister" may not.
         return not line.key(stop).startswith("'")
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether"}):
@@ -93,6 +98,12 @@ def may_stop(line: Line, stop: int) -> bool:
     if _is_contact_clause(line, stop):
         return True
     return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
+
+
+def _resumes(line: Line, stop: int) -> bool:
+    """Tell whether a phrase goes on behind the insertion at ``stop``: "bring it, his idea, to fruition"."""
+    closing = next((i for i in range(stop + 1, min(stop + 9, len(line.spoken))) if line.has_mark(i)), None)
+    return closing is not None and line.key(closing) in _TIED
 
 
 def _is_contact_clause(line: Line, i: int) -> bool:
@@ -131,7 +142,8 @@ def may_start(line: Line, first: int) -> bool:
     opener = line.key(0)
     leads = opener in PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | {"earlier"} or is_adverb(opener)
     leads = leads or (opener.endswith("ing") and first > 1)
-    if not line.stems(0, first) or (is_adverb(opener) and first == 1):
+    hangs = opener in PREPOSITIONS | SUBORDINATORS  # "In the city, …", "As he fled, …"
+    if (not line.stems(0, first) and not hangs) or (is_adverb(opener) and first == 1):
         return True
     return line.has_mark(first) and (leads or is_time_phrase(line, 0, first))
 

@@ -31,6 +31,7 @@ from summarize.language.tokens import (
 
 Evidence = tuple[str, ...]
 
+_TELL = REPORTING_VERBS | {"report", "say", "write", "argue"}
 _GLUE = word_set("and but while who which")
 _TIME_STEMS = frozenset(stem(w) for w in (*MONTHS, *WEEKDAYS))
 
@@ -66,6 +67,8 @@ def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
         tail.key(stop).endswith("ed") and tail.key(stop + 1) in PREPOSITIONS
     )
     spared = participle or "(" in tail.marks[stop]
+    if tail.key(stop) == "and" and any(tail.key(i) in _TELL for i in range(stop + 1, stop + 4)):
+        return True  # "…, Rick Potts [and colleagues report]"
     is_clause = tail.has_mark(stop) and tail.key(stop) in RELATIVES | CONJUNCTIONS
     if not has_verb and not spared and not is_clause:
         return True

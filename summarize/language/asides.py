@@ -50,7 +50,8 @@ _PATTERNS = (
         rf"(?: (?:on |late |early )?{_DAY}(?: (?:morning|afternoon|evening|night))?)?"
         r"(?<!said)(?=[,.]| (?:that|the|he|she|it|they)\b)"
     ),
-    re.compile(r"(?<=[a-z]), (?:aged )?\d\d,(?= )"),
+    # ", 53,": the commas belong to the age alone if a verb follows.
+    re.compile(rf"(?<=[a-z]), (?:aged )?\d\d,(?= {_VERB}\b)"),
 )
 _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(r"\b(?:if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I)

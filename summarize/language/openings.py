@@ -44,9 +44,11 @@ _LEADING = re.compile(
     r"""(?:but|however|also|meanwhile|moreover|furthermore|then|so|still|yet|instead|nevertheless|
     nonetheless|besides|thus|therefore|hence|consequently|additionally|similarly|likewise|conversely|
     otherwise|and|or|nor|plus|earlier|later|afterwards?|elsewhere|separately|finally|indeed|
-    in\ addition|in\ contrast|in\ turn|in\ the\ meantime|in\ other\ words|in\ fact|of\ course|
-    by\ contrast|on\ the\ other\ hand|for\ example|for\ instance|for\ (?:his|her|its|their)\ part|
-    as\ a\ result|as\ such|rather|at\ the\ same\ time|after\ all|
+    in\ addition(?!\ to\b)|in\ contrast(?!\ (?:to|with)\b)|in\ turn|in\ the\ meantime|in\ other\ words|
+    in\ fact|of\ course|
+    by\ contrast(?!\ (?:to|with)\b)|on\ the\ other\ hand|for\ example|for\ instance|
+    for\ (?:his|her|its|their)\ part|
+    as\ a\ result(?!\ of\b)|as\ such|rather|at\ the\ same\ time|after\ all|
     despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly)
     (?:,\s*|\s+)""",
     re.I | re.X,
