@@ -129,6 +129,14 @@ def test_conjunction_is_no_connective(sentence: str) -> None:
             "West asked the company for money to help and bring Donda, his startup idea, to fruition.",
         ),
         (
+            "West asked the company for money to help and bring Donda, his startup idea.",
+            "West asked the company for money to help and bring Donda, his startup idea, to fruition.",
+        ),
+        (
+            "A decision would be made for areas including Coney Island, Battery Park City.",
+            "A decision would be made for areas including Coney Island, Battery Park City and the Bronx.",
+        ),
+        (
             "The tools are the oldest of their kind, researcher Rick Potts.",
             "The tools are the oldest of their kind, researcher Rick Potts and colleagues report in a paper.",
         ),

@@ -41,6 +41,7 @@ _PAST = word_set(
     """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
     led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
 )
+_GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
 _SINCE = word_set("earlier later ago before after")
 _CHANGING = re.compile(r"(?:ed|ing)$")
 
@@ -88,8 +89,10 @@ def may_stop(line: Line, stop: int) -> bool:
     key = line.key(stop)
     if key in _SINCE and line.key(stop - 1) in _TIME_NOUNS:
         return False  # "a day earlier", "two weeks ago"
+    if _is_midlist(line, stop):
+        return False
     if line.has_mark(stop):
-        if _resumes(line, stop):
+        if key in _GOALS or _resumes(line, stop):
             return False
         # "eight helicopters, scores of tanks, and …" may end early, "Akar, the minister" may not.
         return not line.key(stop).startswith("'")
@@ -103,7 +106,19 @@ def may_stop(line: Line, stop: int) -> bool:
 def _resumes(line: Line, stop: int) -> bool:
     """Tell whether a phrase goes on behind the insertion at ``stop``: "bring it, his idea, to fruition"."""
     closing = next((i for i in range(stop + 1, min(stop + 9, len(line.spoken))) if line.has_mark(i)), None)
-    return closing is not None and line.key(closing) in _TIED
+    return closing is not None and line.key(closing) in _GOALS
+
+
+def _is_midlist(line: Line, stop: int) -> bool:
+    """Tell whether the last item of a short list would be lost: "in the city, the hills[, and the port]"."""
+    near = any("," in line.marks[i] for i in range(max(1, stop - 4), stop))
+    return near and _opens_item(line, stop)
+
+
+def _opens_item(line: Line, stop: int) -> bool:
+    """Tell whether an item without a verb of its own begins behind "and" or "or"."""
+    rest = range(stop + 1, min(stop + 5, len(line.spoken)))
+    return line.key(stop) in ("and", "or") and not any(may_be_verb(line, i) for i in rest)
 
 
 def _is_contact_clause(line: Line, i: int) -> bool:
