@@ -42,16 +42,14 @@ def accompany(
     worth = quantiles(salience.values(), n=WORTH)[0] if len(salience) > 1 else 0.0
     following = {place: s for place, s in at.items() if salience.get(place, 0.0) >= worth}
     said = {(s.article, s.order) for t in topics for c in t.claims for s in c.rated.fact.sentences}
-    accompanied = []
-    for topic in topics:
-        found = _companions(topic.claims, following, said)
-        claims = tuple(replace(c, companion=found.get(c.rank)) for c in topic.claims)
-        accompanied.append(replace(topic, claims=claims))
-    return tuple(accompanied)
+    found = _companions(topics, following, said)
+    return tuple(
+        replace(t, claims=tuple(replace(c, companion=found.get(c.rank)) for c in t.claims)) for t in topics
+    )
 
 
 def _companions(
-    claims: tuple[Planned, ...],
+    topics: tuple[PlannedTopic, ...],
     following: dict[tuple[int, int], Sentence],
     said: set[tuple[int, int]],
 ) -> dict[int, Companion]:
@@ -59,19 +57,22 @@ def _companions(
 
     :param said: where the sentences of all planned facts stand.
     """
+    topic_of = {c.rank: n for n, t in enumerate(topics) for c in t.claims}
+    claims = sorted((c for t in topics for c in t.claims), key=lambda c: c.rank)
     leads = {(c.lead.article, c.lead.order): c for c in claims}
     found: dict[int, Companion] = {}
-    for claim in sorted(claims, key=lambda c: c.rank):
+    for claim in claims:
         lead, taken = claim.lead, {c.rank for c in found.values()}
         if claim.rank in taken or len(core(lead.text).split()) > MAX_LEAD_WORDS or _QUOTE.search(lead.text):
             continue
         free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
+        near = [c for c in free if topic_of[c.rank] == topic_of[claim.rank]]
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
         is_free = other in free or place not in said
         if after and is_free and goes_on(lead.text, after.text) and _fits(lead, after):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
-        elif other := next((c for c in free if _same_subject(claim, c)), None):
+        elif other := next((c for c in near if _same_subject(claim, c)), None):
             found[claim.rank] = Companion(other.evidence, other.rank)
     return found
 

@@ -22,12 +22,16 @@ SAID = 0.72  # share of content words from which two claims say the same thing
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sentence that is printed, how surely it is supported, and what is said with it."""
+    """The sentence that is printed, how surely it is supported, and what is said with it.
+
+    ``introducing`` are sentences that give the full name of somebody whom it mentions.
+    """
 
     text: str
     method: Method
     support: float
     companion: Companion | None = None
+    introducing: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,13 @@ class Composed:
     choice: Choice | None
     reason: str = ""
     alone: Choice | None = None
+
+    @property
+    def cited(self) -> tuple[Sentence, ...]:
+        """All sentences that the chosen one rests on."""
+        assert self.choice is not None
+        companion = self.choice.companion.evidence if self.choice.companion else ()
+        return tuple(dict.fromkeys((*self.planned.evidence, *companion, *self.choice.introducing)))
 
 
 def compose(
@@ -136,8 +147,7 @@ def as_claim(composed: Composed, origin_of: dict[int, int]) -> Claim:
     """Turn a chosen sentence into a claim with all of its evidence, by source."""
     assert composed.choice is not None
     choice = composed.choice
-    cited = [*composed.planned.evidence, *(choice.companion.evidence if choice.companion else ())]
-    evidence = tuple(sorted((_cite(s) for s in cited), key=lambda e: (e.source, e.start)))
+    evidence = tuple(sorted((_cite(s) for s in composed.cited), key=lambda e: (e.source, e.start)))
     origins = len({origin_of[s.article] for s in composed.planned.evidence})
     return Claim(choice.text, choice.method, round(choice.support, 2), origins, evidence)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 import summarize
-from summarize import clustering, composing, deduplication, disagreement, heading, planning
+from summarize import clustering, composing, deduplication, disagreement, heading, mentions, planning
 from summarize.companions import accompany
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError
@@ -95,7 +95,8 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
         topics = accompany(planning.plan(kept, options), sentences, rated)
         dropped += _not_planned(kept, topics)
     with clock.stage("write"):
-        briefings, unwritten = _write(topics, models, articles, shared, config)
+        told = _by_story(sentences, story_of)
+        briefings, unwritten = _write(topics, models, articles, shared, told, config)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
     with clock.stage("compare"):
@@ -128,6 +129,13 @@ def _stories(
     return dict(zip(ids, clustering.stories(stacked, config.cluster.min_similarity), strict=True))
 
 
+def _by_story(sentences: tuple[Sentence, ...], story_of: dict[int, int]) -> dict[int, list[Sentence]]:
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault(story_of[sentence.article], []).append(sentence)
+    return found
+
+
 def _plan_options(config: Config) -> planning.PlanOptions:
     return planning.PlanOptions(
         words=config.words,
@@ -155,6 +163,7 @@ def _write(
     models: Models,
     articles: dict[int, Article],
     shared: dict[int, dict[str, float]],
+    stories: dict[int, list[Sentence]],
     config: Config,
 ) -> tuple[tuple[Briefing, ...], tuple[Dropped, ...]]:
     """Write, check and trim all topics, then name them."""
@@ -165,13 +174,15 @@ def _write(
         )
     else:
         composed = composing.compose(planned, models.writer, models.checker, shared, config.check.min_support)
-    kept, dropped = composing.fill(composed, config.words)
+    kept, dropped = composing.fill(composed, round(config.words * (1 - mentions.ROOM)))
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
     filled = sorted((f for f in filled if f), key=_weight, reverse=True)
-    origin_of = {a.id: a.origin for a in articles.values()}
-    claims = _with_days([[composing.as_claim(c, origin_of) for c in own] for own in filled], articles)
     headings = _headings(filled, models, articles)
+    spare = config.words - sum(len(c.choice.text.split()) for own in filled for c in own if c.choice)
+    worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
+    origin_of = {a.id: a.origin for a in articles.values()}
+    claims = _with_days([[composing.as_claim(c, origin_of) for c in own] for own in worded], articles)
     return tuple(
         Briefing(f"t{n}", name, tuple(own))
         for n, (name, own) in enumerate(zip(headings, claims, strict=True), start=1)

@@ -34,6 +34,7 @@ _PICTURED = re.compile(
     r"^(?:A|An|Two|Three|People|Protesters|Supporters|Residents|Police|Soldiers)\b[\w ,’'-]{0,60}?"
     r"\b(?:waves?|holds?|carr(?:y|ies)|walks?|looks?|stands?|sits?|gestures?|poses?|embraces?|smiles?|watch(?:es)?)\b"
 )
+_NO_PROSE = re.compile(r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$")  # posts and teasers that break off
 STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 
@@ -185,6 +186,8 @@ def _unusable(lead: Sentence, profiles: dict[tuple[int, int], Profile], options:
         return "too short" if n_words < options.min_claim_words else "too long"
     if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
         return "no whole statement"
+    if _NO_PROSE.search(lead.text):
+        return "no prose"
     return None
 
 

@@ -20,6 +20,7 @@ from summarize.language import (
     quantities,
     without,
     without_connectives,
+    words,
 )
 from summarize.planning import GRAVE, Companion, Planned
 from summarize.types import Candidate
@@ -62,7 +63,7 @@ class Proposer:
         told = core(lead)  # what the lead does not say in passing
         self._lead, self._told = content_stems(lead), content_stems(told)
         self._figures = {s for q in quantities(told) for s in content_stems(q.text)}
-        self._named = {n.text.split()[-1] for n in names(without(lead, asides(lead)))}
+        self._named = {_spoken(n.text)[-1] for n in names(without(lead, asides(lead)))}
         self._weights = _weights(self.evidence, shared)
         self._added = _weights((self.pair[1],), shared) if planned.companion else {}
 
@@ -114,7 +115,7 @@ class Proposer:
 
     def _loses_name(self, text: str) -> bool:
         """Tell whether a name was cut that the lead does not mention just in passing."""
-        return not self._named <= set(re.findall(r"[\w’'-]+", text))
+        return not self._named <= set(_spoken(text))
 
     def utility(self, text: str, score: float, free: int = 0) -> float:
         """Rate a sentence: share of what matters in the evidence, less its length.
@@ -129,6 +130,10 @@ class Proposer:
 def plain(text: str) -> str:
     """Collapse white space: the evidence may be hard-wrapped in its file."""
     return " ".join(text.split())
+
+
+def _spoken(text: str) -> list[str]:
+    return [w.text for w in words(text) if w.is_word]
 
 
 def _with_comma(text: str, second: str) -> str:

@@ -103,10 +103,17 @@ def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Senten
     sentences: list[Sentence] = []
     for paragraph, span in enumerate(article.body):
         for start, end in split(article.text[span.start : span.end], tokenizer):
-            start, end = span.start + start, span.start + end
+            start, end = _without_brackets(article.text, span.start + start, span.start + end)
             text = article.text[start:end]
             sentences.append(Sentence(article.id, len(sentences), paragraph, start, end, text))
     return tuple(sentences)
+
+
+def _without_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the brackets around a whole sentence: "(He denied it.)"."""
+    inner = text[start + 1 : end - 1]
+    is_whole = text[start] == "(" and text[end - 1] == ")" and inner[-1:] in ".!?"
+    return (start + 1, end - 1) if is_whole and not set(inner) & set("()") else (start, end)
 
 
 def _move_stray_closers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

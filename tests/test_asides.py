@@ -54,3 +54,38 @@ def test_asides_lie_apart_inside_the_text(text: str) -> None:
     edges = [edge for a in found for edge in (a.start, a.end)]
     assert edges == sorted(edges) and all(0 <= e <= len(text) for e in edges)
     assert len(without(text, found)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When the team applied it to Wikipedia, the results were odd.",
+        "It was decided that they could serve — with limitations.",
+        "The firm raised a fund in 2007, putting in money of its own, according to three employees.",
+        "She described the visit as the first contact, since he was arrested in June by the army.",
+        "The car, which was red, hit the wall of the bank.",
+    ],
+)
+def test_what_only_looks_like_an_aside_stays_to_the_end(text: str) -> None:
+    assert without(text, tuple(a for a in asides(text) if a.end == len(text) - 1)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (
+            "Kalashnikov, whose funeral was held in Moscow, came up with the rifle.",
+            "Kalashnikov came up with the rifle.",
+        ),
+        (
+            "Trawling through the archives, Kalashnikov found the drawing.",
+            "Kalashnikov found the drawing.",
+        ),
+        (
+            "The most valuable thing -- the cabin he built -- is now in a museum.",
+            "The most valuable thing is now in a museum.",
+        ),
+    ],
+)
+def test_insertions_are_cut_up_to_the_verb_that_follows(text: str, rest: str) -> None:
+    assert without(text, asides(text)) == rest

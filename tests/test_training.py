@@ -101,6 +101,9 @@ def data(tmp_path: Path) -> Path:
         "fusion/points_of_correspondence.jsonl.xz": [
             {"sentence_1": "A b.", "sentence_2": "C d.", "fused": "A c."}
         ],
+        "checks/nli_rte_train.jsonl.xz": [
+            {"sentence": f"sentence 1: {SENTENCE}\nsentence 2: The harbour closed.", "label": "entailment"}
+        ],
     }
     for name, records in files.items():
         put(tmp_path / name, "\n".join(map(json.dumps, records)))

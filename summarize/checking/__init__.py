@@ -28,6 +28,7 @@ from summarize.checking.marks import changed_forms, changed_marks, repeated_pair
 from summarize.checking.rewordings import is_trimmed, is_turned
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
+from summarize.language.people import levelled, people
 from summarize.types import Verdict
 
 Rule = Callable[[str, tuple[str, ...]], tuple[str, ...]]
@@ -57,10 +58,22 @@ _REACH = 6  # words; how far apart two neighbours of the claim may stand in the 
 class RuleChecker:
     """The ``Checker`` that needs no model."""
 
-    signature = "rules/3"
+    signature = "rules/4"
 
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return every rule that a claim breaks, and the share of it that the evidence supports."""
+        if is_verbatim(claim, evidence):
+            return Verdict(1.0)
+        mine, theirs = with_surnames(claim, evidence)
+        if (mine, theirs) != (claim, evidence):
+            verdict = self._check(mine, theirs)
+            if verdict.ok:  # only how people are called differs; names and titles are looked at as they stand
+                return Verdict(
+                    verdict.support, unknown_words(claim, evidence) + unknown_names(claim, evidence)
+                )
+        return self._check(claim, evidence)
+
+    def _check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         if is_verbatim(claim, evidence):
             return Verdict(1.0)
         if not claim.strip() or not evidence:
@@ -71,6 +84,16 @@ class RuleChecker:
         if violations and (is_turned(claim, evidence) or is_join(claim, evidence, _passes)):
             violations = ()
         return Verdict(support(claim, evidence), violations)
+
+
+def with_surnames(claim: str, evidence: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Call people by their surnames in claim and evidence, where the evidence tells who is meant.
+
+    "Russian President Vladimir Putin said" and "Putin said" are then the same, if one evidence sentence
+    introduces him so.
+    """
+    known = people(evidence, surely=False)
+    return levelled(claim, known), tuple(levelled(e, known) for e in evidence)
 
 
 def is_verbatim(claim: str, evidence: tuple[str, ...]) -> bool:
@@ -113,4 +136,4 @@ def _spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-__all__ = ["RULES", "RuleChecker", "is_verbatim", "support"]
+__all__ = ["RULES", "RuleChecker", "is_verbatim", "support", "with_surnames"]

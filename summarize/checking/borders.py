@@ -31,6 +31,14 @@ CONDITIONS = word_set(
 # A verb or a noun needs the phrase that these open: "the end of", "agreed to".
 _TIED = word_set("""to of like as than into onto without except despite until till following including""")
 _NO_MERE_ADVERBS = word_set("""yet only even more less so as either both rather quite nearly almost""")
+# What these open tells where or when, and seldom which one is meant, as "a source outside the army" does.
+_SETTINGS = word_set("during amid amidst throughout after before following in on at near")
+# "a source in the army", "the children in the home": the phrase says which one.
+_DETERMINERS = ARTICLES | word_set("any some his her its their this that these those")
+_SUPERLATIVE = re.compile(r"(?:first|last|only|most|least|worst|best|ever|\w{3,}est)$")
+_LIMITS = word_set(
+    "since in of among for ever"
+)  # "the first contact since his arrest", "the worst in decades"
 _LONGEST_SETTING = 9  # words
 COORDINATORS = word_set("and but while")
 _TIME_NOUNS = word_set(
@@ -87,6 +95,8 @@ def may_stop(line: Line, stop: int) -> bool:
     if _has_condition(line, stop, len(line.spoken)):
         return False
     key = line.key(stop)
+    if _limits_superlative(line, stop):
+        return False
     if key in _SINCE and line.key(stop - 1) in _TIME_NOUNS:
         return False  # "a day earlier", "two weeks ago"
     if _is_midlist(line, stop):
@@ -96,11 +106,17 @@ def may_stop(line: Line, stop: int) -> bool:
             return False
         # "eight helicopters, scores of tanks, and …" may end early, "Akar, the minister" may not.
         return not line.key(stop).startswith("'")
-    if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether"}):
+    if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether", "because"}):
         return not is_verbish(line, stop - 1)
     if _is_contact_clause(line, stop):
         return True
     return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
+
+
+def _limits_superlative(line: Line, stop: int) -> bool:
+    """Tell whether a phrase at ``stop`` says among what something is the first, or the worst."""
+    near = range(max(0, stop - 10), stop)
+    return line.key(stop) in _LIMITS and any(_SUPERLATIVE.match(line.key(i)) for i in near)
 
 
 def _resumes(line: Line, stop: int) -> bool:
@@ -130,9 +146,10 @@ def _is_contact_clause(line: Line, i: int) -> bool:
 
 def _opens_free_phrase(line: Line, i: int) -> bool:
     """Tell whether a phrase that can be left out begins at ``i``: a preposition behind a noun."""
-    if line.key(i) not in PREPOSITIONS - _TIED:
-        return False
     before = line.key(i - 1)
+    restricts = before not in _TIME_NOUNS and {line.key(i - 2), line.key(i - 3)} & _DETERMINERS
+    if line.key(i) not in _SETTINGS or restricts:
+        return False
     passive = before.endswith("ed") and line.key(i - 2) in AUXILIARIES
     tied = _CHANGING.search(before) or before in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | ARTICLES
     return passive or not (tied or before in REPORTING_VERBS or before in _PAST)
@@ -210,4 +227,6 @@ def _is_free_phrase(line: Line, start: int, end: int) -> bool:
     if any(is_verbish(line, i) or line.key(i).endswith("ing") for i in inner):
         return False
     after = line.key(end)
+    if after in ("and", "or") and not may_be_verb(line, end + 1):
+        return False  # what is coordinated may begin inside the phrase: "with a host and a jury"
     return line.has_mark(end) or after in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | REPORTING_VERBS

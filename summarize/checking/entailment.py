@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-from summarize.checking import RuleChecker, is_verbatim
+from summarize.checking import RuleChecker, is_verbatim, with_surnames
 from summarize.checking.rewordings import is_undoable
 from summarize.device import pick_device, pick_dtype
 from summarize.log import quiet
@@ -71,9 +71,10 @@ class TrainedChecker:
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return the broken rules, or how probable the evidence makes the claim."""
         verdict = self._rules.check(claim, evidence)
-        if not verdict.ok or is_verbatim(claim, evidence) or is_undoable(claim, evidence):
+        pair = with_surnames(claim, evidence)
+        if not verdict.ok or is_verbatim(*pair) or is_undoable(*pair):
             return verdict
-        return Verdict(float(self._model.support([(claim, evidence)])[0]))
+        return Verdict(float(self._model.support([pair])[0]))
 
 
 def load_support(folder: Path, device: str = "auto", dtype: str = "auto") -> SupportModel:

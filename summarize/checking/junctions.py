@@ -33,6 +33,7 @@ Evidence = tuple[str, ...]
 
 _TELL = REPORTING_VERBS | {"report", "say", "write", "argue"}
 _GLUE = word_set("and but while who which")
+_CLAUSE_OPENERS = word_set("because although though if unless whereas who which")
 _TIME_STEMS = frozenset(stem(w) for w in (*MONTHS, *WEEKDAYS))
 
 
@@ -67,12 +68,25 @@ def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
         tail.key(stop).endswith("ed") and tail.key(stop + 1) in PREPOSITIONS
     )
     spared = participle or "(" in tail.marks[stop]
+    if _lacks_verb(claim):
+        return True
     if tail.key(stop) == "and" and any(tail.key(i) in _TELL for i in range(stop + 1, stop + 4)):
         return True  # "…, Rick Potts [and colleagues report]"
     is_clause = tail.has_mark(stop) and tail.key(stop) in RELATIVES | CONJUNCTIONS
     if not has_verb and not spared and not is_clause:
         return True
     return tail.has_mark(stop) and may_be_verb(tail, stop) and not spared
+
+
+def _lacks_verb(claim: Line) -> bool:
+    """Tell whether the last clause has no verb: "…, especially because his most valuable possession"."""
+    last = max((i for i in range(len(claim.spoken)) if claim.key(i) in _CLAUSE_OPENERS), default=None)
+    if last is None or claim.key(last + 1).endswith("ing"):
+        return False
+    rest = range(last + 1, len(claim.spoken))
+    return not any(
+        may_be_verb(claim, i) or (claim.key(i).endswith("s") and claim.key(i) not in PRONOUNS) for i in rest
+    )
 
 
 def _is_moved_time(aligned: Alignment, n: int) -> bool:

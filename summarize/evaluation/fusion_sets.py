@@ -1,7 +1,7 @@
 """The test sets of sentence fusion, and what the writer makes of them.
 
-WikiSplit (Botha et al. 2018) read backwards, and the points of correspondence of Lebanoff et al. (2020)
-that training leaves out. Knows nothing of scores.
+The pairs of WikiSplit's validation part (Botha et al. 2018) that training leaves out, read backwards, and
+the points of correspondence of Lebanoff et al. (2020) that it leaves out. Knows nothing of scores.
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarize.evaluation.bench import Bench
-from summarize.training.data import CORRESPONDENCE_TEST_SHARE, is_test, plain_marks, read_jsonl, read_tsv
+from summarize.training.data import (
+    CORRESPONDENCE_TEST_SHARE,
+    WIKI_SPLIT_TEST_SHARE,
+    is_test,
+    plain_marks,
+    read_jsonl,
+    read_tsv,
+)
 from summarize.types import Candidate
 
 SAMPLE = 300  # cases of each set
@@ -58,7 +65,8 @@ def written(bench: Bench, found: FusionSet) -> tuple[tuple[Candidate, ...], ...]
 
 
 def _wiki_split(bench: Bench, name: str) -> list[FusionCase]:
-    rows = [(c[0], c[1].split("<::::>")) for c in read_tsv(bench.file(name))]
+    kept = (c for n, c in enumerate(read_tsv(bench.file(name))) if is_test(n, WIKI_SPLIT_TEST_SHARE))
+    rows = [(c[0], c[1].split("<::::>")) for c in kept]
     return [FusionCase(tuple(map(plain_marks, parts)), plain_marks(whole)) for whole, parts in rows]
 
 

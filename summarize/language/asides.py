@@ -15,7 +15,12 @@ from summarize.language.tokens import raised
 from summarize.types import Span
 
 _FREE = r"[^,;:()“”\"—–]"
-_VERB = r"(?:has|have|had|is|are|was|were|will|would|can|could|did|does|said|told|[a-z]{3,}ed)"
+_VERB = (
+    r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|did|does|said|told|"
+    r"became|began|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fled|fought|found|"
+    r"gave|got|grew|held|hit|kept|knew|laid|led|left|lost|made|met|paid|put|quit|ran|read|rose|sat|saw|sent|"
+    r"set|shot|sold|sought|spent|spoke|stood|struck|taught|thought|threw|took|went|won|wore|wrote|[a-z]{3,}ed)"
+)
 _OUTLET = (
     r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"
 )
@@ -27,8 +32,12 @@ _PATTERNS = (
     # ", which had been repaired,", ", a lawyer,", ", using a crane."
     re.compile(rf", (?:which|who|whose|where) [^,;“”\"]{{4,110}}(?:,(?= {_VERB}\b)|(?=\.$))"),
     re.compile(rf"(?<=[a-z]), (?:an?|the) [a-z]{_FREE}{{4,80}},(?= {_VERB}\b)"),
+    # "Tester, a two-term senator, who is in a close race": the second comma stays.
+    re.compile(rf"(?<=[A-Z][a-z]{{2}}), (?:an?|the) [a-z]{_FREE}{{4,80}}(?=, (?:who|which|whose) )"),
+    re.compile(rf"(?<=[A-Z][a-z]{{3}}), (?:an?|the) [a-z]{_FREE}{{4,80}}(?=, (?:who|which|whose) )"),
     re.compile(rf", (?!according|including)[a-z]{{3,}}ing {_FREE}{{8,110}}(?=\.$)"),
-    re.compile(rf", (?:including|such as|along with|as well as) {_FREE}{{4,80}}(?=\.$)"),
+    re.compile(rf", (?:including|such as|along with|as well as) {_FREE}{{4,80}}(?:(?=\.$)|,(?= {_VERB}\b))"),
+    re.compile(rf", (?:especially|particularly|mostly|largely) {_FREE}{{8,90}}(?=\.$)"),
     re.compile(rf", (?:after|while|although|though|when|since) {_FREE}{{12,110}}(?=\.$)"),
     # ", located an hour from the coast." ", one of the men who were there."
     re.compile(
@@ -37,13 +46,29 @@ _PATTERNS = (
     ),
     re.compile(rf", (?:an?|the|one of) [a-z]{_FREE}{{6,90}}(?=\.$)"),
     re.compile(r"^\([^()]{3,60}\) (?=[A-Z])"),
-    re.compile(r" (?:—|–|--) [^—–;:“”\"]{8,110}(?=\.$)"),
+    re.compile(
+        r" (?:(?:—|–|--)|-(?= (?:which|who|a|an|the) )) (?!(?:with|without|and|but|or|if|for|though) )"
+        r"(?:(?! --? )[^—–;:“”\"]){20,110}(?=\.$)"
+    ),
     # "In an unusual twist, …", "Speaking to reporters, …"
     re.compile(
-        rf"^(?:Amid|Despite|With|While|Although|Though|As|Speaking|Writing) {_FREE}{{8,90}}, (?=[A-Z])"
+        r"^(?:Amid|Despite|With|While|Although|Though|As|By [a-z]+ing|Speaking|Writing|After|Before|Ahead of"
+        rf"|Following) {_FREE}{{8,90}}, (?=[A-Z])"
     ),
+    # "Trawling through the archives, the Smiths found": whoever does so is named behind the comma.
+    re.compile(
+        rf"^(?!According|Nothing|Something|Everything|Anything|During|Following|Excluding|Including|Being)"
+        rf"[A-Z][a-z]{{2,}}ing {_FREE}{{8,90}}, (?=[A-Z][\w’'-]+ (?:[\w’'-]+ ){{0,3}}{_VERB}\b)"
+    ),
+    # ", with the aim of reducing tension."
+    re.compile(rf", with (?:the|an?) (?:aim|goal|hope|intention|purpose) of {_FREE}{{8,90}}(?=\.$)"),
     re.compile(rf"^In an? [a-z]{{3,}} (?:twist|turn|move|development|sign)\b{_FREE}{{0,50}}, (?=[a-zA-Z])"),
     re.compile(rf"^(?:In|At) an? (?:[a-z]+ ){{0,2}}{_OUTLET}{_FREE}{{0,40}}, (?=[A-Z])"),
+    # "she said in an interview with a local paper."
+    re.compile(
+        rf"(?<=\bsaid) in an? (?:[a-z]+ ){{0,2}}{_OUTLET} (?:with|to|on|at|for) "
+        r"(?:(?! that )[^,;:()“”\"—–]){3,60}(?=\.$)"
+    ),
     # "said in a statement on Monday that"
     re.compile(
         rf"(?<=\bsaid)(?: in (?:an?|his|her|its|their) (?:[a-z]+ ){{0,2}}{_OUTLET})?"
@@ -53,8 +78,19 @@ _PATTERNS = (
     # ", 53,": the commas belong to the age alone if a verb follows.
     re.compile(rf"(?<=[a-z]), (?:aged )?\d\d,(?= {_VERB}\b)"),
 )
+# To the end of the sentence, commas and all, if the main verb is in front and no comma leads back to it.
+_TAIL = re.compile(
+    r", (?:which|who|whose|where|(?!according|including)[a-z]{3,}ing) [^;:()“”\"—–]{8,140}(?=\.$)"
+)
+_RESUMES = re.compile(
+    rf",(?: [a-z]+ly)? (?:{_VERB}|[a-z]+s|and|or|but|after|before|when|while|because|since|though|although|"
+    r"with|in|on|at|by|for|from|to|during|until)\b"
+)
 _DASH = re.compile(r" (?:—|–|--|-) |—")
-_TIES = re.compile(r"\b(?:if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I)
+_TIES = re.compile(
+    r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
+)
+_SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est)\b")
 # Lives lost are told in passing, but are no aside.
 _GRAVE = re.compile(r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur)", re.I)
 
@@ -64,13 +100,23 @@ def asides(text: str) -> tuple[Span, ...]:
     quoted = quotations(text)
     found: list[Span] = []
     spans = [(m.start(), m.end()) for p in _PATTERNS for m in p.finditer(text) if m.group().strip()]
+    spans += _tails(text)
     spans = [(a, b) for a, b in spans if not (_is_item(text, a, b) or _closes_pair(text, a, b))]
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
-        if free and unquoted and not _changes_meaning(text[start:end]):
+        if free and unquoted and not _changes_meaning(text[start:end]) and not _limits(text, start, end):
             found.append(Span(start, end))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _tails(text: str) -> list[tuple[int, int]]:
+    """Find a relative or participle clause with commas inside that ends the sentence."""
+    return [
+        (m.start(), m.end())
+        for m in _TAIL.finditer(text)
+        if re.search(rf"\b{_VERB}\b", text[: m.start()]) and not _RESUMES.search(m.group(), 1)
+    ]
 
 
 def without(text: str, spans: tuple[Span, ...]) -> str:
@@ -86,17 +132,27 @@ def core(text: str) -> str:
 
 
 def _is_item(text: str, start: int, end: int) -> bool:
-    """Tell whether what looks like an apposition at the end is an item of a list, or hangs on no name."""
+    """Tell whether what looks like an apposition at the end is an item, or a clause, or hangs on no name."""
     if not re.match(r", (?:an?|the|one of) ", text[start:end]) or end != len(text) - 1:
         return False
     name = re.search(r"[\w’'-]+$", text[:start])
-    return "," in text[:start] or name is None or not name.group()[0].isupper()
+    hangs = name is not None and name.group()[0].isupper()
+    return "," in text[:start] or not hangs or _CLAUSE.match(text[start:end]) is not None
+
+
+# ", the results were odd": a clause of its own, behind "When it was tried on Wikipedia".
+_CLAUSE = re.compile(rf", (?:an?|the|one of) (?:(?!who|that|which|whose)\S+ ){{1,6}}?{_VERB}\b")
 
 
 def _closes_pair(text: str, start: int, end: int) -> bool:
     """Tell whether a span begins at the second dash of a pair: "The plan – a bold one – failed." """
     opens = _DASH.match(text, start) is not None and end == len(text) - 1
     return opens and len(_DASH.findall(text[:start])) % 2 == 1
+
+
+def _limits(text: str, start: int, end: int) -> bool:
+    """Tell whether a span says since when something is the first, or the worst."""
+    return text[start:end].startswith(", since") and _SUPERLATIVE.search(text[:start]) is not None
 
 
 def _changes_meaning(span: str) -> bool:

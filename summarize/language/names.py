@@ -38,7 +38,7 @@ TITLES = word_set(
 )
 _ABBREVIATED = word_set("mr mrs ms dr prof sen rep gov gen col lt sgt st maj capt adm rev jr sr")
 _INNER = word_set("of al el bin ibn abu the de von van der du da del la le di dos y for")
-_ORGANISATIONS = word_set(
+ORGANISATIONS = word_set(
     """observatory organization organisation center centre committee fund institute campaign council agency
     association society department ministry office court party movement front union federation centers
     commission bureau alliance coalition foundation university college academy"""
@@ -143,7 +143,7 @@ def _inner(tokens: tuple[Word, ...], i: int) -> int:
     if n == 0 or i + n >= len(tokens) or not _can_be_name(tokens, i + n):
         return 0
     first = tokens[i].key
-    if first == "for" and before not in _ORGANISATIONS:
+    if first == "for" and before not in ORGANISATIONS:
         return 0
     if first == "the" or (first == "of" and before in PLACES | DEMONYMS):
         return 0

@@ -49,14 +49,17 @@ _LEADING = re.compile(
     by\ contrast(?!\ (?:to|with)\b)|on\ the\ other\ hand|for\ example|for\ instance|
     for\ (?:his|her|its|their)\ part|
     as\ a\ result(?!\ of\b)|as\ such|rather|at\ the\ same\ time|after\ all|
-    despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly)
+    despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly|
+    ultimately|worse|notably|interestingly|surprisingly|importantly|unfortunately|overall|in\ the\ end|
+    in\ short|now)
     (?:,\s*|\s+)""",
     re.I | re.X,
 )
 # These are connectives only with a comma behind them: "Earlier attacks", "First responders", "Later that".
 _NEED_COMMA = word_set(
     """earlier later then so still yet besides first second third elsewhere separately finally indeed
-    instead and nor or otherwise plus rather"""
+    instead and nor or otherwise plus rather ultimately worse notably interestingly surprisingly importantly
+    unfortunately overall now"""
 )
 _INNER = re.compile(
     r""",\s+(?:however|meanwhile|though|too|therefore|moreover|nevertheless|nonetheless|instead|

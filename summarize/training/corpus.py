@@ -11,13 +11,22 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize.segmentation import split
 from summarize.training import examples as make
 from summarize.training import joins
-from summarize.training.data import CORRESPONDENCE_TEST_SHARE, is_test, plain_marks, read_jsonl, read_tsv
+from summarize.training.data import (
+    CORRESPONDENCE_TEST_SHARE,
+    WIKI_SPLIT_TEST_SHARE,
+    is_test,
+    plain_marks,
+    read_jsonl,
+    read_tsv,
+)
 from summarize.training.examples import Example
 
+MAX_PREMISE_WORDS = 60
 MAX_SENTENCES = 40  # of one article, from its top: news puts what matters first
 REAL_REPEATS = 4  # real consolidation is rare and worth more than what is made up
+SPLIT_REPEATS = 2
 HEADED = 8  # sentences at an article's top that may hold the words of its title
-MAX_JOINED, MAX_APART, MAX_VIEWED = 3, 2, 4  # examples of each kind that one article gives
+MAX_JOINED, MAX_APART, MAX_VIEWED = 2, 2, 3  # examples of each kind that one article gives
 TEST_SHARE = 20  # every 20th article is kept for testing
 
 
@@ -26,30 +35,34 @@ def writer_examples(
 ) -> Iterator[Example]:
     """Yield training examples of all kinds, unshuffled."""
     rng = random.Random(seed)
-    yield from _wiki_split(data / "fusion" / "wiki_split_tune.tsv.xz", rng)
-    yield from _correspondences(data)
+    yield from [*_wiki_split(data, rng, test=False)] * SPLIT_REPEATS
     yield from _paraphrases(data, rng)
-    real = [*_events(data, tokenizer, rng), *_roundups(data, tokenizer, rng)]
+    real = [
+        *_correspondences(data, test=False),
+        *_events(data, tokenizer, rng),
+        *_roundups(data, tokenizer, rng),
+    ]
+    real += _entailed(data)
     yield from real * REAL_REPEATS
     yield from _news(data, tokenizer, rng, n_articles, test=False)
 
 
 def real_examples(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random) -> Iterator[Example]:
-    """Yield the training examples that people wrote; headlines are none of them."""
-    yield from _wiki_split(data / "fusion" / "wiki_split_tune.tsv.xz", rng)
-    yield from _correspondences(data)
-    found = [*_events(data, tokenizer, rng), *_roundups(data, tokenizer, rng)]
-    yield from (e for e in found if e.task != "headline")
+    """Yield the training examples that people wrote and that say nothing new; headlines are none of them."""
+    found = [*_wiki_split(data, rng, test=False), *_correspondences(data, test=False)]
+    found += [*_events(data, tokenizer, rng), *_roundups(data, tokenizer, rng)]
+    yield from (e for e in found if e.task != "headline" and make.is_grounded(e.target, e.evidence))
 
 
 def test_examples(data: Path, tokenizer: PunktSentenceTokenizer, seed: int) -> dict[str, list[Example]]:
     """Return examples from documents that the training never sees, by name of the set."""
     rng = random.Random(seed + 1)
     news = list(_news(data, tokenizer, rng, 2000, test=True))
-    split_pairs = list(_wiki_split(data / "fusion" / "wiki_split_validation.tsv.xz", rng))
+    split_pairs = list(_wiki_split(data, rng, test=True))
     sets = {f"news-{task}": [e for e in news if e.task == task] for task in make.TASKS}
+    sets["news-digest"] = list(_correspondences(data, test=True))
     sets["wikisplit-fuse"] = [e for e in split_pairs if e.task == "fuse"]
-    return {name: found[:400] for name, found in sets.items()}
+    return {name: found[:400] for name, found in sets.items() if found}
 
 
 def sentences_of(text: str, tokenizer: PunktSentenceTokenizer) -> list[str]:
@@ -62,19 +75,32 @@ def sentences_of(text: str, tokenizer: PunktSentenceTokenizer) -> list[str]:
     return found
 
 
-def _wiki_split(path: Path, rng: random.Random) -> Iterator[Example]:
-    for columns in read_tsv(path):
+def _wiki_split(data: Path, rng: random.Random, *, test: bool) -> Iterator[Example]:
+    """Read the tune part and four fifths of the validation part, or, for testing, the last fifth."""
+    tune, validation = (data / "fusion" / f"wiki_split_{part}.tsv.xz" for part in ("tune", "validation"))
+    rows = [] if test else list(read_tsv(tune))
+    rows += [r for n, r in enumerate(read_tsv(validation)) if is_test(n, WIKI_SPLIT_TEST_SHARE) == test]
+    for columns in rows:
         whole, parts = columns[0], [p.strip() for p in columns[1].split("<::::>")]
         yield from make.reversed_split(plain_marks(whole), [plain_marks(p) for p in parts], rng)
 
 
-def _correspondences(data: Path) -> Iterator[Example]:
+def _correspondences(data: Path, *, test: bool) -> Iterator[Example]:
     for number, record in enumerate(read_jsonl(data / "fusion" / "points_of_correspondence.jsonl.xz")):
-        if is_test(number, CORRESPONDENCE_TEST_SHARE):
+        if is_test(number, CORRESPONDENCE_TEST_SHARE) != test:
             continue
         evidence = (plain_marks(record["sentence_1"]), plain_marks(record["sentence_2"]))
-        if make.is_grounded(record["fused"], evidence):
-            yield Example("fuse", evidence, plain_marks(record["fused"]))
+        if found := make.digest(plain_marks(record["fused"]), evidence):
+            yield found
+
+
+def _entailed(data: Path) -> Iterator[Example]:
+    """Short sentences that people found to follow from longer ones (Recognizing Textual Entailment)."""
+    for record in read_jsonl(data / "checks" / "nli_rte_train.jsonl.xz"):
+        premise, claim = (p.split(": ", 1)[1] for p in record["sentence"].split("\n", 1))
+        is_one = len(premise.split()) <= MAX_PREMISE_WORDS
+        if record["label"] == "entailment" and is_one and (found := make.digest(claim, (premise,))):
+            yield found
 
 
 def _paraphrases(data: Path, rng: random.Random) -> Iterator[Example]:
@@ -103,7 +129,10 @@ def _roundups(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random)
         sources = []
         for doc in record["docs"]:
             sources += sentences_of(doc["full_text"] or doc["lead"] or "", tokenizer)
-        yield from _consolidate(sentences_of(record["roundup"], tokenizer), sources, rng)
+        written = sentences_of(record["roundup"], tokenizer)
+        yield from _consolidate(written, sources, rng)
+        digests = (make.consolidated_digest(s, sources) for s in written)
+        yield from (d for d in digests if d)
         if found := make.headline(record["roundup_title"].rstrip("."), sources[:HEADED]):
             yield found
 

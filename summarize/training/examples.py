@@ -1,9 +1,11 @@
 """Examples that teach the writer: evidence sentences in, one sentence out.
 
-Three tasks share one model and are told apart by their prefix. *fuse*: several sentences that overlap
-become one that loses nothing. *shorten*: one sentence is freed of what it can spare. *headline*: a
-heading from the first sentences. Every target is made of words of its evidence, because that is
-all that grounded decoding will allow. Split by document: the callers hand in disjoint records.
+Four tasks share one model and are told apart by their prefix. *fuse*: several sentences that overlap
+become one that loses nothing. *digest*: what long sentences come to, in a short one, as people write
+highlights. *shorten*: one sentence is freed of what it can spare. *headline*: a heading from the first
+sentences. Targets are made of words of their evidence, because that is all that grounded decoding will
+allow; a few words of what people wrote may be missing there, but no number and no name. Split by
+document: the callers hand in disjoint records.
 """
 
 from __future__ import annotations
@@ -15,9 +17,12 @@ from dataclasses import dataclass
 
 from summarize.language import asides, without
 
-TASKS = ("fuse", "shorten", "headline")
+TASKS = ("fuse", "digest", "shorten", "headline")
 MAX_SOURCES = 3  # sentences that one consolidated sentence is made from
 MAX_LEADS = 4  # sentences that a headline is made from
+FUSED_SHARE = 0.85  # of a joined sentence's content words that must stand in its halves
+DIGEST_SHARE = 0.75  # of a digest's content words that must stand in its evidence
+MAX_DIGEST_WORDS = 28
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _CONNECTIVES = (
@@ -41,6 +46,9 @@ _TRIVIAL = frozenset(
     been being has have had do does did it its their his her they he she we i you after before when where than
     then this these those there s t 's""".split()
 )
+_EXACT = re.compile(
+    r"\b(?:\w*\d\w*|(?<!^)[A-Z]\w+)(?:[-'’.]\w+)*"
+)  # figures, and names but for the first word
 _CLAUSE = re.compile(r"(?:, |; | — | – |(?<=\w) (?=(?:after|while|because|although|before|and|but|as) ))")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b(?:[A-Z][\w’'-]+ ){1,4}[A-Z][\w’'-]+")
 _TIME = re.compile(
@@ -67,6 +75,14 @@ def is_grounded(target: str, evidence: Iterable[str]) -> bool:
     return content(target) <= content(" ".join(evidence))
 
 
+def is_nearly_grounded(target: str, evidence: Iterable[str], share: float) -> bool:
+    """Tell whether this share of the content words stands in the evidence, figures and names among them."""
+    wanted, known = content(target), content(" ".join(evidence))
+    missing = wanted - known
+    exact = {m.group().casefold() for m in _EXACT.finditer(target)}
+    return len(missing) <= (1.0 - share) * len(wanted) and not missing & exact
+
+
 def is_good_sentence(text: str) -> bool:
     """Tell whether a news sentence is fit to be a target: whole, of ordinary length, not speech."""
     n_words = len(text.split())
@@ -87,7 +103,7 @@ def is_good_sentence(text: str) -> bool:
 
 def reversed_split(complex_sentence: str, simple: list[str], rng: random.Random) -> Iterator[Example]:
     """WikiSplit (Botha et al. 2018) read backwards is fusion; read forwards, its first half is shortening."""
-    if is_grounded(complex_sentence, simple):
+    if is_nearly_grounded(complex_sentence, simple, FUSED_SHARE):
         yield Example("fuse", tuple(simple), complex_sentence)
     first = simple[0]
     ratio = len(first) / len(complex_sentence)
@@ -214,14 +230,36 @@ def consolidated(target: str, sources: list[str], rng: random.Random) -> Example
     return Example("fuse", tuple(chosen), target)
 
 
-def _cover(wanted: frozenset[str], sentences: list[str], n: int) -> list[str] | None:
-    """Choose at most ``n`` sentences that together hold all wanted words, greedily; None if none do."""
+def digest(target: str, evidence: tuple[str, ...]) -> Example | None:
+    """A short sentence that a person wrote of longer ones; None if it says what they do not."""
+    n_words = len(target.split())
+    fits = 5 <= n_words <= MAX_DIGEST_WORDS and n_words < 0.8 * len(" ".join(evidence).split())
+    if not fits or target[-1:] not in '."”' or not is_nearly_grounded(target, evidence, DIGEST_SHARE):
+        return None
+    return Example("digest", evidence, target)
+
+
+def consolidated_digest(target: str, sources: list[str]) -> Example | None:
+    """Pair a roundup's sentence with the one or two sentences that cover most of it."""
+    wanted = content(target)
+    pool = sorted((s for s in sources if s != target), key=lambda s: (-len(wanted & content(s)), s))[:40]
+    chosen = _cover(wanted, pool, 2, 1.0 - DIGEST_SHARE)
+    if chosen is None or len(wanted) < 4 or not keeps_stance(target, chosen):
+        return None
+    return digest(target, tuple(s for s in sources if s in chosen))
+
+
+def _cover(wanted: frozenset[str], sentences: list[str], n: int, spare: float = 0.0) -> list[str] | None:
+    """Choose at most ``n`` sentences that together hold the wanted words, greedily; None if none do.
+
+    :param spare: share of the wanted words that may be missing.
+    """
     chosen: list[str] = []
     missing = set(wanted)
-    while missing and len(chosen) < n and sentences:
+    while len(missing) > spare * len(wanted) and len(chosen) < n and sentences:
         best = max(sentences, key=lambda s: len(missing & content(s)))
         if not missing & content(best):
             return None
         chosen.append(best)
         missing -= content(best)
-    return None if missing or not chosen else chosen
+    return None if len(missing) > spare * len(wanted) or not chosen else chosen

@@ -91,7 +91,12 @@ class WriterOptions:
 
 
 EMBEDDED = Convention(
-    prefixes=(("fuse", "fuse: "), ("shorten", "shorten: "), ("headline", "headline: ")),
+    prefixes=(
+        ("fuse", "fuse: "),
+        ("digest", "digest: "),
+        ("shorten", "shorten: "),
+        ("headline", "headline: "),
+    ),
     prefix="fuse: ",
     separator=" [SEP] ",
     softmax="evidence",

@@ -1,0 +1,211 @@
+"""People in a set of sentences: who is meant by a surname, and by which forms they are mentioned.
+
+Contract: a ``Person`` has one surname and one full name in all sentences that were read together; where a
+surname may mean two people, or a place, there is no ``Person``. What is said inside quotations is left as
+it was said. Knows nothing of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from summarize.language.names import ORGANISATIONS, TITLES, Name, names
+from summarize.language.places import DEMONYMS, PLACES
+from summarize.language.speech import is_inside, quotations, reports
+from summarize.language.tokens import ARTICLES, word_set
+
+COURTESY = word_set("mr mrs ms dr")
+_NO_SURNAMES = (
+    PLACES
+    | DEMONYMS
+    | ORGANISATIONS
+    | word_set(
+        "road street avenue park river lake hill nations house city county state group times post news"
+    )
+)
+_MOST_NAMES = 4  # words of a full name
+_SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
+_PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|al|de|bin|von|van|da|el")
+_SURNAME = re.compile(r"(?:al-|el-|[A-Z])[\w’'-]*[a-z][\w’'-]*")
+_ANY_COURTESY = re.compile(r"(?<!and )\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])")
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? $")
+_COUNTERPART = re.compile(r"\b(?:his|her|their) (?:[A-Z]\w+ )?counterpart,? $")
+# Titles in front of a name, written large: "Turkish President ", "Foreign Minister ".
+_ROLE_WORD = r"(?:Prime|Foreign|Vice|Deputy|Interior|Defen[cs]e|Attorney|Lt|Maj|Police|House|Senate|State)\.?"
+_ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
+_PAST_ROLE = re.compile(r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -]$", re.I)
+_DISPUTED = "?"  # a role that somebody no longer has, or does not have yet
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom all sentences call by one surname.
+
+    ``role`` is the title that the sentences agree on, as written in front of the full name, or "".
+    """
+
+    surname: str
+    full: str
+    role: str
+
+    @property
+    def introduction(self) -> str:
+        """The form for a first mention: role and full name."""
+        return f"{self.role} {self.full}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text mentions a person: the name, and from ``begin`` on the titles in front of it."""
+
+    person: Person
+    begin: int
+    start: int
+    end: int
+    is_full: bool
+    is_free: bool  # nothing in front belongs to it: its titles may go
+
+
+def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
+    """Find the people of sentences that tell one story.
+
+    :param texts: sentences, white space collapsed.
+    :param surely: leave out whom no sentence gives a title, an age or speech: it may be a place or a firm.
+    """
+    full: dict[str, Counter[str]] = defaultdict(Counter)
+    roles: dict[str, Counter[str]] = defaultdict(Counter)
+    persons: set[str] = set()
+    bare: Counter[str] = Counter()
+    articled: Counter[str] = Counter()  # "the Senate"
+    for text in texts:
+        quoted = quotations(text)
+        spoken = {r.speaker for r in reports(text)}
+        for name in names(text):
+            surname = name.text.split()[-1]
+            if not _may_be_surname(surname) or text[name.end : name.end + 1] == "-":
+                continue
+            before = text[: name.start]
+            if _is_full(name):
+                if not is_inside(name.start, quoted):
+                    full[surname][name.text] += 1
+                    roles[surname][_role_now(before)] += 1
+            elif " " not in name.text:
+                bare[surname] += 1
+                articled[surname] += before.rstrip().split(" ")[-1].casefold() in ARTICLES
+            if name.title or surname in spoken or re.match(r", (?:aged )?\d\d,", text[name.end :]):
+                persons.add(surname)
+    chosen = (s for s in full if s in persons or not surely)
+    found = ((s, _one_name(full[s])) for s in chosen if 2 * articled[s] <= bare[s])
+    return tuple(Person(s, name, _agreed(roles[s])) for s, name in found if name)
+
+
+def mentions(text: str, known: Iterable[Person]) -> tuple[Mention, ...]:
+    """Find where a text mentions people, outside its quotations, in order."""
+    by_surname = {p.surname: p for p in known}
+    quoted = quotations(text)
+    return tuple(
+        found
+        for name in names(text)
+        if (person := by_surname.get(name.text.split()[-1])) and not is_inside(name.start, quoted)
+        if (found := _mention(text, name, person))
+    )
+
+
+def levelled(text: str, known: Iterable[Person]) -> str:
+    """Call everybody by the bare surname, so that texts differ only in what they say."""
+    for found in reversed(mentions(text, known)):
+        text = (
+            text[: found.begin if found.is_free else found.start] + found.person.surname + text[found.end :]
+        )
+    return _ANY_COURTESY.sub("", text)
+
+
+def _mention(text: str, name: Name, person: Person) -> Mention | None:
+    is_full = _is_full(name)
+    if (" " in name.text and not is_full) or text[name.end : name.end + 1] == "-":
+        return None
+    if is_full and not _same_person(name.text, person.full):
+        return None
+    begin = _titles_begin(text, name.start)
+    is_free = _is_free(text[:begin], has_title=begin < name.start)
+    return Mention(person, begin, name.start, name.end, is_full, is_free)
+
+
+def _titles_begin(text: str, start: int) -> int:
+    """Return where the titles in front of a name begin; ``start`` if it has none."""
+    related = _COURTESY.search(text[:start]) or _COUNTERPART.search(text[:start])
+    if related:
+        return related.start()
+    role = _role(text[:start])
+    return start - len(role) - 1 if role else start
+
+
+def _role(before: str) -> str:
+    """Return the capitalised title that ends a text, with its nation: "Turkish President"."""
+    run = _ROLE.search(before)
+    if not run or _COURTESY.search(before):
+        return ""
+    parts = run.group().split()
+    n = 0
+    while n < len(parts) and _is_role_word(parts[-1 - n], last=n == 0):
+        n += 1
+    return " ".join(parts[len(parts) - n :])
+
+
+def _role_now(before: str) -> str:
+    role = _role(before)
+    return _DISPUTED if role and _PAST_ROLE.search(before[: len(before) - len(role) - 1]) else role
+
+
+def _is_role_word(word: str, *, last: bool) -> bool:
+    key = word.rstrip(".").casefold()
+    if last:
+        return key in TITLES - COURTESY
+    return key in TITLES or key in DEMONYMS or re.fullmatch(_ROLE_WORD, word) is not None
+
+
+def _is_free(before: str, *, has_title: bool) -> bool:
+    """Tell whether the words in front of a mention don't belong to it, as "former" or "his" would."""
+    word = before.rstrip().split(" ")[-1].casefold() if before.strip() else ""
+    is_verb = not has_title and word.endswith(("ing", "ed"))
+    return not word or word[-1] in ",;:—–-" or word in _FREE_BEFORE or is_verb
+
+
+_FREE_BEFORE = word_set(  # words that end in front of a name
+    """and but or that while when after before because as if of to with by for from on at in about against
+    between than said says told urged asked met whether where"""
+)
+
+
+def _is_full(name: Name) -> bool:
+    parts = name.text.split()
+    if not 2 <= len(parts) <= _MOST_NAMES or any(p.casefold() in PLACES | DEMONYMS for p in parts):
+        return False
+    whole = len(parts[0].strip(".")) > 1 and parts[0][0].isupper()
+    return whole and all(_PART.fullmatch(p) for p in parts[:-1]) and _may_be_surname(parts[-1])
+
+
+def _may_be_surname(word: str) -> bool:
+    return len(word) > 2 and _SURNAME.fullmatch(word) is not None and word.casefold() not in _NO_SURNAMES
+
+
+def _one_name(forms: Counter[str]) -> str:
+    """Return the most frequent full name if all of them can mean one person, else ""."""
+    best = max(forms, key=lambda f: (forms[f], len(f), f))
+    return best if all(_same_person(f, best) for f in forms) else ""
+
+
+def _same_person(a: str, b: str) -> bool:
+    mine, theirs = a.split(), b.split()
+    alike = SequenceMatcher(None, mine[0].casefold(), theirs[0].casefold()).ratio() >= _SAME_SPELLING
+    return mine[-1] == theirs[-1] and mine[0][0] == theirs[0][0] and alike
+
+
+def _agreed(roles: Counter[str]) -> str:
+    """Return the longest role if no sentence gives another one."""
+    known = sorted((r for r in roles if r), key=len)
+    return known[-1] if known and all(known[-1].endswith(r) for r in known) else ""

@@ -1,0 +1,147 @@
+"""Mentions: people are introduced once, by role and full name, and called by their surname from then on.
+
+Nenkova & McKeown (2003), "References to named entities: a corpus study": sentences that were taken from
+many articles read as one text when the first mention of a person gives the full name and the later ones
+the surname. The sentence that introduces a person is cited with the claim; a form that the checker does
+not let through, or for which there is no room, is not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from summarize.composing import Composed
+from summarize.language.people import Mention, Person, mentions, people
+from summarize.language.tokens import word_set
+from summarize.proposals import plain
+from summarize.types import Checker, Sentence
+
+ROOM = 0.03  # of the word budget that is kept for full names
+_INTRODUCED = 2  # people at most whom one sentence introduces
+# "Trump administration", "Assad forces": there the surname belongs to a thing.
+_OWNED = word_set(
+    """administration regime government campaign team family allies supporters officials aides era rally
+    trial case presidency forces camp loyalists backers voters circle organization company foundation"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduction:
+    """A person, and the sentence that gives role and full name."""
+
+    person: Person
+    sentence: Sentence
+
+
+def refer(
+    topics: Sequence[Sequence[Composed]],
+    stories: Mapping[int, Sequence[Sentence]],
+    checker: Checker,
+    min_support: float,
+    spare_words: int,
+) -> list[list[Composed]]:
+    """Word the mentions of people anew, in reading order.
+
+    :param stories: all sentences of each story.
+    :param spare_words: how much longer all claims together may become.
+    """
+    cited = frozenset(s for topic in topics for composed in topic for s in composed.cited)
+    known = {story: _introductions(sentences, cited) for story, sentences in stories.items()}
+    told: set[tuple[int, str]] = set()
+    worded = []
+    for topic in topics:
+        claims = []
+        for composed in topic:
+            story = composed.planned.rated.story
+            new = _referred(composed, known.get(story, {}), {s for k, s in told if k == story}, spare_words)
+            if new is not composed and not _passes(new, checker, min_support):
+                new = composed
+            spare_words -= _n_words(new) - _n_words(composed)
+            told |= {(story, m.person.surname) for m in _mentions(new, known.get(story, {}))}
+            claims.append(new)
+        worded.append(claims)
+    return worded
+
+
+def _introductions(sentences: Sequence[Sentence], cited: frozenset[Sentence]) -> dict[str, _Introduction]:
+    """Return by surname where each person is introduced in full.
+
+    A passage that no claim tells comes before those that are cited already, early ones before late ones.
+    """
+    texts = {id(s): plain(s.text) for s in sentences}
+    found = {}
+    for person in people(list(texts.values())):
+        form = re.compile(rf"(?<![\w-]){re.escape(person.introduction)}(?![\w-])")
+        places = [s for s in sentences if form.search(texts[id(s)])]
+        if places:
+            first = min(places, key=lambda s: (s in cited, s.order, len(s.text), s.text))
+            found[person.surname] = _Introduction(person, first)
+    return found
+
+
+def _mentions(composed: Composed, known: Mapping[str, _Introduction]) -> tuple[Mention, ...]:
+    assert composed.choice is not None
+    return mentions(composed.choice.text, [i.person for i in known.values()])
+
+
+def _referred(
+    composed: Composed, known: Mapping[str, _Introduction], told: set[str], spare_words: int
+) -> Composed:
+    """Return the claim with its mentions worded anew; the claim itself if there is nothing to do."""
+    choice = composed.choice
+    assert choice is not None
+    text, seen = choice.text, set(told)
+    cited: list[Sentence] = []
+    changes: list[tuple[int, int, str]] = []
+    for found in _mentions(composed, known):
+        surname = found.person.surname
+        if surname in seen:
+            changes += _shortened(found, text)
+        elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
+            changes.append(_introduced(found))
+            cited.append(known[surname].sentence)
+        seen.add(surname)
+    for start, end, form in reversed(changes):
+        text = text[:start] + form + text[end:]
+    if text == choice.text or len(text.split()) - len(choice.text.split()) > max(0, spare_words):
+        return composed
+    new = replace(choice, text=text, method="fused", introducing=tuple(dict.fromkeys(cited)))
+    return replace(composed, choice=new)
+
+
+def _introduced(found: Mention) -> tuple[int, int, str]:
+    """Give a first mention the full name, and the role unless it has a title of its own."""
+    if found.begin < found.start and not _is_courtesy(found):
+        return found.start, found.end, found.person.full
+    return found.begin, found.end, found.person.introduction
+
+
+def _is_courtesy(found: Mention) -> bool:
+    return found.start - found.begin <= len("Mrs. ")
+
+
+def _may_introduce(found: Mention, text: str) -> bool:
+    """Tell whether a first mention is a bare surname that stands for the person."""
+    following = re.match(r" (\w+)", text[found.end :])
+    owns = following is not None and following[1].casefold() in _OWNED
+    return not found.is_full and found.is_free and not owns
+
+
+def _shortened(found: Mention, text: str) -> list[tuple[int, int, str]]:
+    """Leave a later mention the surname."""
+    if not found.is_free or not (found.is_full or found.begin < found.start):
+        return []
+    return [(found.begin, found.end, found.person.surname)]
+
+
+def _passes(composed: Composed, checker: Checker, min_support: float) -> bool:
+    assert composed.choice is not None
+    verdict = checker.check(composed.choice.text, tuple(plain(s.text) for s in composed.cited))
+    return verdict.ok and verdict.support >= min_support
+
+
+def _n_words(composed: Composed) -> int:
+    assert composed.choice is not None
+    return len(composed.choice.text.split())

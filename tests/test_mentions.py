@@ -1,0 +1,118 @@
+import pytest
+
+from summarize.checking import RuleChecker
+from summarize.composing import Choice, Composed
+from summarize.language.people import Person, levelled, people
+from summarize.mentions import refer
+from summarize.types import Checker, Sentence
+from tests.builders import article, sentence
+from tests.scripted import TrustingChecker, planned
+
+URGED = "Turkish President Recep Tayyip Erdogan urged Vladimir Putin to stop the attacks."
+SAID = "Erdogan said that the attacks had to stop."
+MET = "Russian President Vladimir Putin and his Turkish counterpart Recep Tayyip Erdogan met in Moscow."
+STORY = (URGED, SAID, MET)
+
+
+def composed(text: str, rank: int = 0) -> Composed:
+    return Composed(planned(text, rank=rank), Choice(text, "quoted", 1.0))
+
+
+def story(*texts: str) -> dict[int, list[Sentence]]:
+    return {0: [sentence(t, article(t, n)) for n, t in enumerate(texts, start=10)]}
+
+
+def referred(claims: list[str], told: tuple[str, ...], checker: Checker | None = None) -> list[Composed]:
+    topic = [composed(text, rank) for rank, text in enumerate(claims)]
+    return refer([topic], story(*told), checker or RuleChecker(), 0.2, spare_words=20)[0]
+
+
+def texts(claims: list[Composed]) -> list[str]:
+    return [c.choice.text for c in claims if c.choice]
+
+
+def test_a_person_has_one_full_name_and_the_role_that_all_agree_on() -> None:
+    assert people(STORY) == (
+        Person("Erdogan", "Recep Tayyip Erdogan", "Turkish President"),
+        Person("Putin", "Vladimir Putin", "Russian President"),
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("Bill Clinton spoke.", "Hillary Clinton spoke.", "Mr. Clinton left."),  # two people
+        ("The crowd left Occupy Philly.", "Police cleared Philly."),  # a place: nobody has a title or speaks
+        ("The Health Ministry warned of it.", "The Ministry said no more."),  # an office
+        ("The White House said no.", "The House voted on it."),  # a thing, "the House"
+    ],
+)
+def test_a_surname_that_may_mean_another_is_nobody(told: tuple[str, ...]) -> None:
+    assert people(told) == ()
+
+
+def test_a_former_role_introduces_nobody() -> None:
+    (person,) = people(
+        ("Former President Hosni Mubarak was freed.", "President Hosni Mubarak ruled in 2010.")
+    )
+    assert person.introduction == "Hosni Mubarak"
+
+
+def test_levelled_texts_call_everybody_by_the_surname() -> None:
+    assert levelled(MET, people(STORY)) == "Putin and Erdogan met in Moscow."
+
+
+def test_the_first_mention_gives_role_and_full_name_and_cites_where_they_stand() -> None:
+    first = referred([SAID], STORY)[0]
+    assert texts([first]) == ["Turkish President Recep Tayyip Erdogan said that the attacks had to stop."]
+    assert first.choice is not None and first.choice.method == "fused"
+    assert [s.text for s in first.cited] == [SAID, URGED]
+
+
+def test_later_mentions_give_the_surname() -> None:
+    assert texts(referred([URGED, MET], STORY)) == [URGED, "Putin and Erdogan met in Moscow."]
+
+
+def test_a_courtesy_title_goes_once_the_person_is_known() -> None:
+    told = ("Catherine Ashton arrived in Cairo.", "Ms. Ashton’s visit ended on Monday.")
+    assert texts(referred(list(told), told)) == [told[0], "Ashton’s visit ended on Monday."]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The Erdogan government refused to open the border.",
+        "Officials in the Erdogan camp refused to open the border.",
+        '"Erdogan will not open the border," a diplomat said.',
+        "An Erdogan-led coalition refused to open the border.",
+    ],
+)
+def test_a_surname_that_belongs_to_a_thing_or_a_quotation_stays(claim: str) -> None:
+    assert texts(referred([claim], (*STORY, claim))) == [claim]
+
+
+def test_what_the_checker_refuses_stays_as_it_was() -> None:
+    new = "Turkish President Recep Tayyip Erdogan said that the attacks had to stop."
+    assert texts(referred([SAID], STORY, TrustingChecker(new))) == [SAID]
+
+
+def test_nobody_is_introduced_where_there_is_no_room() -> None:
+    kept = refer([[composed(SAID)]], story(*STORY), RuleChecker(), 0.2, spare_words=3)
+    assert texts(kept[0]) == [SAID]
+
+
+def test_people_of_one_story_introduce_nobody_of_another() -> None:
+    assert texts(refer([[composed(SAID)]], {1: story(*STORY)[0]}, RuleChecker(), 0.2, 20)[0]) == [SAID]
+
+
+@pytest.mark.parametrize(
+    ("claim", "ok"),
+    [
+        ("Turkish President Recep Tayyip Erdogan said that the attacks had to stop.", True),
+        ("Russian President Recep Tayyip Erdogan said that the attacks had to stop.", False),
+        ("Recep Tayyip Putin said that the attacks had to stop.", False),
+        ("Vladimir Putin said that the attacks had to stop.", False),
+    ],
+)
+def test_the_checker_lets_a_name_be_completed_by_its_own_parts_only(claim: str, ok: bool) -> None:
+    assert RuleChecker().check(claim, (SAID, URGED)).ok is ok
