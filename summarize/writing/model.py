@@ -18,6 +18,7 @@ from transformers import DynamicCache, EncoderDecoderCache, GenerationConfig, Lo
 
 from summarize.log import quiet
 from summarize.types import Candidate
+from summarize.writing.attention import share_evidence, shares_evidence
 from summarize.writing.conventions import WriterOptions
 from summarize.writing.grounding import Automaton, AutomatonBuilder, GroundingProcessor
 from summarize.writing.loading import load, signature_of
@@ -51,8 +52,8 @@ class _Hypothesis:
 class _BeamCache(EncoderDecoderCache):
     """Keys and values of beam search, where all beams of a group see the same evidence.
 
-    So those of the evidence are computed once for a group instead of once for a beam, and they stay
-    where they are when beams change their places.
+    So those of the evidence are computed once for a group instead of once for a beam, they stay where they
+    are when beams change their places, and are not even repeated where the model can share them.
     """
 
     def __init__(self, model: Any, start: int, n_beams: int, evidence: dict[str, Any]) -> None:
@@ -61,7 +62,8 @@ class _BeamCache(EncoderDecoderCache):
         first = torch.full((len(evidence["attention_mask"]), 1), start, device=model.device)
         model(**evidence, decoder_input_ids=first, past_key_values=self, use_cache=True)
         self.self_attention_cache = DynamicCache(config=config)
-        self.cross_attention_cache.batch_repeat_interleave(n_beams)
+        if not shares_evidence(model):
+            self.cross_attention_cache.batch_repeat_interleave(n_beams)
 
     def reorder_cache(self, beam_idx: torch.LongTensor) -> None:
         self.self_attention_cache.reorder_cache(beam_idx)
@@ -79,6 +81,8 @@ class Seq2SeqWriter:
         self._generation = _generation_config(model, tokenizer, options)
         model.generation_config = self._generation  # or its own defaults would fill what ours leaves open
         self._is_narrow = options.grounding == "strict" and options.convention.softmax == "evidence"
+        if self._is_narrow:
+            share_evidence(model)
         self._builder = AutomatonBuilder(
             tokenizer, as_ids(self._generation.eos_token_id), options.convention.line_break
         )
