@@ -324,3 +324,14 @@ def test_prefixes_of_a_preset_are_by_task() -> None:
 def test_conventions_load_without_the_model_library() -> None:
     code = "import sys, summarize.writing.conventions; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_candidate_that_quotes_what_nobody_wrote_is_none(folders: dict[str, Path]) -> None:
+    made = writer(folders["bart"])
+    evidence = ("The mayor called it “a dark day for us all” on Sunday.",)
+    for text, kept in (
+        ("He called it “a dark day” on Sunday.", True),
+        ("He called it “a day for us”.", False),
+    ):
+        ids = tuple(made.tokenizer(text, add_special_tokens=False)["input_ids"])
+        assert (made._text(_Hypothesis(ids, -0.1, True), evidence, "fuse") is not None) is kept

@@ -15,6 +15,7 @@ from summarize.language import (
     has_unbalanced_quotes,
     hedges,
     negations,
+    quotable,
     quotations,
     reports,
     stem,
@@ -86,19 +87,12 @@ def _moved(aligned: Alignment, i: int) -> list[str]:
     return []
 
 
-def _quotable(text: str) -> str:
-    """Bring two quotations into one form: no insertions, plain marks, single spaces."""
-    text = re.sub(r"\[[^\]]*\]", " ", text)
-    text = re.sub(r"[’‘´`]", "'", text)
-    return re.sub(r"\s+", " ", re.sub(r"\s+([,.;!?])", r"\1", text)).strip(" ,.;!?'\"").casefold()
-
-
 def changed_quotations(claim: str, evidence: Evidence) -> tuple[str, ...]:
     """What the claim quotes is quoted so in one evidence sentence, and quotations keep their marks."""
     wrong = ["quotation: unbalanced marks"] if has_unbalanced_quotes(claim) else []
-    known = [_quotable(e[a:b]) for e in evidence for a, b in quotations(e)]
+    known = [quotable(e[a:b]) for e in evidence for a, b in quotations(e)]
     for start, end in quotations(claim):
-        said = _quotable(claim[start:end])
+        said = quotable(claim[start:end])
         if not any(re.search(rf"(?<!\w){re.escape(said)}(?!\w)", k) for k in known):
             wrong.append(f"quotation: {claim[start:end]!r} is quoted in no evidence sentence")
     return tuple(wrong + _lost_marks(claim, evidence))

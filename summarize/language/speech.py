@@ -7,6 +7,7 @@ quotation then reaches to the border of the text. Knows nothing of whether the s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -81,6 +82,20 @@ def hedges(text: str) -> tuple[Word, ...]:
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of what stands inside quotation marks, the marks left out."""
     return _scan_quotations(text)[0]
+
+
+def quotable(text: str) -> str:
+    """Bring quotations into one form to compare them: no insertions, plain marks, single spaces."""
+    text = re.sub(r"\[[^\]]*\]", " ", text)
+    text = re.sub(r"[’‘´`]", "'", text)
+    return re.sub(r"\s+", " ", re.sub(r"\s+([,.;!?])", r"\1", text)).strip(" ,.;!?'\"").casefold()
+
+
+def misquotes(text: str, evidence: Sequence[str]) -> bool:
+    """Tell whether a text quotes words that stand so in no evidence sentence; an open quotation is none."""
+    known = [quotable(e) for e in evidence]
+    spans = quotations(text)[: -1 if has_unbalanced_quotes(text) else None]
+    return any(not any(quotable(text[a:b]) in k for k in known) for a, b in spans)
 
 
 def has_unbalanced_quotes(text: str) -> bool:
