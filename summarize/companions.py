@@ -14,9 +14,8 @@ from statistics import quantiles
 
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
-from summarize.language import core
-from summarize.language.cohesion import goes_on
-from summarize.language.tokens import ARTICLES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from summarize.language import core, names
+from summarize.language.cohesion import PRONOUNS, goes_on
 from summarize.planning import Companion, Planned, PlannedTopic, Rated
 from summarize.types import Sentence
 
@@ -26,6 +25,7 @@ MIN_WORDS = 5
 WORTH = 4  # the least salient quarter of all facts is worth no words
 # A sentence that was split at an abbreviation: "Williams, a former world No."
 _CUT_SHORT = re.compile(r"\b(?:No|Mr|Mrs|Ms|Dr|St|vs|Fig|ref)\.$")
+_LONGEST_TITLE = 25  # characters
 _QUOTE = re.compile(r"[“”\"]")
 
 
@@ -57,7 +57,6 @@ def _companions(
 
     :param said: where the sentences of all planned facts stand.
     """
-    topic_of = {c.rank: n for n, t in enumerate(topics) for c in t.claims}
     claims = sorted((c for t in topics for c in t.claims), key=lambda c: c.rank)
     leads = {(c.lead.article, c.lead.order): c for c in claims}
     found: dict[int, Companion] = {}
@@ -66,11 +65,11 @@ def _companions(
         if claim.rank in taken or len(core(lead.text).split()) > MAX_LEAD_WORDS or _QUOTE.search(lead.text):
             continue
         free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
-        near = [c for c in free if topic_of[c.rank] == topic_of[claim.rank]]
+        near = [c for c in free if c.rated.story == claim.rated.story]
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
         is_free = other in free or place not in said
-        if after and is_free and goes_on(lead.text, after.text) and _fits(lead, after):
+        if after and is_free and goes_on(lead.text, after.text) and _fits(lead, after) and _tells(after.text):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
         elif other := next((c for c in near if _same_subject(claim, c)), None):
             found[claim.rank] = Companion(other.evidence, other.rank)
@@ -84,19 +83,34 @@ def _fits(lead: Sentence, other: Sentence) -> bool:
     return ends and n_words >= MIN_WORDS and n_words + len(core(lead.text).split()) <= MAX_WORDS
 
 
+def _tells(text: str) -> bool:
+    """Tell whether a sentence begins with its subject and a verb: a call to the reader does not."""
+    return line(text).key(0) in PRONOUNS or _subject(text) != ""
+
+
 def _same_subject(claim: Planned, other: Planned) -> bool:
-    """Tell whether both sentences begin with the same capitalised words, and a verb follows in each."""
-    mine, theirs = line(claim.lead.text), line(other.lead.text)
-    n = 0
-    while mine.key(n) and mine.key(n) == theirs.key(n) and (mine.spoken[n].text[0].isupper() or n == 0):
-        n += 1
-    named = n > 0 and mine.spoken[n - 1].text[0].isupper() and mine.key(n - 1) not in ARTICLES | PRONOUNS
-    tells = all(_is_predicate(s, n) for s in (mine, theirs))
+    """Tell whether both sentences begin with one name, or one "The …", and a verb follows in each."""
+    mine, theirs = _subject(claim.lead.text), _subject(other.lead.text)
     fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
-    return named and tells and fits and mine.key(0) not in SUBORDINATORS | PREPOSITIONS
+    return bool(mine) and mine == theirs and fits
+
+
+def _subject(text: str) -> str:
+    """Return the last word of the name, or of the "The …", that is a sentence's whole subject, or ""."""
+    source = line(text)
+    first = next(iter(names(text)), None)
+    if first and (first.start == 0 or (first.title and first.start < _LONGEST_TITLE)):
+        n = sum(w.start < first.end for w in source.spoken)
+    elif source.key(0) == "the":
+        n = next((i for i in range(2, 4) if _is_predicate(source, i)), 0)
+    else:
+        return ""
+    return source.key(n - 1) if n and _is_predicate(source, n) else ""
 
 
 def _is_predicate(source: Line, n: int) -> bool:
     """Tell whether a verb, perhaps behind an adverb, stands at ``n``: "already hosts"."""
+    if source.has_mark(n) or source.key(n) == "'s":
+        return False
     n += is_adverb(source.key(n))
     return may_be_verb(source, n) or source.key(n).endswith("s")

@@ -78,6 +78,7 @@ def compose(
         wordings += [own.reworded(c, facts[p.rank]) for c in fused.get(p.rank, ())]
         wordings += [own.reworded(c, facts[p.rank][:1]) for c in short.get(p.rank, ())]
         wordings += [own.joint(c) for c in joined.get(p.rank, ())]
+        wordings += own.joined() if p.companion else []
         proposals = [w for w in wordings if w]
         choice = alone = choose(proposals, checker, min_support)
         if choice and choice.companion:

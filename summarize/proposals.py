@@ -22,6 +22,7 @@ from summarize.language import (
     without_connectives,
     words,
 )
+from summarize.language.tokens import lowered
 from summarize.planning import GRAVE, Companion, Planned
 from summarize.types import Candidate
 
@@ -34,6 +35,11 @@ OTHERS = 0.4  # of the weight of what only a sentence besides the lead says
 NAME_WEIGHT = 0.3  # of a name, on top
 FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
 MIN_KEPT = 0.75  # of what a sentence does not say in passing; with less a detail is lost
+# Behind a clause of its own, "… and was found" would read as part of that clause.
+_LEADS_ASTRAY = re.compile(
+    r"\b(?:who|which|that|whose|where|when|while|if|because|as|said|says|told)\b|\w{3,}ing\b"
+)
+_SMALL_OPENER = re.compile(r"(?:He|She|It|They|The|A|An|His|Her|Its|Their)\b")
 _PLACE = re.compile(
     r"\bthe (?:province|region|town|city|country|area|village|state|county|district)\b(?! of)"
 )
@@ -93,6 +99,11 @@ class Proposer:
         extra = len(core(self.pair[-1]).split())
         return Proposal(text, self.pair, self.utility(text, candidate.score, extra), self._companion)
 
+    def joined(self) -> list[Proposal | None]:
+        """Join lead and companion by rule, as the writer's training examples are joined."""
+        first, second = map(core, self.pair)
+        return [self.joint(Candidate(text, 0.0)) for text in joins(first, second)]
+
     def lead(self) -> Proposal | None:
         """Take the lead as it stands, freed of a connective; None if it hangs on another sentence."""
         text = without_connectives(self.evidence[0])
@@ -127,13 +138,25 @@ class Proposer:
         return covered - WORD_COST * max(0, len(text.split()) - free - EASY_WORDS) + SCORE_WEIGHT * score
 
 
+def joins(first: str, second: str) -> tuple[str, ...]:
+    """Join two sentences by "and": with a second verb where they share a name, else with a second clause."""
+    head, mine, theirs = first.rstrip("."), names(first), names(second)
+    shared = mine and theirs and mine[0].text.split()[-1] == theirs[0].text.split()[-1]
+    if shared and mine[0].start == theirs[0].start == 0 and not _LEADS_ASTRAY.search(first):
+        return (f"{head} and {second[theirs[0].end :].lstrip()}",)
+    if theirs and theirs[0].start == 0:
+        return (f"{head}, and {second}",)
+    return (f"{head}, and {lowered(second)}",) if _SMALL_OPENER.match(second) else ()
+
+
 def plain(text: str) -> str:
     """Collapse white space: the evidence may be hard-wrapped in its file."""
     return " ".join(text.split())
 
 
 def _spoken(text: str) -> list[str]:
-    return [w.text for w in words(text) if w.is_word]
+    """Return the words of a text, compounds such as "Oscar-winning" in their parts."""
+    return [part for w in words(text) if w.is_word for part in w.text.split("-")]
 
 
 def _with_comma(text: str, second: str) -> str:

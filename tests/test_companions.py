@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from summarize.companions import accompany
 from summarize.composing import compose, fill
 from summarize.planning import Planned, PlannedTopic, Rated
+from summarize.proposals import joins
 from summarize.types import Article, Fact, Sentence
 from tests.builders import article, sentence
 from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker
@@ -76,9 +79,42 @@ def test_the_joint_sentence_cites_both_and_loses_to_none_if_refused() -> None:
 
 def test_a_joint_sentence_that_says_only_one_of_the_two_is_not_taken() -> None:
     claims = accompanied(HOSTS, ABSORB, planned=(0,))
-    writer = ScriptedWriter({("fuse", HOSTS): ["Turkey already hosts 3.6 million."]})
+    text = "Turkey already hosts 3.6 million."
+    writer = ScriptedWriter({("fuse", HOSTS): [text]})
     (composed,) = compose(claims, writer, TrustingChecker(), {}, 0.5)
-    assert composed.choice is not None and composed.choice.text == HOSTS
+    assert composed.choice is not None and composed.choice.text != text
+
+
+def test_a_pair_is_joined_by_rule_where_the_writer_has_no_joint_sentence() -> None:
+    claims = accompanied(HOSTS, ABSORB, planned=(0,))
+    (composed,) = compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.5)
+    assert composed.choice is not None and composed.choice.companion is not None
+    assert (
+        composed.choice.text
+        == "Turkey already hosts 3.6 million refugees, and it says it cannot absorb any more."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joint"),
+    [
+        (
+            "Turkey shut the border.",
+            "Turkey called for talks.",
+            "Turkey shut the border and called for talks.",
+        ),
+        ("Erdogan flew to Moscow.", "He met Putin there.", "Erdogan flew to Moscow, and he met Putin there."),
+        (
+            "Turkey said that it had shut the border.",
+            "Turkey called for talks.",
+            "Turkey said that it had shut the border, and Turkey called for talks.",
+        ),
+    ],
+)
+def test_a_shared_name_is_told_once_unless_the_verb_would_hang_on_another_clause(
+    first: str, second: str, joint: str
+) -> None:
+    assert joins(first, second) == (joint,)
 
 
 def test_where_there_is_no_room_for_both_the_planned_one_is_told_alone() -> None:

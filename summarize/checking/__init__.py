@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     stray_capitals,
 )
 # What a rule may misread where a sentence lacks nothing but its asides.
-_UNDONE = ("attribution:", "name:", "junction: begins", "junction: the cut")
+_UNDONE = ("attribution:", "name:", "junction:", "marks: a comma")
 _REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
 
 

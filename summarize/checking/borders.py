@@ -99,7 +99,7 @@ def may_stop(line: Line, stop: int) -> bool:
         return False
     if key in _SINCE and line.key(stop - 1) in _TIME_NOUNS:
         return False  # "a day earlier", "two weeks ago"
-    if _is_midlist(line, stop):
+    if _is_midlist(line, stop) or (not line.has_mark(stop) and _opens_item(line, stop)):
         return False
     if line.has_mark(stop):
         if key in _GOALS or _resumes(line, stop):
@@ -190,6 +190,8 @@ def may_skip(line: Line, start: int, end: int) -> bool:
         return True
     if line.has_mark(end) and _hangs(line, end, line.key(start) in RELATIVES):
         return False
+    if line.has_mark(start) and line.has_mark(end) and _opens_item(line, end):
+        return False  # "the hand[, the chest], and the back"
     if line.has_mark(start) and line.has_mark(end):
         return not is_verbish(line, start)
     if (line.key(start), line.key(start + 1)) == ("as", "well"):

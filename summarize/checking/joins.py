@@ -24,6 +24,10 @@ Passes = Callable[[str, str], bool]  # is the half (first) right by its sentence
 _SEAM = re.compile(r"(?P<comma>,)? (?P<glue>and|but|while) |(?P<semicolon>;) ")
 _CONTRAST = re.compile(r"^(?:But|However|Yet|Still|Nevertheless|Meanwhile)\b")
 _OPEN_CONDITION = re.compile(r"^(?:If|Unless|When|While|Although|Though|Because)\b[^,]*$")
+# Two clauses with a subject each: a further verb would be told of the second one.
+_HAS_CLAUSES = re.compile(
+    r"\b(?:and|but) (?:then )?(?:an?|the|his|her|its|their|he|she|it|they|[A-Z][\w’'-]+) "
+)
 _LONGEST_SUBJECT = 6  # words
 _LONGEST_TITLE = 25  # characters
 
@@ -62,7 +66,7 @@ def _joins_clause(left: str, right: str, second: str, follows: bool, passes: Pas
 def _joins_predicate(left: str, right: str, second: str, follows: bool, passes: Passes) -> bool:
     """Tell whether the second half is a predicate of the subject that both sentences share."""
     subject = _shared_subject(left, second, follows)
-    if subject is None or not _opens_predicate(right, second, subject):
+    if subject is None or _HAS_CLAUSES.search(left) or not _opens_predicate(right, second, subject):
         return False
     # Behind "X said that …" a bare verb would read as part of what X said.
     tells = right.split()[0].casefold() in REPORTING_VERBS

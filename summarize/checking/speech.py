@@ -93,7 +93,8 @@ def changed_quotations(claim: str, evidence: Evidence) -> tuple[str, ...]:
     known = [quotable(e[a:b]) for e in evidence for a, b in quotations(e)]
     for start, end in quotations(claim):
         said = quotable(claim[start:end])
-        if not any(re.search(rf"(?<!\w){re.escape(said)}(?!\w)", k) for k in known):
+        # A quotation may begin later than its source's, and end earlier at a mark only.
+        if not any(re.search(rf"(?<!\w){re.escape(said)}(?:$| ?[,.;:!?—–-])", k) for k in known):
             wrong.append(f"quotation: {claim[start:end]!r} is quoted in no evidence sentence")
     return tuple(wrong + _lost_marks(claim, evidence))
 

@@ -107,6 +107,7 @@ ASK_INSIDE = re.compile(
     | \bour\ (?:privacy\ policy|terms\b|cookie|newsletter|app\b|site's\ terms) | unsubscribe\ at\ any\ time
     | (?:follow|find|like)\ .{2,50}\ on\ (?:twitter|facebook|instagram|telegram|linkedin)\b
         | \bwe\ use\ cookies
+    | \badd\ .{2,60}\ as\ an\ interest\b | \bstay\ up\ to\ date\ on\ the\ latest\b
     | (?:in|to)\ your\ inbox | in\ ihr\ postfach | en\ tu\ (?:correo|bandeja) | dans\ votre\ boîte\ mail
     | \b(?:ihre|unsere)\ (?:datenschutz|cookie|newsletter)\w* | \bnuestr[ao]\ (?:boletín|newsletter|canal
         |política)
