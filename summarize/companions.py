@@ -14,7 +14,7 @@ from statistics import quantiles
 
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
-from summarize.language import core, names
+from summarize.language import FUNCTION_WORDS, core, names
 from summarize.language.cohesion import PRONOUNS, goes_on
 from summarize.planning import Companion, Planned, PlannedTopic, Rated
 from summarize.types import Sentence
@@ -113,4 +113,4 @@ def _is_predicate(source: Line, n: int) -> bool:
     if source.has_mark(n) or source.key(n) == "'s":
         return False
     n += is_adverb(source.key(n))
-    return may_be_verb(source, n) or source.key(n).endswith("s")
+    return may_be_verb(source, n) or (source.key(n).endswith("s") and source.key(n) not in FUNCTION_WORDS)

@@ -25,7 +25,8 @@ OVERSHOOT = 1.45  # planned words per word of the budget
 REDUNDANT = 0.62  # cosine from which likeness to what is already planned costs
 TOP_STEMS = 5  # event stems of a sentence that tell how much its story talks about the same
 GRAVE = frozenset(
-    stem(w) for w in "kill killed dead death deaths die died deadliest deadly wounded injured".split()
+    stem(w)
+    for w in "kill killed dead death deaths die died deadliest deadly wounded injured shooting shot".split()
 )
 _OUTSIDE_QUOTES = re.compile(r"[“\"][^”\"]*[”\"]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
@@ -34,7 +35,11 @@ _PICTURED = re.compile(
     r"^(?:A|An|Two|Three|People|Protesters|Supporters|Residents|Police|Soldiers)\b[\w ,’'-]{0,60}?"
     r"\b(?:waves?|holds?|carr(?:y|ies)|walks?|looks?|stands?|sits?|gestures?|poses?|embraces?|smiles?|watch(?:es)?)\b"
 )
-_NO_PROSE = re.compile(r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$")  # posts and teasers that break off
+# Posts, teasers that break off, link texts, and halves of a sentence that was split at "No. 1" or "Fig. 2".
+_NO_PROSE = re.compile(
+    r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr)\.$|"
+    r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])"
+)
 STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 

@@ -15,9 +15,11 @@ from summarize.language import (
     asides,
     content_stems,
     core,
+    is_content,
     names,
     opens_dependent,
     quantities,
+    stem,
     without,
     without_connectives,
     words,
@@ -31,14 +33,19 @@ WORD_COST = 0.036  # of utility per word beyond it
 SCORE_WEIGHT = 0.05  # of the writer's mean log-probability
 BASE_WEIGHT = 0.45  # of a content word that no other source uses
 BACKGROUND = 0.2  # of the weight of what the lead says in passing
-OTHERS = 0.4  # of the weight of what only a sentence besides the lead says
+OTHERS = 0.75  # of the weight of what only a sentence besides the lead says
+DISTINCT = 0.85  # share of a sentence's content words that it may not say a second time
 NAME_WEIGHT = 0.3  # of a name, on top
 FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
-MIN_KEPT = 0.75  # of what a sentence does not say in passing; with less a detail is lost
+MIN_KEPT = 0.6  # of what a sentence does not say in passing, its figures and names apart: all of them stay
 # Behind a clause of its own, "… and was found" would read as part of that clause.
 _LEADS_ASTRAY = re.compile(
     r"\b(?:who|which|that|whose|where|when|while|if|because|as|said|says|told)\b|\w{3,}ing\b"
 )
+# Half of a contrast, or a finding without its reason, is another message.
+_CONTRAST = re.compile(r"\b(?:but|though|although|yet|whereas|because|unless)\b")
+_PERSONAL = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
+_LONGEST_INSIDE = 14  # words of a relative clause
 _SMALL_OPENER = re.compile(r"(?:He|She|It|They|The|A|An|His|Her|Its|Their)\b")
 _PLACE = re.compile(
     r"\bthe (?:province|region|town|city|country|area|village|state|county|district)\b(?! of)"
@@ -68,7 +75,7 @@ class Proposer:
         lead = self.evidence[0]
         told = core(lead)  # what the lead does not say in passing
         self._lead, self._told = content_stems(lead), content_stems(told)
-        self._figures = {s for q in quantities(told) for s in content_stems(q.text)}
+        self._grave = {s for q in quantities(told) for s in content_stems(q.text)} | (self._told & GRAVE)
         self._named = {_spoken(n.text)[-1] for n in names(without(lead, asides(lead)))}
         self._weights = _weights(self.evidence, shared)
         self._added = _weights((self.pair[1],), shared) if planned.companion else {}
@@ -84,7 +91,9 @@ class Proposer:
         text, lead = candidate.text, self.evidence[0]
         if text in seen or opens_dependent(text) is not None or not self._keeps(text):
             return None
-        if _loses_antecedent(text, lead) or self._loses_name(text):
+        if _loses_antecedent(text, lead) or self._loses_name(text) or _repeats(text, lead):
+            return None
+        if set(_CONTRAST.findall(lead)) > set(_CONTRAST.findall(text)):
             return None
         return Proposal(text, seen, self.utility(text, candidate.score))
 
@@ -94,7 +103,8 @@ class Proposer:
         own = content_stems(text)
         new = content_stems(self.pair[-1]) - self._lead
         says_both = self._keeps(text) and len(own & new) >= MIN_KEPT * len(new)
-        if text in self.pair or not new or not says_both or self._loses_name(text):
+        repeats = all(_repeats(text, s) for s in self.pair)
+        if text in self.pair or not new or not says_both or self._loses_name(text) or repeats:
             return None
         extra = len(core(self.pair[-1]).split())
         return Proposal(text, self.pair, self.utility(text, candidate.score, extra), self._companion)
@@ -116,17 +126,22 @@ class Proposer:
         lead = self.evidence[0]
         found = asides(lead)
         ways = [found, *((a,) for a in found)] if found else []
-        texts = dict.fromkeys(without_connectives(without(lead, way)) for way in ways)
+        texts = dict.fromkeys(_closed_up(without_connectives(without(lead, way))) for way in ways)
         return [self.reworded(Candidate(text, 0.0), (lead,)) for text in texts]
 
     def _keeps(self, text: str) -> bool:
         """Tell whether a wording says nearly all of the lead that it does not say in passing."""
         own = content_stems(text)
-        return len(own & self._told) >= MIN_KEPT * len(self._told) and self._figures <= own
+        return len(own & self._told) >= MIN_KEPT * len(self._told) and self._grave <= own
 
     def _loses_name(self, text: str) -> bool:
-        """Tell whether a name was cut that the lead does not mention just in passing."""
-        return not self._named <= set(_spoken(text))
+        """Tell whether a name was cut that the lead does not mention just in passing.
+
+        One name may go with an insertion, if the sentence still ends as it did; an abbreviation never may.
+        """
+        lost = self._named - set(_spoken(text))
+        is_insertion = _spoken(text)[-1:] == _spoken(self.evidence[0])[-1:]
+        return bool(lost) and not (is_insertion and len(lost) == 1 and not min(lost).isupper())
 
     def utility(self, text: str, score: float, free: int = 0) -> float:
         """Rate a sentence: share of what matters in the evidence, less its length.
@@ -139,14 +154,33 @@ class Proposer:
 
 
 def joins(first: str, second: str) -> tuple[str, ...]:
-    """Join two sentences by "and": with a second verb where they share a name, else with a second clause."""
+    """Join two sentences by a second verb or a relative clause if they share a name, else by ", and"."""
     head, mine, theirs = first.rstrip("."), names(first), names(second)
     shared = mine and theirs and mine[0].text.split()[-1] == theirs[0].text.split()[-1]
-    if shared and mine[0].start == theirs[0].start == 0 and not _LEADS_ASTRAY.search(first):
-        return (f"{head} and {second[theirs[0].end :].lstrip()}",)
+    if shared and mine[0].start == theirs[0].start == 0:
+        name, told, more = first[: mine[0].end], head[mine[0].end :].strip(), second[theirs[0].end :].strip()
+        nested = []
+        if _is_person(first + " " + second):
+            nested += [f"{name}, who {told}, {more}"] * _fits_inside(told)
+            nested += [f"{name}, who {more.rstrip('.')}, {told}."] * _fits_inside(more.rstrip("."))
+        if not _LEADS_ASTRAY.search(first):
+            return (f"{head} and {more}", *nested)
+        return tuple(nested) or (f"{head}, and {second}",)
     if theirs and theirs[0].start == 0:
         return (f"{head}, and {second}",)
     return (f"{head}, and {lowered(second)}",) if _SMALL_OPENER.match(second) else ()
+
+
+def _is_person(text: str) -> bool:
+    """Tell whether two sentences of one subject are about a person."""
+    return bool(names(text)[0].title) or _PERSONAL.search(text) is not None
+
+
+def _fits_inside(predicate: str) -> bool:
+    """Tell whether a predicate is background, "was speaking in Cairo", and short."""
+    if not re.match(r"(?:is|was|has|had)\b", predicate):
+        return False
+    return len(predicate.split()) <= _LONGEST_INSIDE and "," not in predicate and '"' not in predicate
 
 
 def plain(text: str) -> str:
@@ -163,6 +197,21 @@ def _with_comma(text: str, second: str) -> str:
     """Set the comma that a whole clause wants in front of it: "…, and it says"."""
     opener = re.escape(second.split()[0])
     return re.sub(rf"(?<=\w) and (?={opener}\b)", ", and ", text, count=1, flags=re.I)
+
+
+def _closed_up(text: str) -> str:
+    """Take out the blank that some pages leave in front of a stop."""
+    return re.sub(r" (?=[.,;](?:\s|$))", "", text)
+
+
+def _repeats(text: str, lead: str) -> bool:
+    """Tell whether a sentence says a good part of itself twice, more than the lead does."""
+    return _distinct(text) < min(DISTINCT, _distinct(lead))
+
+
+def _distinct(text: str) -> float:
+    told = [stem(w.text) for w in words(text) if is_content(w)]
+    return len(set(told)) / max(1, len(told))
 
 
 def _loses_antecedent(text: str, lead: str) -> bool:

@@ -85,6 +85,11 @@ def test_what_only_looks_like_an_aside_stays_to_the_end(text: str) -> None:
             "The most valuable thing -- the cabin he built -- is now in a museum.",
             "The most valuable thing is now in a museum.",
         ),
+        ("The company showed the device today at an event.", "The company showed the device at an event."),
+        ("Tonight the company showed the device.", "The company showed the device."),
+        ("The attack was actually a provocation.", "The attack was a provocation."),
+        ("Until today, nobody had really known of it.", "Until today, nobody had known of it."),
+        ("It is not really known who did it.", "It is not really known who did it."),
     ],
 )
 def test_insertions_are_cut_up_to_the_verb_that_follows(text: str, rest: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from summarize.checking import RuleChecker
 from summarize.language.cohesion import goes_on
+from summarize.proposals import joins
 
 HOSTS, ABSORB = "Turkey already hosts 3.6 million refugees.", "It says it cannot absorb any more."
 FIND, OLDER = "Ann Hamm said the find was old.", "She added that it was important."
@@ -80,3 +81,27 @@ def test_a_join_that_changes_who_or_what_is_refused(claim: str, evidence: tuple[
 )
 def test_a_sentence_goes_on_about_a_subject_that_was_named(first: str, second: str, expected: bool) -> None:
     assert goes_on(first, second) is expected
+
+
+SPOKE = "Ashton was speaking to journalists in Cairo on Monday night."
+HOPED = "Ashton said that she hoped for a solution."
+NESTED = (
+    "Ashton, who was speaking to journalists in Cairo on Monday night, said that she hoped for a solution."
+)
+
+
+def test_a_sentence_may_be_told_inside_another_of_the_same_subject() -> None:
+    assert joins(SPOKE, HOPED) == (NESTED,)
+    assert RuleChecker().check(NESTED, (SPOKE, HOPED)).ok
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Morsi, who was speaking to journalists in Cairo on Monday, said that she hoped for a solution.",
+        "Ashton, who was speaking to journalists on Monday night, hoped for a solution.",
+        "Ashton, who said that she hoped for a solution in Cairo on Monday night, was speaking.",
+    ],
+)
+def test_a_nested_sentence_that_is_not_its_own_is_refused(claim: str) -> None:
+    assert not RuleChecker().check(claim, (SPOKE, HOPED)).ok

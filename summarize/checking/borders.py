@@ -102,15 +102,27 @@ def may_stop(line: Line, stop: int) -> bool:
     if _is_midlist(line, stop) or (not line.has_mark(stop) and _opens_item(line, stop)):
         return False
     if line.has_mark(stop):
-        if key in _GOALS or _resumes(line, stop):
+        if key in _GOALS or _resumes(line, stop) or _is_item(line, stop):
             return False
-        # "eight helicopters, scores of tanks, and …" may end early, "Akar, the minister" may not.
-        return not line.key(stop).startswith("'")
+        return _opens_addition(line, stop)
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether", "because"}):
         return not is_verbish(line, stop - 1)
     if _is_contact_clause(line, stop):
         return True
     return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
+
+
+def _opens_addition(line: Line, stop: int) -> bool:
+    """Tell whether what follows a mark is said in addition: not "big[, cosmopolitan cities]"."""
+    key = line.key(stop)
+    openers = ARTICLES | RELATIVES | CONJUNCTIONS | PREPOSITIONS | SUBORDINATORS
+    return key in openers or key.endswith(("ing", "ed")) or any(c in line.marks[stop] for c in "—–-(;:")
+
+
+def _is_item(line: Line, stop: int) -> bool:
+    """Tell whether a list goes on at a comma: "in the city[, the hills, and the port]"."""
+    last = next((i for i in range(stop, min(stop + 12, len(line.spoken))) if line.key(i) in ("and", "or")), 0)
+    return last > stop and line.has_mark(last) and not any(may_be_verb(line, i) for i in range(stop, last))
 
 
 def _limits_superlative(line: Line, stop: int) -> bool:

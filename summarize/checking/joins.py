@@ -22,6 +22,7 @@ from summarize.language.tokens import raised
 Passes = Callable[[str, str], bool]  # is the half (first) right by its sentence (second)?
 
 _SEAM = re.compile(r"(?P<comma>,)? (?P<glue>and|but|while) |(?P<semicolon>;) ")
+_RELATIVE = re.compile(r", (?:who|which) ")
 _CONTRAST = re.compile(r"^(?:But|However|Yet|Still|Nevertheless|Meanwhile)\b")
 _OPEN_CONDITION = re.compile(r"^(?:If|Unless|When|While|Although|Though|Because)\b[^,]*$")
 # Two clauses with a subject each: a further verb would be told of the second one.
@@ -44,7 +45,30 @@ def is_join(claim: str, evidence: tuple[str, ...], passes: Passes) -> bool:
                 joins = _joins_clause if seam["comma"] or seam["semicolon"] else _joins_predicate
                 if any(joins(left, right, without_connectives(e), j == i + 1, passes) for j, e in others):
                     return True
+    return any(_is_nested(claim, m, evidence, passes) for m in _RELATIVE.finditer(claim))
+
+
+def _is_nested(claim: str, opening: re.Match[str], evidence: tuple[str, ...], passes: Passes) -> bool:
+    """Tell whether the claim tells one sentence inside the other: "X, who flew to Moscow, met Putin"."""
+    subject = claim[: opening.start()]
+    found = names(f"{subject} {claim[opening.end() :]}")
+    if not found or not (_opens(found[0]) and found[0].end == len(subject)):
+        return False
+    for comma in re.finditer(", ", claim[opening.end() :]):
+        at = opening.end() + comma.start()
+        inner, main = f"{subject} {claim[opening.end() : at]}.", f"{subject} {claim[at + 2 :]}"
+        for first in evidence:
+            if _names_first(first, found[0]) and passes(inner, first):
+                others = (without_connectives(e) for e in evidence if e != first)
+                if any(_names_first(e, found[0]) and passes(main, e) for e in others):
+                    return True
     return False
+
+
+def _names_first(sentence: str, name: Name) -> bool:
+    """Tell whether a sentence begins with this very name: both are levelled to surnames before."""
+    found = names(sentence)
+    return bool(found) and _opens(found[0]) and found[0].key == name.key
 
 
 def _fits(seam: re.Match[str], second: str) -> bool:

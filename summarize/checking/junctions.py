@@ -7,6 +7,8 @@ needs a reason to be right, and without one it is refused.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from summarize.checking.alignment import Alignment, Line, Run, align
 from summarize.checking.borders import (
     COORDINATORS,
@@ -26,6 +28,7 @@ from summarize.language.tokens import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    SUBORDINATORS,
     word_set,
 )
 
@@ -33,7 +36,7 @@ Evidence = tuple[str, ...]
 
 _TELL = REPORTING_VERBS | {"report", "say", "write", "argue"}
 _GLUE = word_set("and but while who which")
-_CLAUSE_OPENERS = word_set("because although though if unless whereas who which")
+_CLAUSE_OPENERS = word_set("because although though if unless whereas who which when where while")
 _TIME_STEMS = frozenset(stem(w) for w in (*MONTHS, *WEEKDAYS))
 
 
@@ -56,7 +59,11 @@ def _bad_ends(aligned: Alignment) -> list[str]:
         wrong.append(f"junction: begins in mid-sentence at {head.key(first.at)!r}")
     if not may_stop(tail, last.stop) and not _is_fronted_end(aligned):
         wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}")
-    if last.stop < len(tail.spoken) and _loses_predicate(aligned.claim, tail, last.stop):
+    is_cut = last.stop < len(tail.spoken)
+    is_one = first.line == last.line and not _is_moved_time(aligned, 0)
+    if is_cut and is_one and _loses_main_clause(aligned.claim, tail, last.stop):
+        wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, before the main clause")
+    if is_cut and _loses_predicate(aligned.claim, tail, last.stop):
         wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, before the verb")
     return wrong
 
@@ -76,6 +83,27 @@ def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
     if not has_verb and not spared and not is_clause:
         return True
     return tail.has_mark(stop) and may_be_verb(tail, stop) and not spared
+
+
+def _loses_main_clause(claim: Line, tail: Line, stop: int) -> bool:
+    """Tell whether a sentence that begins with a phrase ends in that phrase: "In the city, while …"."""
+    if not _leads(claim, 0):
+        return False
+    first_mark = next((i for i in range(1, len(tail.spoken)) if tail.has_mark(i)), 0)
+    if first_mark >= stop:
+        return True
+    marks = [i for i in range(1, len(claim.spoken)) if claim.has_mark(i)]
+    return bool(marks) and not any(
+        not _leads(claim, a) and any(may_be_verb(claim, i) for i in range(a, b))
+        for a, b in pairwise([*marks, len(claim.spoken)])
+    )
+
+
+def _leads(claim: Line, i: int) -> bool:
+    """Tell whether a word opens a phrase or clause that is not the main one."""
+    key = claim.key(i)
+    opens = key in PREPOSITIONS | SUBORDINATORS | RELATIVES | {"according"}
+    return opens or key.endswith(("ing", "ed"))
 
 
 def _lacks_verb(claim: Line) -> bool:

@@ -75,6 +75,19 @@ _PATTERNS = (
         rf"(?: (?:on |late |early )?{_DAY}(?: (?:morning|afternoon|evening|night))?)?"
         r"(?<!said)(?=[,.]| (?:that|the|he|she|it|they)\b)"
     ),
+    # A day that only its own date explains, and is another one by the time that a brief is read.
+    re.compile(
+        r"(?<=[a-z,])(?<![Uu]ntil)(?<![Ss]ince)(?<! of)(?<!from)(?<! by)(?<!than)(?<! for)"
+        r" (?:today|tonight|yesterday|last night|this (?:morning|afternoon|evening))"
+        r"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from)\b)"
+    ),
+    re.compile(r"^(?:Today|Tonight|Yesterday|Last night|This (?:morning|afternoon|evening)),? (?=[A-Za-z])"),
+    re.compile(r"(?<=\b(?:is|as)) currently(?= [a-z])|(?<=\b(?:are|was|has|had)) currently(?= [a-z])"),
+    # What strengthens and tells nothing.
+    re.compile(
+        r"(?<=[a-z])(?<!not)(?<!n't)(?<!n’t)(?<!ever)"
+        r" (?:actually|really|literally|basically|incredibly)(?= [a-z])"
+    ),
     # ", 53,": the commas belong to the age alone if a verb follows.
     re.compile(rf"(?<=[a-z]), (?:aged )?\d\d,(?= {_VERB}\b)"),
 )
@@ -91,8 +104,10 @@ _TIES = re.compile(
     r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
 )
 _SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est)\b")
-# Lives lost are told in passing, but are no aside.
-_GRAVE = re.compile(r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur)", re.I)
+# Lives lost, and who is a child, are told in passing, but are no aside.
+_GRAVE = re.compile(
+    r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur|child\b|children\b|bab(?:y|ies)\b)", re.I
+)
 
 
 def asides(text: str) -> tuple[Span, ...]:
