@@ -16,6 +16,7 @@ from summarize.proposals import Proposal, Proposer
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Method, Sentence, Writer
 
 FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
+FUSED_WORDS = 60  # of evidence that overlaps; beyond them one sentence can't hold it all
 NONE_PASSED = "no sentence passed the checker"
 SAID = 0.72  # share of content words from which two claims say the same thing
 
@@ -68,7 +69,9 @@ def compose(
     proposers = {p.rank: Proposer(p, shared.get(p.rated.story, {})) for p in planned}
     facts = {rank: own.evidence[:FUSED_SENTENCES] for rank, own in proposers.items()}
     pairs = {p.rank: tuple(map(core, proposers[p.rank].pair)) for p in planned if p.companion}
-    fused = _written({rank: group for rank, group in facts.items() if len(group) > 1}, writer, "fuse")
+    several = {rank: group for rank, group in facts.items() if len(group) > 1}
+    fused = _written({rank: g for rank, g in several.items() if _fits_one(g)}, writer, "fuse")
+    fused |= _written({rank: g for rank, g in several.items() if not _fits_one(g)}, writer, "digest")
     joined = _written(pairs, writer, "fuse")
     short = _written({rank: group[:1] for rank, group in facts.items()}, writer, "shorten")
     composed = []
@@ -85,6 +88,11 @@ def compose(
             alone = choose([w for w in proposals if not w.companion], checker, min_support)
         composed.append(Composed(p, choice, "" if choice else NONE_PASSED, alone))
     return tuple(composed)
+
+
+def _fits_one(group: tuple[str, ...]) -> bool:
+    """Tell whether all that a group says can be told in one sentence; of more, the gist can."""
+    return sum(len(sentence.split()) for sentence in group) <= FUSED_WORDS
 
 
 def choose(proposals: Iterable[Proposal], checker: Checker, min_support: float) -> Choice | None:

@@ -92,7 +92,9 @@ class WriterConfig:
     model: str = _matching("embedded", r"\S.*", '"embedded", a hub name or a path')
     unit: str = _one_of("sentence", "sentence|topic")
     prefix: str = ""
-    prefixes: Mapping[str, str] = field(default_factory=dict, hash=False)  # by task: fuse, shorten, headline
+    prefixes: Mapping[str, str] = field(
+        default_factory=dict, hash=False
+    )  # by task: fuse, digest, shorten, headline
     separator: str = " "  # between sentences of evidence
     line_break: str = ""  # what the model writes for a new line, such as "<n>"
     global_attention: str = _one_of("none", "none|first|separators")

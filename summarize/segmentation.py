@@ -40,6 +40,8 @@ _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Maj|Cpl|Pvt|Brig|Sen|Sens|Rep|Reps|Pres|St"
     r"|Supt|Insp|Det)\.$"
 )
+# What a number follows: "No. 1", "Fig. 2".
+_NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?)\.$")
 _CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
 
 
@@ -137,7 +139,7 @@ def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) 
     before, after = text[left[0] : left[1]], text[right[0] : right[1]]
     if before.endswith(("”", "’", '"', "»", "?", "!", "…")) and _CONTINUES.match(after):
         return True
-    if _TITLE.search(before):
+    if _TITLE.search(before) or (_NUMBERED.search(before) and after[:1].isdigit()):
         return True
     both = text[left[0] : right[1]]
     return _is_open(before) and not _is_open(both) and len(both.split()) <= MAX_QUOTED_WORDS

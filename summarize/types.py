@@ -255,7 +255,7 @@ class Writer(Protocol):
     def write(self, evidence: list[tuple[str, ...]], task: str | None = None) -> list[tuple[Candidate, ...]]:
         """Return candidates, best first, for each group of evidence.
 
-        :param task: fuse, shorten or headline, for writers that know tasks.
+        :param task: fuse, digest, shorten or headline, for writers that know tasks.
         """
         ...
 

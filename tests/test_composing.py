@@ -104,3 +104,11 @@ def test_a_claim_cites_all_its_evidence_and_counts_origins() -> None:
 @pytest.mark.parametrize("text", ["A\nhard  wrapped\tline.", "  A hard wrapped line. "])
 def test_white_space_is_collapsed(text: str) -> None:
     assert plain(text) == "A hard wrapped line."
+
+
+def test_of_more_than_one_sentence_can_hold_the_writer_is_asked_for_the_gist() -> None:
+    long = " ".join([LONG] * 2)
+    writer = ScriptedWriter({("fuse", SHORT): [OTHER], ("digest", long): [SHORT]})
+    compose((planned(SHORT, OTHER), planned(long, LONG, rank=1)), writer, TrustingChecker(), {}, 0.75)
+    tasks = {task: group for task, group in writer.asked if len(group) > 1}
+    assert tasks == {"fuse": (SHORT, OTHER), "digest": (long, LONG)}

@@ -226,3 +226,11 @@ def test_no_text_makes_it_fail_and_runs_always_fold_alike(evidence: list[str], t
         for run in found.runs:
             copied = evidence[run.evidence][run.evidence_start : run.evidence_end]
             assert fold(found.text[run.start : run.end]).split() == fold(copied).split()
+
+
+def test_a_comma_may_be_set_that_no_evidence_sentence_has() -> None:
+    evidence = ("Erdogan flew to Moscow on Thursday.", "He met Putin there.")
+    surface = realise("erdogan flew to moscow on thursday, and he met putin there.", evidence)
+    assert (
+        surface is not None and surface.text == "Erdogan flew to Moscow on Thursday, and he met Putin there."
+    )

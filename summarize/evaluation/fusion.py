@@ -1,13 +1,15 @@
 """Fusion: several sentences → one, against what people wrote, beside baselines that need no model.
 
-The best of the writer's candidates, the first sentence where it has none, is set beside copying one
+What the writer's candidates have in common, the first sentence where it has none, is set beside copying one
 sentence and joining all. References may say what the evidence does not, which no grounded writer can match;
 so every set is also measured on its grounded references alone.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics.bleu import BLEU
@@ -16,7 +18,7 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.fusion_sets import SAMPLE, FusionCase, FusionSet, fusion_sets, written
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.evaluation.sari import sari
-from summarize.language import content_stems
+from summarize.language import words
 from summarize.proposals import SCORE_WEIGHT
 from summarize.training.examples import is_grounded
 from summarize.types import Candidate
@@ -75,20 +77,35 @@ def _results(bench: Bench, found: FusionSet) -> tuple[Result, Result]:
 
 
 def chosen(candidates: tuple[Candidate, ...], evidence: tuple[str, ...]) -> str:
-    """Choose as a brief does: by the evidence's content that a candidate covers, then by its score."""
-    wanted = content_stems(" ".join(evidence))
+    """Choose the candidate that is most like all of them; the first sentence if there is none.
 
-    def value(candidate: Candidate) -> float:
-        covered = len(wanted & content_stems(candidate.text)) / max(1, len(wanted))
-        return covered + SCORE_WEIGHT * candidate.score
+    Minimum Bayes risk decoding (Kumar & Byrne 2004) over the n-best list, with the overlap of words and
+    pairs of words as the gain.
+    """
+    bags = [_bag(c.text) for c in candidates]
+    gains = [
+        sum(_overlap(bag, other) for other in bags) + SCORE_WEIGHT * c.score
+        for c, bag in zip(candidates, bags, strict=True)
+    ]
+    return candidates[gains.index(max(gains))].text if candidates else evidence[0]
 
-    return max(candidates, key=value).text if candidates else evidence[0]
+
+def _bag(text: str) -> Counter[tuple[str, ...]]:
+    spoken = [w.key for w in words(text) if w.is_word]
+    return Counter([*((w,) for w in spoken), *pairwise(spoken)])
+
+
+def _overlap(a: Counter[tuple[str, ...]], b: Counter[tuple[str, ...]]) -> float:
+    """Return the F1 of two bags."""
+    return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
 def _settings(bench: Bench, found: FusionSet) -> tuple[tuple[str, str], ...]:
     bleu = BLEU(lowercase=True)
     bleu.corpus_score(["a"], [["a"]])  # its signature tells the number of references only after a score
     more = {
+        "task": found.task,
+        "choice": "mbr",
         "writer": bench.models().writer.signature,
         "sari": "xu2016+case:lc",
         "rouge": "L+stem",

@@ -11,11 +11,10 @@ from functools import lru_cache
 
 from summarize.evaluation.bench import Bench
 from summarize.training.data import (
-    CORRESPONDENCE_TEST_SHARE,
     WIKI_SPLIT_TEST_SHARE,
     is_test,
     plain_marks,
-    read_jsonl,
+    read_correspondences,
     read_tsv,
 )
 from summarize.types import Candidate
@@ -34,10 +33,14 @@ class FusionCase:
 
 @dataclass(frozen=True, slots=True)
 class FusionSet:
-    """A named sample of cases and the data file that it was drawn from."""
+    """A named sample of cases, the data file that it was drawn from, and the writer's task that it asks for.
+
+    WikiSplit's sentences say all that their parts say (*fuse*), the news fusions are highlights (*digest*).
+    """
 
     name: str
     file: str
+    task: str
     cases: tuple[FusionCase, ...]
 
 
@@ -48,8 +51,10 @@ def fusion_sets(bench: Bench) -> tuple[FusionSet, ...]:
     """
     wiki, news = "fusion/wiki_split_validation.tsv.xz", "fusion/points_of_correspondence.jsonl.xz"
     return (
-        FusionSet("WikiSplit", wiki, tuple(bench.sample(_wiki_split(bench, wiki), SAMPLE))),
-        FusionSet("points of correspondence", news, tuple(bench.sample(_news(bench, news), SAMPLE))),
+        FusionSet("WikiSplit", wiki, "fuse", tuple(bench.sample(_wiki_split(bench, wiki), SAMPLE))),
+        FusionSet(
+            "points of correspondence", news, "digest", tuple(bench.sample(_news(bench, news), SAMPLE))
+        ),
     )
 
 
@@ -60,7 +65,8 @@ def written(bench: Bench, found: FusionSet) -> tuple[tuple[Candidate, ...], ...]
     candidates: list[tuple[Candidate, ...]] = []
     for start in range(0, len(found.cases), _BATCH):
         bench.report(f"write {found.name}", start, len(found.cases))
-        candidates += writer.write([c.evidence for c in found.cases[start : start + _BATCH]], task="fuse")
+        cases = found.cases[start : start + _BATCH]
+        candidates += writer.write([c.evidence for c in cases], task=found.task)
     return tuple(candidates)
 
 
@@ -73,6 +79,5 @@ def _wiki_split(bench: Bench, name: str) -> list[FusionCase]:
 def _news(bench: Bench, name: str) -> list[FusionCase]:
     return [
         FusionCase((plain_marks(r["sentence_1"]), plain_marks(r["sentence_2"])), plain_marks(r["fused"]))
-        for number, r in enumerate(read_jsonl(bench.file(name)))
-        if is_test(number, CORRESPONDENCE_TEST_SHARE)
+        for r in read_correspondences(bench.file(name), test=True)
     ]

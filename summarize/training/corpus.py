@@ -12,10 +12,10 @@ from summarize.segmentation import split
 from summarize.training import examples as make
 from summarize.training import joins
 from summarize.training.data import (
-    CORRESPONDENCE_TEST_SHARE,
     WIKI_SPLIT_TEST_SHARE,
     is_test,
     plain_marks,
+    read_correspondences,
     read_jsonl,
     read_tsv,
 )
@@ -86,9 +86,7 @@ def _wiki_split(data: Path, rng: random.Random, *, test: bool) -> Iterator[Examp
 
 
 def _correspondences(data: Path, *, test: bool) -> Iterator[Example]:
-    for number, record in enumerate(read_jsonl(data / "fusion" / "points_of_correspondence.jsonl.xz")):
-        if is_test(number, CORRESPONDENCE_TEST_SHARE) != test:
-            continue
+    for record in read_correspondences(data / "fusion" / "points_of_correspondence.jsonl.xz", test=test):
         evidence = (plain_marks(record["sentence_1"]), plain_marks(record["sentence_2"]))
         if found := make.digest(plain_marks(record["fused"]), evidence):
             yield found

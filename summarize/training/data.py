@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import lzma
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,3 +38,19 @@ def read_tsv(path: Path) -> Iterator[list[str]]:
 def plain_marks(text: str) -> str:
     """Write Penn-style quotation marks as plain ones, and all white space as single blanks."""
     return " ".join(text.replace("``", '"').replace("''", '"').split())
+
+
+def read_correspondences(path: Path, *, test: bool) -> Iterator[dict[str, Any]]:
+    """Yield the points of correspondence (Lebanoff et al. 2020) for training or for testing.
+
+    Every fourth is kept from training; those of them whose article no training record has are for testing.
+    """
+    numbers: dict[str, list[int]] = defaultdict(list)
+    records = list(read_jsonl(path))
+    for number, record in enumerate(records):
+        numbers[json.dumps(record.get("article"))].append(number)
+    for number, record in enumerate(records):
+        own = [number] if record.get("article") is None else numbers[json.dumps(record["article"])]
+        kept = all(is_test(n, CORRESPONDENCE_TEST_SHARE) for n in own)
+        if kept if test else not is_test(number, CORRESPONDENCE_TEST_SHARE):
+            yield record

@@ -15,6 +15,7 @@ from typing import Any
 
 from summarize.writing.alignment import is_unspaced, units
 from summarize.writing.surface import capitalised, lowered
+from summarize.writing.words import FREE_MARKS
 
 Ids = tuple[int, ...]
 
@@ -24,7 +25,6 @@ _EDGES = re.compile(rf"^([{re.escape(_LEAD)}]*)(.*?)([{re.escape(_TRAIL)}]*)$", 
 _POSSESSIVE = re.compile(r"['’´`]s$|(?<=s)['’´`]$", re.IGNORECASE)
 _DASH = re.compile(r"[—–/]|--+|\.\.+|…")
 _SENTENCE_END = re.compile(r"[.!?…]['’”\"»)\]]*$")
-ALWAYS_GLUED = frozenset(",.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Word:
 def evidence_words(evidence: Iterable[str]) -> tuple[list[Word], frozenset[str]]:
     """Return the distinct words of the evidence, and the marks that close them there."""
     words: dict[Word, None] = {}
-    marks = set(ALWAYS_GLUED)
+    marks = set(FREE_MARKS)
     for text in evidence:
         opens = True
         for raw in text.split():

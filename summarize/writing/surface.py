@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarize.writing.alignment import FREE, Unit, align, fold, is_unspaced, is_word, units
-from summarize.writing.words import COMMON_OPENINGS, FUNCTION_WORDS, GRAMMAR
+from summarize.writing.words import COMMON_OPENINGS, FREE_MARKS, FUNCTION_WORDS, GRAMMAR
 
 _OPENING = frozenset("([{“‘«‹„¿¡$£€¥#@")
 _CLOSING = frozenset(",.;:!?…%)]}”»›。，、！？；：")
@@ -64,7 +64,7 @@ def realise(text: str, evidence: Sequence[str], *, final_stop: bool = True) -> S
     """
     written = [u.fold for u in units([text])]
     writing = _writing_from(tuple(evidence))
-    path = align(written, writing.source, FUNCTION_WORDS)
+    path = align(written, writing.source, FUNCTION_WORDS | FREE_MARKS)
     if not path:
         return None
     pieces = writing.pieces(written, path)

@@ -13,6 +13,9 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+FREE_MARKS = frozenset(",.")
+"""Marks that may be set without evidence."""
+
 GRAMMAR = FUNCTION_WORDS | frozenset(
     """
     about above across again against ago all almost along already also although
