@@ -14,7 +14,7 @@ from statistics import quantiles
 
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
-from summarize.language import FUNCTION_WORDS, core, names
+from summarize.language import FUNCTION_WORDS, content_stems, core, names, stem
 from summarize.language.cohesion import PRONOUNS, goes_on
 from summarize.planning import Companion, Planned, PlannedTopic, Rated
 from summarize.types import Sentence
@@ -69,7 +69,7 @@ def _companions(
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
         is_free = other in free or place not in said
-        if after and is_free and goes_on(lead.text, after.text) and _fits(lead, after) and _tells(after.text):
+        if after and is_free and _continues(lead.text, after.text) and _fits(lead, after):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
         elif other := next((c for c in near if _same_subject(claim, c)), None):
             found[claim.rank] = Companion(other.evidence, other.rank)
@@ -83,9 +83,12 @@ def _fits(lead: Sentence, other: Sentence) -> bool:
     return ends and n_words >= MIN_WORDS and n_words + len(core(lead.text).split()) <= MAX_WORDS
 
 
-def _tells(text: str) -> bool:
-    """Tell whether a sentence begins with its subject and a verb: a call to the reader does not."""
-    return line(text).key(0) in PRONOUNS or _subject(text) != ""
+def _continues(first: str, second: str) -> bool:
+    """Tell whether a sentence goes on about the one before: its subject is a pronoun, or is named there."""
+    if line(second).key(0) in PRONOUNS:
+        return goes_on(first, second)
+    subject = _subject(second)
+    return goes_on(first, second) and subject != "" and stem(subject) in content_stems(first)
 
 
 def _same_subject(claim: Planned, other: Planned) -> bool:

@@ -35,10 +35,11 @@ _PICTURED = re.compile(
     r"^(?:A|An|Two|Three|People|Protesters|Supporters|Residents|Police|Soldiers)\b[\w ,’'-]{0,60}?"
     r"\b(?:waves?|holds?|carr(?:y|ies)|walks?|looks?|stands?|sits?|gestures?|poses?|embraces?|smiles?|watch(?:es)?)\b"
 )
-# Posts, teasers that break off, link texts, and halves of a sentence that was split at "No. 1" or "Fig. 2".
+# Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
+# that lost a word with its link: "the news director at, now known as …".
 _NO_PROSE = re.compile(
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr)\.$|"
-    r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])"
+    r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ _TITLE = re.compile(
 )
 # What a number follows: "No. 1", "Fig. 2".
 _NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?)\.$")
+# Two sentences that a page has glued together: "… with the family.She had grown …".
+_GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])")
 _CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
 
 
@@ -90,7 +93,8 @@ def load_tokenizer(path: Path) -> PunktSentenceTokenizer:
 
 def split(text: str, tokenizer: PunktSentenceTokenizer) -> list[tuple[int, int]]:
     """Return the sentence spans of one paragraph, white space at their borders excluded."""
-    spans = _move_stray_closers(text, [(s, e) for s, e in tokenizer.span_tokenize(text) if text[s:e].strip()])
+    found = [(s, e) for s, e in tokenizer.span_tokenize(text) if text[s:e].strip()]
+    spans = _move_stray_closers(text, [part for span in found for part in _unglued(text, *span)])
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and _belongs_together(text, merged[-1], (start, end)):
@@ -98,6 +102,11 @@ def split(text: str, tokenizer: PunktSentenceTokenizer) -> list[tuple[int, int]]
         else:
             merged.append((start, end))
     return merged
+
+
+def _unglued(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start, *(start + m.start() for m in _GLUED.finditer(text[start:end])), end]
+    return list(pairwise(cuts))
 
 
 def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Sentence, ...]:

@@ -24,6 +24,7 @@ def sentences(text: str) -> list[str]:
         "“We wait. We hope,” the minister said.",
         "“Who goes there?” asked the guard.",
         "“Go!” he said on Monday.",
+        "Williams, who is No. 10 in the world, trails No. 2 Clijsters, as Fig. 3 shows.",
     ],
 )
 def test_one_sentence_stays_one(text: str) -> None:
@@ -42,6 +43,14 @@ def test_one_sentence_stays_one(text: str) -> None:
 )
 def test_separate_sentences_are_cut(parts: list[str]) -> None:
     assert sentences(" ".join(p.strip() for p in parts)) == [p.strip() for p in parts]
+
+
+def test_sentences_that_a_page_has_glued_together_are_cut() -> None:
+    assert sentences("She lived with them.Oakleigh had grown.") == [
+        "She lived with them.",
+        "Oakleigh had grown.",
+    ]
+    assert sentences("The U.S.Army paid Amazon.com in full.") == ["The U.S.Army paid Amazon.com in full."]
 
 
 def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:

@@ -62,7 +62,9 @@ def is_verbish(line: Line, i: int) -> bool:
 
 def may_be_verb(line: Line, i: int) -> bool:
     """Tell whether word ``i`` is a finite verb or looks like one."""
-    return is_verbish(line, i) or (line.key(i).endswith("ed") and line.spoken[i].text[0].islower())
+    key = line.key(i)
+    is_past = key.endswith("ed") and "-" not in key and line.spoken[i].text[0].islower()
+    return is_verbish(line, i) or is_past
 
 
 def is_adverb(key: str) -> bool:

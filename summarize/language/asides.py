@@ -47,7 +47,8 @@ _PATTERNS = (
     re.compile(rf", (?:an?|the|one of) [a-z]{_FREE}{{6,90}}(?=\.$)"),
     re.compile(r"^\([^()]{3,60}\) (?=[A-Z])"),
     re.compile(
-        r" (?:(?:—|–|--)|-(?= (?:which|who|a|an|the) )) (?!(?:with|without|and|but|or|if|for|though) )"
+        r" (?:(?:—|–|--)|-(?= (?:which|who|a|an|the) )) "
+        r"(?!(?:with|without|and|but|or|if|for|though|as in|that is|namely) )"
         r"(?:(?! --? )[^—–;:“”\"]){20,110}(?=\.$)"
     ),
     # "In an unusual twist, …", "Speaking to reporters, …"
@@ -99,6 +100,7 @@ _RESUMES = re.compile(
     rf",(?: [a-z]+ly)? (?:{_VERB}|[a-z]+s|and|or|but|after|before|when|while|because|since|though|although|"
     r"with|in|on|at|by|for|from|to|during|until)\b"
 )
+_OPEN_INSERTION = re.compile(r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(
     r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
@@ -120,6 +122,8 @@ def asides(text: str) -> tuple[Span, ...]:
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
+        if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]):
+            end -= 1  # "Letterman, even then[, which was in 1998], was aloof"
         if free and unquoted and not _changes_meaning(text[start:end]) and not _limits(text, start, end):
             found.append(Span(start, end))
     return tuple(sorted(found, key=lambda a: a.start))
