@@ -57,6 +57,7 @@ def _companions(
 
     :param said: where the sentences of all planned facts stand.
     """
+    topic_of = {c.rank: n for n, t in enumerate(topics) for c in t.claims}
     claims = sorted((c for t in topics for c in t.claims), key=lambda c: c.rank)
     leads = {(c.lead.article, c.lead.order): c for c in claims}
     found: dict[int, Companion] = {}
@@ -65,7 +66,7 @@ def _companions(
         if claim.rank in taken or len(core(lead.text).split()) > MAX_LEAD_WORDS or _QUOTE.search(lead.text):
             continue
         free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
-        near = [c for c in free if c.rated.story == claim.rated.story]
+        near = [c for c in free if topic_of[c.rank] == topic_of[claim.rank]]
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
         is_free = other in free or place not in said
@@ -93,7 +94,7 @@ def _continues(first: str, second: str) -> bool:
 
 def _same_subject(claim: Planned, other: Planned) -> bool:
     """Tell whether both sentences begin with one name, or one "The …", and a verb follows in each."""
-    mine, theirs = _subject(claim.lead.text), _subject(other.lead.text)
+    mine, theirs = _subject(core(claim.lead.text)), _subject(core(other.lead.text))
     fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
     return bool(mine) and mine == theirs and fits
 

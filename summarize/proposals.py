@@ -163,9 +163,7 @@ def joins(first: str, second: str) -> tuple[str, ...]:
         if _is_person(first + " " + second):
             nested += [f"{name}, who {told}, {more}"] * _fits_inside(told)
             nested += [f"{name}, who {more.rstrip('.')}, {told}."] * _fits_inside(more.rstrip("."))
-        if not _LEADS_ASTRAY.search(first):
-            return (f"{head} and {more}", *nested)
-        return tuple(nested) or (f"{head}, and {second}",)
+        return tuple(nested) if _LEADS_ASTRAY.search(first) else (f"{head} and {more}", *nested)
     if theirs and theirs[0].start == 0:
         return (f"{head}, and {second}",)
     return (f"{head}, and {lowered(second)}",) if _SMALL_OPENER.match(second) else ()
