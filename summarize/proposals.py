@@ -44,6 +44,7 @@ _LEADS_ASTRAY = re.compile(
 )
 # Half of a contrast, or a finding without its reason, is another message.
 _CONTRAST = re.compile(r"\b(?:but|though|although|yet|whereas|because|unless)\b")
+_SECOND_NAME = re.compile(r", (?:and|but|while) ([A-Z][\w’'-]*[a-z])")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
 _LONGEST_INSIDE = 14  # words of a relative clause
 _SMALL_OPENER = re.compile(r"(?:He|She|It|They|The|A|An|His|Her|Its|Their)\b")
@@ -103,7 +104,7 @@ class Proposer:
         own = content_stems(text)
         new = content_stems(self.pair[-1]) - self._lead
         says_both = self._keeps(text) and len(own & new) >= MIN_KEPT * len(new)
-        repeats = all(_repeats(text, s) for s in self.pair)
+        repeats = all(_repeats(text, s) for s in self.pair) or _names_twice(text)
         if text in self.pair or not new or not says_both or self._loses_name(text) or repeats:
             return None
         extra = len(core(self.pair[-1]).split())
@@ -205,6 +206,11 @@ def _closed_up(text: str) -> str:
 def _repeats(text: str, lead: str) -> bool:
     """Tell whether a sentence says a good part of itself twice, more than the lead does."""
     return _distinct(text) < min(DISTINCT, _distinct(lead))
+
+
+def _names_twice(text: str) -> bool:
+    """Tell whether a second clause begins with a name that the first one has: "…, and Medlin was able"."""
+    return any(re.search(rf"\b{re.escape(m[1])}\b", text[: m.start()]) for m in _SECOND_NAME.finditer(text))
 
 
 def _distinct(text: str) -> float:

@@ -10,7 +10,16 @@ HOSTS, ABSORB = "Turkey already hosts 3.6 million refugees.", "It says it cannot
 FIND, OLDER = "Ann Hamm said the find was old.", "She added that it was important."
 VOTE, LESS = "Ann López won 67% of the vote four years ago.", "She won 71% this year."
 
+CALLER, ANSWER = (
+    "The caller gave no address before the line went dead.",
+    "She didn't answer when they called back.",
+)
+
 RIGHT = [
+    (
+        "The caller gave no address before the line went dead, and she didn't answer when they called back.",
+        (CALLER, ANSWER),
+    ),
     ("Turkey already hosts 3.6 million refugees, and it says it cannot absorb any more.", (HOSTS, ABSORB)),
     ("Turkey already hosts 3.6 million refugees and says it cannot absorb any more.", (HOSTS, ABSORB)),
     ("Ann Hamm said the find was old and added that it was important.", (FIND, OLDER)),
@@ -26,6 +35,10 @@ RIGHT = [
     ),
 ]
 WRONG = [
+    (
+        "The fever returned a week later, and she was hospitalized.",
+        ("The fever returned a week later.", "She was hospitalized."),
+    ),
     # What somebody says must not swallow what is a fact.
     (
         "Ann Hamm said the attack killed 34 soldiers and sent more troops.",

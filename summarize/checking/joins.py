@@ -17,7 +17,8 @@ from summarize.checking.borders import is_adverb, may_be_verb
 from summarize.language import REPORTING_VERBS, content_stems, names, reports, without_connectives
 from summarize.language.cohesion import PRONOUNS
 from summarize.language.names import Name
-from summarize.language.tokens import raised
+from summarize.language.openings import is_person_noun
+from summarize.language.tokens import ARTICLES, raised
 
 Passes = Callable[[str, str], bool]  # is the half (first) right by its sentence (second)?
 
@@ -105,7 +106,10 @@ def _is_stray_capital(right: str, second: str) -> bool:
 def _has_antecedent(left: str, pronoun: str) -> bool:
     """Tell whether the first half names somebody, or something, that the pronoun can stand for."""
     if pronoun in ("he", "she"):
-        return any(n.title or " " in n.key or n.start == 0 for n in names(left))
+        subject = line(left).spoken[:_LONGEST_SUBJECT]
+        return any(n.title or " " in n.key or n.start == 0 for n in names(left)) or (
+            subject[0].key in ARTICLES and any(is_person_noun(w.key) for w in subject[1:4])
+        )
     return left.split()[0] in ("The", "A", "An") or any(n.start == 0 for n in names(left))
 
 

@@ -80,6 +80,12 @@ _PERSON_NOUNS = re.compile(
     r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|"
     r"\w+(?:man|woman|person|er|or|ist|ian|ant|ee))$"
 )
+_THING_NOUNS = word_set(
+    """fever water paper order number letter computer power tower river summer winter matter center shelter
+    theater server newspaper border corner weather chapter quarter disaster murder gender laser cancer dinner
+    tumor error mirror floor door factor sector motor color labor harbor over under after other another
+    either whether rather together however never ever later earlier former water super"""
+)
 _EXPLETIVE = re.compile(
     r"it(?:'s|’s| is| was| will be| would be| has been| remains| seems| appears| became)\s+(?:not |un)?"
     r"(?:yet |also )?"
@@ -107,6 +113,11 @@ _RELATIVE_DAY = re.compile(
     r"the day before|at the time|the same time)\b",
     re.I,
 )
+
+
+def is_person_noun(word: str) -> bool:
+    """Tell whether a casefolded noun means somebody: "caller", "infant"; shallow, by its ending."""
+    return _PERSON_NOUNS.fullmatch(word) is not None and word not in _THING_NOUNS | FUNCTION_WORDS
 
 
 def opens_dependent(text: str) -> Opening | None:
