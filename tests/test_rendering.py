@@ -20,7 +20,7 @@ from summarize.rendering import to_json, to_markdown
 from summarize.rendering.escaping import code, escape, escape_start
 from summarize.rendering.markdown import date_range
 from summarize.types import Briefing, Dropped
-from tests.builders import article, brief, claim, day, evidence, storm_brief
+from tests.builders import article, brief, claim, day, disagreement, evidence, storm_brief
 
 
 @cache
@@ -286,3 +286,26 @@ def test_text_is_written_as_itself_with_a_closing_line_break() -> None:
     text = to_json(brief([source], [Briefing("t1", "東京", (claim("Größe “x” 東京.", source),))]))
     assert "Größe “x” 東京." in text.replace('\\"', '"')
     assert text.endswith("}\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        (
+            "false, according to the army",
+            "*Sources differ:* the fall of the town [1], which the army called false [2].",
+        ),
+        (
+            "denied by Hamm, the mayor",
+            "*Sources differ:* the fall of the town [1], which Hamm, the mayor, denied [2].",
+        ),
+        ("the town held", "*Sources differ:* the fall of the town [1]; the town held [2]."),
+    ],
+)
+def test_who_denies_something_is_told_in_a_clause(value: str, line: str) -> None:
+    one, two = article("It told of the fall of the town.", 1), article(f"It said: {value}.", 2)
+    told = claim("It told of the fall of the town.", one)
+    topic = Briefing(
+        "t1", "A town", (told,), (disagreement("a town", ("the fall of the town", one), (value, two)),)
+    )
+    assert line in to_markdown(brief([one, two], [topic]), "news")
