@@ -100,10 +100,10 @@ class WriterConfig:
     global_attention: str = _one_of("none", "none|first|separators")
     softmax: str = _one_of("vocabulary", "vocabulary|evidence")  # over what probabilities were learnt
     max_source_tokens: int | None = _limited(None, 8, 1_000_000)  # None: as many as the model takes
-    max_tokens: int = _limited(72, 1, 100_000)
+    max_tokens: int = _limited(96, 1, 100_000)
     min_tokens: int = _limited(0, 0, 100_000)
-    n_beams: int = _limited(4, 1, 256)
-    n_candidates: int = _limited(4, 1, 256)
+    n_beams: int = _limited(8, 1, 256)
+    n_candidates: int = _limited(8, 1, 256)
     batch_size: int = _limited(12, 1, 65_536)  # groups of evidence
     length_penalty: float = _limited(1.0, -10, 10)
     no_repeat_ngram_size: int = _limited(0, 0, 100)  # 0: off

@@ -45,7 +45,7 @@ def test_every_shipped_preset_loads(name: str) -> None:
 def test_the_presets_differ_from_the_default_where_they_say() -> None:
     fast, nightly = load_config("fast"), load_config("nightly")
     assert (fast.writer.n_beams, fast.writer.n_candidates, fast.words) == (1, 1, 400)
-    assert (nightly.writer.n_beams, nightly.words) == (8, 800)
+    assert (nightly.writer.n_beams, nightly.words) == (12, 800)
 
 
 def test_a_file_changes_only_the_keys_that_it_names(tmp_path: Path) -> None:
@@ -77,8 +77,8 @@ cluster: 3
 read: {suffixes: [txt], max_bytes: 1.5}
 writer:
   n_beam: 4
-  n_candidates: 5
-  min_tokens: 80
+  n_candidates: 9
+  min_tokens: 100
   device: gpu
   length_penalty: .nan
   prefixes: {1: a}
@@ -98,8 +98,8 @@ qwzx: 1
         'writer.grounding: must be one of strict, soft, off, is "Strict"',
         "qwzx: no such key (known here: words, topics, read, embedder, deduplicate, cluster, plan, "
         "writer, check)",
-        "writer.min_tokens: 80 is more than writer.max_tokens (72); lower the one or raise the other",
-        "writer.n_candidates: 5 is more than writer.n_beams (4); lower the one or raise the other",
+        "writer.min_tokens: 100 is more than writer.max_tokens (96); lower the one or raise the other",
+        "writer.n_candidates: 9 is more than writer.n_beams (8); lower the one or raise the other",
         "plan.min_claim_words: 90 is more than plan.max_claim_words (60); lower the one or raise the other",
         "topics: 9 is more than cluster.max_topics (8); lower the one or raise the other",
     ]
@@ -161,7 +161,7 @@ def test_the_command_line_wins_over_the_file() -> None:
     made = override(load_config("nightly"), words=50, topics=2, writer="some/model", embedder="other/model")
     assert (made.words, made.topics) == (50, 2)
     assert (made.writer.model, made.embedder.model) == ("some/model", "other/model")
-    assert made.writer.n_beams == 8
+    assert made.writer.n_beams == 12
 
 
 def test_asking_for_many_topics_lifts_their_limit() -> None:

@@ -57,6 +57,8 @@ def writer(folder: Path, **settings: object) -> Seq2SeqWriter:
     varied = {"min_tokens": 8, "no_repeat_ngram_size": 1}
     chosen = varied | {
         "max_tokens": 40,
+        "n_beams": 4,
+        "n_candidates": 4,
         "dtype": "float32",
         "device": "cpu",
         "convention": convention(str(kind)),

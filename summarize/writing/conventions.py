@@ -59,12 +59,12 @@ class WriterOptions:
     Cut source text is text that the writer doesn't see, so evidence should come best first.
     """
 
-    n_beams: int = 4
-    n_candidates: int = 4
+    n_beams: int = 8
+    n_candidates: int = 8
     batch_size: int = 12  # groups of evidence
     max_source_tokens: int | None = None
     min_tokens: int = 0
-    max_tokens: int = 72
+    max_tokens: int = 96
     length_penalty: float = 1.0
     no_repeat_ngram_size: int = 0  # words' tokens; 0 means off
     grounding: Grounding = "strict"
