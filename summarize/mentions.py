@@ -97,8 +97,10 @@ def _referred(
     changes: list[tuple[int, int, str]] = []
     for found in _mentions(composed, known):
         surname = found.person.surname
-        if surname in seen:
+        if surname in seen and not _is_listed(found, text):
             changes += _shortened(found, text)
+        elif surname in seen:
+            continue
         elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
             changes.append(_introduced(found))
             cited.append(known[surname].sentence)
@@ -127,6 +129,13 @@ def _may_introduce(found: Mention, text: str) -> bool:
     following = re.match(r" (\w+)", text[found.end :])
     owns = following is not None and following[1].casefold() in _OWNED
     return not found.is_full and found.is_free and not owns
+
+
+def _is_listed(found: Mention, text: str) -> bool:
+    """Tell whether a mention stands in a list of names: all of them are given in full then."""
+    before = re.search(r"[A-Z][\w’'-]+, (?:and )?$", text[: found.begin])
+    after = re.match(r", [A-Z][\w’'-]+ [A-Z]", text[found.end :])
+    return found.is_full and (before is not None or after is not None)
 
 
 def _shortened(found: Mention, text: str) -> list[tuple[int, int, str]]:

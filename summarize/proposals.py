@@ -44,7 +44,7 @@ _LEADS_ASTRAY = re.compile(
 )
 # Half of a contrast, or a finding without its reason, is another message.
 _CONTRAST = re.compile(r"\b(?:but|though|although|yet|whereas|because|unless)\b")
-_SECOND_NAME = re.compile(r", (?:and|but|while) ([A-Z][\w’'-]*[a-z])")
+_SECOND_NAME = re.compile(r", (?:and|but|while) (?:the )?([A-Z][\w’'-]*[a-z])")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
 _LONGEST_INSIDE = 14  # words of a relative clause
 _SMALL_OPENER = re.compile(r"(?:He|She|It|They|The|A|An|His|Her|Its|Their)\b")
@@ -107,6 +107,9 @@ class Proposer:
         repeats = all(_repeats(text, s) for s in self.pair) or _names_twice(text)
         if text in self.pair or not new or not says_both or self._loses_name(text) or repeats:
             return None
+        head = core(self.pair[0]).rstrip(".")
+        if "," in head and text.startswith(f"{head} and "):
+            return None  # behind a list or an insertion a further verb is hard to place
         extra = len(core(self.pair[-1]).split())
         return Proposal(text, self.pair, self.utility(text, candidate.score, extra), self._companion)
 

@@ -170,6 +170,58 @@ ACCEPTED = [
     ),
 ]
 
+# Sentences that a model cut short, as they were found by reading the briefs of unseen articles.
+BROKEN = [
+    (
+        "A woman authorities believe has robbed jewelry stores across the Southeast.",
+        "A woman authorities believe has robbed jewelry stores across the Southeast, including one in North "
+        "Carolina, may be working with an accomplice.",
+    ),
+    (
+        "It is the exchange’s businesses in the over-the-counter trading of derivatives.",
+        "It is the exchange’s businesses in the over-the-counter trading of derivatives — including the market in "
+        "London — that appear to be the main attraction in the talks.",
+    ),
+    (
+        "Sometimes there is as much tense drama in the casting of a Hollywood movie.",
+        "Sometimes there is as much tense drama in the casting of a Hollywood movie as there is in the product.",
+    ),
+    (
+        "Middleton was in Paris to attend a party at the Chez Raspoutine, also a passenger in the car.",
+        "Middleton was in Paris to attend a party at the Chez Raspoutine as a guest of label owner Arthur de "
+        "Soultrait, also a passenger in the car.",
+    ),
+    (
+        "Search teams have found four large parts of the plane on the sea bed.",
+        "Search teams have found four large parts of the plane on the sea bed, the head of Indonesia's search and "
+        "rescue agency said on Saturday.",
+    ),
+    (
+        "By pumping blood onto a model at wound points depicted on the shroud.",
+        "By pumping blood onto a model at wound points depicted on the shroud, they could compare the angle.",
+    ),
+    (
+        "The number of wild pandas rose to 1,864, state media cited an official survey data.",
+        "The number of wild pandas rose to 1,864, state media cited an official survey data as saying this month.",
+    ),
+    (
+        "Palace press officers, who one might have assumed would be preparing a humble apology to the people.",
+        "Palace press officers, who one might have assumed would be preparing a humble apology to the people, and "
+        "maybe a contribution to a charity, insist it’s nothing to do with them.",
+    ),
+    (
+        "Pippa spoke about the photos and how she couldn't care less and has got it.",
+        "Pippa spoke about the photos and how she couldn't care less.",
+        "Pippa has got it.",
+    ),
+    (
+        "Whenever Netflix said that a small vendor had suffered a breach.",
+        "Netflix said that a small vendor had suffered a breach.",
+        "Whenever Netflix's subscriber gains fall short, the stock plunges.",
+    ),
+]
+
+
 REFUSED = [
     (
         "Ankara is demanding that the Assad forces withdraw beyond the lines agreed with "
@@ -297,6 +349,11 @@ REFUSED = [
 
 def check(claim: str, *evidence: str) -> Verdict:
     return RuleChecker().check(claim, evidence)
+
+
+@pytest.mark.parametrize(("claim", "evidence"), [(claim, evidence) for claim, *evidence in BROKEN])
+def test_a_sentence_that_breaks_off_or_loses_its_speaker_is_refused(claim: str, evidence: list[str]) -> None:
+    assert not check(claim, *evidence).ok
 
 
 @pytest.mark.parametrize(("claim", "evidence"), ACCEPTED)

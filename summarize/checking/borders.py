@@ -50,6 +50,9 @@ _PAST = word_set(
     led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
 )
 _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
+_DASHES = "—–"
+_LONGEST_INSERTION = 16  # words
+_PRESENT = word_set("insist say think believe hope want seem appear remain face expect plan")
 _SINCE = word_set("earlier later ago before after")
 _CHANGING = re.compile(r"(?:ed|ing)$")
 
@@ -108,10 +111,18 @@ def may_stop(line: Line, stop: int) -> bool:
             return False
         return _opens_addition(line, stop)
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether", "because"}):
-        return not is_verbish(line, stop - 1)
+        return not (is_verbish(line, stop - 1) or _compares(line, stop))
     if _is_contact_clause(line, stop):
         return True
     return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
+
+
+def _compares(line: Line, stop: int) -> bool:
+    """Tell whether "as" at ``stop`` ends a comparison, or is followed by a participle: "as much … as"."""
+    if line.key(stop) != "as":
+        return False
+    before = {line.key(i) for i in range(max(0, stop - 14), stop)}
+    return bool(before & {"as", "same", "such", "so"}) or line.key(stop + 1).endswith("ing")
 
 
 def _opens_addition(line: Line, stop: int) -> bool:
@@ -134,9 +145,19 @@ def _limits_superlative(line: Line, stop: int) -> bool:
 
 
 def _resumes(line: Line, stop: int) -> bool:
-    """Tell whether a phrase goes on behind the insertion at ``stop``: "bring it, his idea, to fruition"."""
-    closing = next((i for i in range(stop + 1, min(stop + 9, len(line.spoken))) if line.has_mark(i)), None)
-    return closing is not None and line.key(closing) in _GOALS
+    """Tell whether the sentence goes on behind the insertion at ``stop``.
+
+    "bring it[, his idea,] to fruition", "the markets[ – London too –] that appear to be worth it",
+    "a woman[, seen in May,] may be in town".
+    """
+    is_dash = any(c in line.marks[stop] for c in _DASHES)
+    for i in range(stop + 1, min(stop + _LONGEST_INSERTION, len(line.spoken))):
+        closes = any(c in line.marks[i] for c in _DASHES) if is_dash else line.has_mark(i)
+        if closes:
+            key = line.key(i)
+            if is_dash or key in _GOALS or is_verbish(line, i) or key in _PRESENT:
+                return True
+    return False
 
 
 def _is_midlist(line: Line, stop: int) -> bool:
@@ -231,6 +252,10 @@ def _hangs(line: Line, i: int, after_relative: bool) -> bool:
     Behind a relative clause a word in "-ed" is the main verb, "Turkey, which …, stepped up".
     """
     key = line.key(i)
+    if key in ARTICLES or (is_adverb(key) and line.key(i + 1) in ARTICLES):
+        end = next((j for j in range(i + 1, len(line.spoken)) if line.has_mark(j)), len(line.spoken))
+        reports = any(line.key(j) in REPORTING_VERBS for j in range(i, end))
+        return not after_relative and not reports  # "at the club[ as a guest of Smith], also a passenger"
     return key in RELATIVES or key.endswith("ing") or (key.endswith("ed") and not after_relative)
 
 

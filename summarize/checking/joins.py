@@ -28,7 +28,8 @@ _CONTRAST = re.compile(r"^(?:But|However|Yet|Still|Nevertheless|Meanwhile)\b")
 _OPEN_CONDITION = re.compile(r"^(?:If|Unless|When|While|Although|Though|Because)\b[^,]*$")
 # Two clauses with a subject each: a further verb would be told of the second one.
 _HAS_CLAUSES = re.compile(
-    r"\b(?:and|but) (?:then )?(?:an?|the|his|her|its|their|he|she|it|they|[A-Z][\w’'-]+) "
+    r"\b(?:and|but) (?:(?:then|how|what|why|that|when|who) )?"
+    r"(?:an?|the|his|her|its|their|he|she|it|they|[A-Z][\w’'-]+) "
 )
 _LONGEST_SUBJECT = 6  # words
 _LONGEST_TITLE = 25  # characters

@@ -37,6 +37,7 @@ Evidence = tuple[str, ...]
 _TELL = REPORTING_VERBS | {"report", "say", "write", "argue"}
 _GLUE = word_set("and but while who which")
 _CLAUSE_OPENERS = word_set("because although though if unless whereas who which when where while")
+_EVER = word_set("whenever wherever whatever whoever whichever")
 _TIME_STEMS = frozenset(stem(w) for w in (*MONTHS, *WEEKDAYS))
 
 
@@ -63,6 +64,8 @@ def _bad_ends(aligned: Alignment) -> list[str]:
     is_one = first.line == last.line and not _is_moved_time(aligned, 0)
     if is_cut and is_one and _loses_main_clause(aligned.claim, tail, last.stop):
         wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, before the main clause")
+    if not is_one and _is_clause_alone(aligned.claim):
+        wrong.append(f"junction: {head.key(first.at)!r} opens a clause without a main one")
     if is_cut and _loses_predicate(aligned.claim, tail, last.stop):
         wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, before the verb")
     return wrong
@@ -99,6 +102,12 @@ def _loses_main_clause(claim: Line, tail: Line, stop: int) -> bool:
     )
 
 
+def _is_clause_alone(claim: Line) -> bool:
+    """Tell whether a sentence put together from several is but a subordinate clause: "Whenever X said …"."""
+    opens = claim.key(0) in (SUBORDINATORS - {"since", "after", "before"}) | _EVER
+    return opens and not any(claim.has_mark(i) for i in range(1, len(claim.spoken)))
+
+
 def _leads(claim: Line, i: int) -> bool:
     """Tell whether a word opens a phrase or clause that is not the main one."""
     key = claim.key(i)
@@ -111,10 +120,20 @@ def _lacks_verb(claim: Line) -> bool:
     last = max((i for i in range(len(claim.spoken)) if claim.key(i) in _CLAUSE_OPENERS), default=None)
     if last is None or claim.key(last + 1).endswith("ing"):
         return False
+    if _never_returns(claim):
+        return True
     rest = range(last + 1, len(claim.spoken))
     return not any(
         may_be_verb(claim, i) or (claim.key(i).endswith("s") and claim.key(i) not in PRONOUNS) for i in rest
     )
+
+
+def _never_returns(claim: Line) -> bool:
+    """Tell whether a relative clause follows the subject and the sentence ends in it: "Officers, who …"."""
+    first = next((i for i in range(1, len(claim.spoken)) if claim.key(i) in ("who", "which")), 0)
+    if not first or not claim.has_mark(first) or any(may_be_verb(claim, i) for i in range(first)):
+        return False
+    return not any(claim.has_mark(i) and may_be_verb(claim, i) for i in range(first + 1, len(claim.spoken)))
 
 
 def _is_moved_time(aligned: Alignment, n: int) -> bool:

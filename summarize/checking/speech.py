@@ -27,6 +27,11 @@ Evidence = tuple[str, ...]
 
 # How far a negation or a hedge reaches: "not yet been officially confirmed" takes four words.
 _REACH = 5
+_SAID_LAST = re.compile(
+    r", (?P<who>[^,“”\"]{2,90}?) "
+    r"(?P<verb>said|says|told|reported|announced|confirmed|added|wrote|claimed|argued)"
+    r"(?: [^,“”\"]{1,40})?[.]?$"
+)
 _CLAUSE_WORDS = word_set("and but while which who whose because although")
 _MIN_COPIED_QUOTE = 4
 _MIN_REPORTED = 3  # content words that make a claim out of somebody's speech
@@ -138,7 +143,21 @@ def changed_attribution(claim: str, evidence: Evidence) -> tuple[str, ...]:
                 who = report.speaker or report.verb
                 wrong.append(f"attribution: what {who!r} {report.verb} is given without its speaker")
     wrong += [w for m in mine for w in _foreign_speech(claim, aligned, m)]
+    wrong += [w for k, source in enumerate(evidence) for w in _lost_tail(claim, aligned, k, source)]
     return tuple(dict.fromkeys(wrong))
+
+
+def _lost_tail(claim: str, aligned: Alignment, k: int, source: str) -> list[str]:
+    """Find speech whose speaker stood at the end of the sentence: "…, the head of the agency said"."""
+    tail = _SAID_LAST.search(source)
+    if tail is None or re.search(rf"\b{tail['verb']}\b", claim):
+        return []
+    spoken = aligned.evidence[k].spoken
+    copied = {p[1] for i in range(len(aligned.claim.spoken)) if (p := aligned.source(i)) and p[0] == k}
+    told = [j for j in copied if spoken[j].start < tail.start() and spoken[j].key not in FUNCTION_WORDS]
+    if len(told) < _MIN_REPORTED or _stated_plainly(claim, aligned, k):
+        return []
+    return [f"attribution: what {tail['who']!r} {tail['verb']} is given without its speaker"]
 
 
 def _n_reported(aligned: Alignment, k: int, report: Report) -> int:
