@@ -178,13 +178,13 @@ BROKEN = [
         "Carolina, may be working with an accomplice.",
     ),
     (
-        "It is the exchange’s businesses in the over-the-counter trading of derivatives.",
-        "It is the exchange’s businesses in the over-the-counter trading of derivatives — including the market in "
-        "London — that appear to be the main attraction in the talks.",
+        "It is the exchange’s businesses in the trading of derivatives.",
+        "It is the exchange’s businesses in the trading of derivatives — including the market in London — that "
+        "appear to be the main attraction in the talks.",
     ),
     (
-        "Sometimes there is as much tense drama in the casting of a Hollywood movie.",
-        "Sometimes there is as much tense drama in the casting of a Hollywood movie as there is in the product.",
+        "Sometimes there is as much tense drama in the casting of a movie.",
+        "Sometimes there is as much tense drama in the casting of a movie as there is in the product.",
     ),
     (
         "Middleton was in Paris to attend a party at the Chez Raspoutine, also a passenger in the car.",
@@ -193,21 +193,21 @@ BROKEN = [
     ),
     (
         "Search teams have found four large parts of the plane on the sea bed.",
-        "Search teams have found four large parts of the plane on the sea bed, the head of Indonesia's search and "
-        "rescue agency said on Saturday.",
+        "Search teams have found four large parts of the plane on the sea bed, the head of Indonesia's search "
+        "and rescue agency said on Saturday.",
     ),
     (
         "By pumping blood onto a model at wound points depicted on the shroud.",
         "By pumping blood onto a model at wound points depicted on the shroud, they could compare the angle.",
     ),
     (
-        "The number of wild pandas rose to 1,864, state media cited an official survey data.",
-        "The number of wild pandas rose to 1,864, state media cited an official survey data as saying this month.",
+        "The number of pandas rose to 1,864, state media cited an official survey data.",
+        "The number of pandas rose to 1,864, state media cited an official survey data as saying this month.",
     ),
     (
-        "Palace press officers, who one might have assumed would be preparing a humble apology to the people.",
-        "Palace press officers, who one might have assumed would be preparing a humble apology to the people, and "
-        "maybe a contribution to a charity, insist it’s nothing to do with them.",
+        "Palace press officers, who one might have assumed would be preparing an apology to the people.",
+        "Palace press officers, who one might have assumed would be preparing an apology to the people, and maybe "
+        "a contribution to a charity, insist it’s nothing to do with them.",
     ),
     (
         "Pippa spoke about the photos and how she couldn't care less and has got it.",

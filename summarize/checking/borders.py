@@ -52,7 +52,7 @@ _PAST = word_set(
 _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
 _DASHES = "—–"
 _LONGEST_INSERTION = 16  # words
-_PRESENT = word_set("insist say think believe hope want seem appear remain face expect plan")
+_PRESENT = word_set("may might could insist say think believe hope want seem appear remain face expect plan")
 _SINCE = word_set("earlier later ago before after")
 _CHANGING = re.compile(r"(?:ed|ing)$")
 

@@ -27,6 +27,11 @@ _NO_SURNAMES = (
         "road street avenue park river lake hill nations house city county state group times post news"
     )
 )
+# Words that open a sentence in front of a name: "Whenever Netflix", "Unlike Putin".
+_OPENER = re.compile(
+    r"(?:\w+(?:ly|ing|ever)|Unlike|Like|Perhaps|Maybe|Even|Given|Despite|Per|Former|Meet|Let|Enter|Watch|Thanks|"
+    r"Yes|No|Sorry|Dear|Poor|Young|Old|Ex)"
+)
 _MOST_NAMES = 4  # words of a full name
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
 _PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|al|de|bin|von|van|da|el")
@@ -184,6 +189,8 @@ _FREE_BEFORE = word_set(  # words that end in front of a name
 def _is_full(name: Name) -> bool:
     parts = name.text.split()
     if not 2 <= len(parts) <= _MOST_NAMES or any(p.casefold() in PLACES | DEMONYMS for p in parts):
+        return False
+    if name.start == 0 and _OPENER.fullmatch(parts[0]):
         return False
     whole = len(parts[0].strip(".")) > 1 and parts[0][0].isupper()
     return whole and all(_PART.fullmatch(p) for p in parts[:-1]) and _may_be_surname(parts[-1])
