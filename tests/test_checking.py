@@ -179,8 +179,8 @@ BROKEN = [
     ),
     (
         "It is the exchange’s businesses in the trading of derivatives.",
-        "It is the exchange’s businesses in the trading of derivatives — including the market in London — that "
-        "appear to be the main attraction in the talks.",
+        "It is the exchange’s businesses in the trading of derivatives — including London’s — that appear "
+        "to be the main attraction in the talks.",
     ),
     (
         "Sometimes there is as much tense drama in the casting of a movie.",
@@ -193,8 +193,8 @@ BROKEN = [
     ),
     (
         "Search teams have found four large parts of the plane on the sea bed.",
-        "Search teams have found four large parts of the plane on the sea bed, the head of Indonesia's search "
-        "and rescue agency said on Saturday.",
+        "Search teams have found four large parts of the plane on the sea bed, the head of Indonesia's "
+        "search and rescue agency said on Saturday.",
     ),
     (
         "By pumping blood onto a model at wound points depicted on the shroud.",
@@ -206,8 +206,8 @@ BROKEN = [
     ),
     (
         "Palace press officers, who one might have assumed would be preparing an apology to the people.",
-        "Palace press officers, who one might have assumed would be preparing an apology to the people, and maybe "
-        "a contribution to a charity, insist it’s nothing to do with them.",
+        "Palace press officers, who one might have assumed would be preparing an apology to the people, and "
+        "maybe a contribution to a charity, insist it’s nothing to do with them.",
     ),
     (
         "Pippa spoke about the photos and how she couldn't care less and has got it.",
