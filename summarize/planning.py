@@ -38,6 +38,9 @@ _PICTURED = re.compile(
 # Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
 # that lost a word with its link: "the news director at, now known as …".
 _NO_PROSE = re.compile(
+    r"Story Highlights|Image (?:caption|copyright)|Hide Caption|Getty Images|"
+    r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
+    r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|"
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr)\.$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
@@ -192,7 +195,7 @@ def _unusable(lead: Sentence, profiles: dict[tuple[int, int], Profile], options:
         return "too short" if n_words < options.min_claim_words else "too long"
     if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
         return "no whole statement"
-    if _NO_PROSE.search(lead.text):
+    if _NO_PROSE.search(lead.text) or lead.text.count('"') % 2:
         return "no prose"
     return None
 

@@ -215,6 +215,31 @@ BROKEN = [
         "Pippa has got it.",
     ),
     (
+        "A caper film about a veteran con man and the young woman he takes.",
+        "A caper film about a veteran con man and the young woman he takes as his accomplice.",
+    ),
+    (
+        "He pulled off physical comedy that felt.",
+        "He pulled off physical comedy that felt, for kids, somehow illicit.",
+    ),
+    (
+        "To turn it into numbers, Keller and her team from Metron Inc in Virginia.",
+        "To turn it into numbers, Keller and her team from Metron Inc in Virginia, relied on figures.",
+    ),
+    (
+        "Jumaah had returned to his native Iraq days, fearing for his wife.",
+        "Jumaah had returned to his native Iraq days earlier, fearing for his wife.",
+    ),
+    (
+        "Anyone with information is encouraged to contact the Homicide Bureau at 890-5500.",
+        "Anyone with information is encouraged to contact the Homicide Bureau at (323) 890-5500.",
+    ),
+    (
+        "A murder suspect remains on the run, and it left a player dead.",
+        "A murder suspect remains on the run.",
+        "It left a player dead.",
+    ),
+    (
         "Whenever Netflix said that a small vendor had suffered a breach.",
         "Netflix said that a small vendor had suffered a breach.",
         "Whenever Netflix's subscriber gains fall short, the stock plunges.",

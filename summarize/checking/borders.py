@@ -50,6 +50,7 @@ _PAST = word_set(
     led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
 )
 _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
+_LINKING = word_set("felt seemed became remained looked sounded is are was were be been has have had by")
 _DASHES = "—–"
 _LONGEST_INSERTION = 16  # words
 _PRESENT = word_set("may might could insist say think believe hope want seem appear remain face expect plan")
@@ -107,21 +108,25 @@ def may_stop(line: Line, stop: int) -> bool:
     if _is_midlist(line, stop) or (not line.has_mark(stop) and _opens_item(line, stop)):
         return False
     if line.has_mark(stop):
+        if key == "that" or line.key(stop - 1) in _LINKING or "…" in line.marks[stop - 1]:
+            return False
         if key in _GOALS or _resumes(line, stop) or _is_item(line, stop):
             return False
         return _opens_addition(line, stop)
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether", "because"}):
-        return not (is_verbish(line, stop - 1) or _compares(line, stop))
+        return not (is_verbish(line, stop - 1) or _compares(line, stop) or stop == len(line.spoken) - 1)
     if _is_contact_clause(line, stop):
         return True
     return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
 
 
 def _compares(line: Line, stop: int) -> bool:
-    """Tell whether "as" at ``stop`` ends a comparison, or is followed by a participle: "as much … as"."""
+    """Tell whether "as" at ``stop`` opens no clause of its own: "as much … as", "takes her as his wife"."""
     if line.key(stop) != "as":
         return False
     before = {line.key(i) for i in range(max(0, stop - 14), stop)}
+    if not any(may_be_verb(line, i) for i in range(stop + 1, min(stop + 8, len(line.spoken)))):
+        return True  # "he takes her as his accomplice"
     return bool(before & {"as", "same", "such", "so"}) or line.key(stop + 1).endswith("ing")
 
 
@@ -181,6 +186,8 @@ def _is_contact_clause(line: Line, i: int) -> bool:
 
 def _opens_free_phrase(line: Line, i: int) -> bool:
     """Tell whether a phrase that can be left out begins at ``i``: a preposition behind a noun."""
+    if i == len(line.spoken) - 1:
+        return False  # "fit right in"
     before = line.key(i - 1)
     restricts = before not in _TIME_NOUNS and {line.key(i - 2), line.key(i - 3)} & _DETERMINERS
     if line.key(i) not in _SETTINGS or restricts:
@@ -220,8 +227,10 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     if _has_condition(line, start, end):
         return False
     if "[" in line.marks[start] or "(" in line.marks[start]:
-        return "]" in line.marks[end] or ")" in line.marks[end]
-    if (end - start == 1 and is_adverb(line.key(start))) or _is_setting(line, start, end):
+        closes = "]" in line.marks[end] or ")" in line.marks[end]
+        return closes and not line.key(end)[:1].isdigit()  # "(323) 890-5500"
+    dates = line.key(start) in _SINCE and line.key(start - 1) in _TIME_NOUNS  # "days earlier"
+    if (end - start == 1 and is_adverb(line.key(start)) and not dates) or _is_setting(line, start, end):
         return True
     if line.has_mark(end) and _hangs(line, end, line.key(start) in RELATIVES):
         return False

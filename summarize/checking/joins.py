@@ -111,7 +111,9 @@ def _has_antecedent(left: str, pronoun: str) -> bool:
         return any(n.title or " " in n.key or n.start == 0 for n in names(left)) or (
             subject[0].key in ARTICLES and any(is_person_noun(w.key) for w in subject[1:4])
         )
-    return left.split()[0] in ("The", "A", "An") or any(n.start == 0 for n in names(left))
+    subject = line(left).spoken[1:4]
+    is_thing = left.split()[0] in ("The", "A", "An") and not any(is_person_noun(w.key) for w in subject)
+    return (is_thing or pronoun == "they" or any(n.start == 0 for n in names(left))) and bool(left.split())
 
 
 def _shared_subject(left: str, second: str, follows: bool) -> str | None:

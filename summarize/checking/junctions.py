@@ -25,6 +25,7 @@ from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.tokens import (
     ARTICLES,
     CONJUNCTIONS,
+    FUNCTION_WORDS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -73,7 +74,12 @@ def _bad_ends(aligned: Alignment) -> list[str]:
 
 def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
     """Tell whether a sentence was cut before its verb: "The delegation, using …[, showed a video]"."""
-    has_verb = any(may_be_verb(claim, i) for i in range(1, len(claim.spoken)))
+    rest = range(1, len(claim.spoken))
+    has_verb = any(may_be_verb(claim, i) for i in rest)
+    if not has_verb and not any(
+        claim.key(i).endswith("s") and claim.key(i) not in FUNCTION_WORDS for i in rest
+    ):
+        return True
     participle = tail.key(stop).endswith("ing") or (
         tail.key(stop).endswith("ed") and tail.key(stop + 1) in PREPOSITIONS
     )

@@ -26,7 +26,7 @@ _OUTLET = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PATTERNS = (
-    re.compile(r" \([^()]{2,90}\)"),
+    re.compile(r" \((?!\d{3}\) )[^()]{2,90}\)"),  # but an area code
     re.compile(r" \[[^\[\]]{2,60}\]"),
     re.compile(r" (?:—|–|--|-) [^—–;:“”\"]{4,110} (?:—|–|--|-)(?= )"),
     # ", which had been repaired,", ", a lawyer,", ", using a crane."
@@ -98,7 +98,8 @@ _TAIL = re.compile(
 )
 _RESUMES = re.compile(
     rf",(?: [a-z]+ly)? (?:{_VERB}|[a-z]+s|and|or|but|after|before|when|while|because|since|though|although|"
-    r"with|in|on|at|by|for|from|to|during|until)\b"
+    r"with|in|on|at|by|for|from|to|during|until|into|onto|toward|towards|out|off|over|under|through|between|"
+    r"against|among|across|along|around|behind|as|than)\b"
 )
 _OPEN_INSERTION = re.compile(r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
@@ -120,6 +121,12 @@ def asides(text: str) -> tuple[Span, ...]:
     spans += _tails(text)
     spans = [(a, b) for a, b in spans if not (_is_item(text, a, b) or _closes_pair(text, a, b))]
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
+        if (
+            text[start : start + 2] == ", "
+            and not re.search(rf"\b{_VERB}\b", text[:start])
+            and end == len(text) - 1
+        ):
+            continue  # "Keller and her team, relied on statistics" ends in its main verb
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
         if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]):

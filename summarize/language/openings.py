@@ -148,6 +148,9 @@ def without_connectives(text: str) -> str:
     """Cut the connectives out of a sentence and capitalise what then stands first."""
     for opening in sorted(_connectives(text), key=lambda o: -o.start):
         head, tail = text[: opening.start], text[opening.end :]
+        opens = head.split(" ")[0].casefold() in SUBORDINATORS | PREPOSITIONS and "," not in head
+        if opens and opening.text.startswith(",") and opening.text.endswith(","):
+            head += ","  # "When he came, however, it rained" keeps one of its commas
         text = head + (tail if head.strip(' "“‘') else raised(tail))
     return text
 

@@ -34,10 +34,11 @@ _OPENER = re.compile(
 )
 _MOST_NAMES = 4  # words of a full name
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
-_PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|al|de|bin|von|van|da|el")
+_PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|(?:[A-Z]\.){2,3}|al|de|bin|von|van|da|el")
 _SURNAME = re.compile(r"(?:al-|el-|[A-Z])[\w’'-]*[a-z][\w’'-]*")
 _ANY_COURTESY = re.compile(r"(?<!and )\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])")
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? $")
+_TOLD_OF = re.compile(r",|['’]s\b| (?:and|who|said|says|told|has|had|is|was|will|would|[a-z]{3,}ed)\b|[.]$")
 _COUNTERPART = re.compile(r"\b(?:his|her|their) (?:[A-Z]\w+ )?counterpart,? $")
 # Titles in front of a name, written large: "Turkish President ", "Foreign Minister ".
 _ROLE_WORD = r"(?:Prime|Foreign|Vice|Deputy|Interior|Defen[cs]e|Attorney|Lt|Maj|Police|House|Senate|State)\.?"
@@ -84,6 +85,7 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
     full: dict[str, Counter[str]] = defaultdict(Counter)
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     persons: set[str] = set()
+    unclear: set[str] = set()
     bare: Counter[str] = Counter()
     articled: Counter[str] = Counter()  # "the Senate"
     for text in texts:
@@ -96,16 +98,24 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
             before = text[: name.start]
             if _is_full(name):
                 if not is_inside(name.start, quoted):
-                    full[surname][name.text] += 1
+                    full[surname][name.text] += 1 + _is_presented(text, name)
                     roles[surname][_role_now(before)] += 1
-            elif " " not in name.text:
+            elif " " in name.text:
+                unclear.add(surname)  # "Fame Flynet Pippa", "O. J. Simpson": who knows who that is
+            else:
                 bare[surname] += 1
                 articled[surname] += before.rstrip().split(" ")[-1].casefold() in ARTICLES
             if name.title or surname in spoken or re.match(r", (?:aged )?\d\d,", text[name.end :]):
                 persons.add(surname)
-    chosen = (s for s in full if s in persons or not surely)
-    found = ((s, _one_name(full[s])) for s in chosen if 2 * articled[s] <= bare[s])
+    chosen = (s for s in full if (s in persons and s not in unclear) or not surely)
+    clear = (s for s in chosen if 2 * articled[s] <= bare[s] and (not surely or full[s].total() > 1))
+    found = ((s, _one_name(full[s])) for s in clear)
     return tuple(Person(s, name, _agreed(roles[s])) for s, name in found if name)
+
+
+def _is_presented(text: str, name: Name) -> bool:
+    """Tell whether a full name is told of, by a title, a verb or a comma; a photo credit is not."""
+    return bool(name.title) or _TOLD_OF.match(text, name.end) is not None
 
 
 def mentions(text: str, known: Iterable[Person]) -> tuple[Mention, ...]:
@@ -192,7 +202,7 @@ def _is_full(name: Name) -> bool:
         return False
     if name.start == 0 and _OPENER.fullmatch(parts[0]):
         return False
-    whole = len(parts[0].strip(".")) > 1 and parts[0][0].isupper()
+    whole = len(parts[0].replace(".", "")) > 1 and parts[0][0].isupper()
     return whole and all(_PART.fullmatch(p) for p in parts[:-1]) and _may_be_surname(parts[-1])
 
 
