@@ -240,6 +240,22 @@ BROKEN = [
         "It left a player dead.",
     ),
     (
+        "Ohio, Delaware and Maine declared states of emergency.",
+        "Ohio, New York, Delaware and Maine declared states of emergency.",
+    ),
+    (
+        "Supreme Court dismissed a challenge to the ban.",
+        "The Supreme Court dismissed a challenge to the ban, sending it back.",
+    ),
+    (
+        "Biden added people of color to his team appeared to raise their share.",
+        "Biden added people of color to his team, which, along with others, appeared to raise their share.",
+    ),
+    (
+        "While the number of tests per day has increased in Texas.",
+        "While the number of tests per day has increased in Texas, climbing to 20,000, it means nothing.",
+    ),
+    (
         "Whenever Netflix said that a small vendor had suffered a breach.",
         "Netflix said that a small vendor had suffered a breach.",
         "Whenever Netflix's subscriber gains fall short, the stock plunges.",

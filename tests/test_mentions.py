@@ -45,6 +45,7 @@ def test_a_person_has_one_full_name_and_the_role_that_all_agree_on() -> None:
         ("The crowd left Occupy Philly.", "Police cleared Philly."),  # a place: nobody has a title or speaks
         ("O.J. Simpson was freed.", "Nicole Brown Simpson was dead.", "Mr. Simpson said no."),  # two people
         ("Photo: Fame Flynet Agency Pippa in Paris.", "Pippa said no.", "Pippa Middleton left."),  # a credit
+        ("Sometimes Cruz lied.", "Sometimes Cruz, a teacher, lied.", "Mr. Cruz said no."),  # no first name
         ("The Health Ministry warned of it.", "The Ministry said no more."),  # an office
         ("The White House said no.", "The House voted on it."),  # a thing, "the House"
     ],

@@ -205,6 +205,8 @@ def may_start(line: Line, first: int) -> bool:
     if _has_condition(line, 0, first) or is_verbish(line, first):
         return False
     key, before = line.key(first), line.key(first - 1)
+    if first == 1 and before in ARTICLES:
+        return False
     if key in RELATIVES or key in COORDINATORS or (key in PRONOUNS and line.stems(0, first)):
         return False
     if (first <= 6 and any(c in line.marks[first] for c in "—–)")) or "--" in line.marks[first]:
@@ -234,8 +236,11 @@ def may_skip(line: Line, start: int, end: int) -> bool:
         return True
     if line.has_mark(end) and _hangs(line, end, line.key(start) in RELATIVES):
         return False
-    if line.has_mark(start) and line.has_mark(end) and _opens_item(line, end):
-        return False  # "the hand[, the chest], and the back"
+    both = line.has_mark(start) and line.has_mark(end)
+    if both and (_opens_item(line, end) or not _opens_addition(line, start)):
+        return False  # "the hand[, the chest], and the back", "Ohio[, New York], Delaware and Maine"
+    if line.key(start) in RELATIVES and line.has_mark(start + 1):
+        return False  # "to his team[, which, along with others,] appeared": its verb is still to come
     if line.has_mark(start) and line.has_mark(end):
         return not is_verbish(line, start)
     if (line.key(start), line.key(start + 1)) == ("as", "well"):

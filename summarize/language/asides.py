@@ -79,6 +79,7 @@ _PATTERNS = (
     # A day that only its own date explains, and is another one by the time that a brief is read.
     re.compile(
         r"(?<=[a-z,])(?<![Uu]ntil)(?<![Ss]ince)(?<! of)(?<!from)(?<! by)(?<!than)(?<! for)"
+        r"(?<!earlier)(?<!later)(?<!late)(?<!early)"
         r" (?:today|tonight|yesterday|last night|this (?:morning|afternoon|evening))"
         r"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from)\b)"
     ),
@@ -97,9 +98,12 @@ _TAIL = re.compile(
     r", (?:which|who|whose|where|(?!according|including)[a-z]{3,}ing) [^;:()“”\"—–]{8,140}(?=\.$)"
 )
 _RESUMES = re.compile(
-    rf",(?: [a-z]+ly)? (?:{_VERB}|[a-z]+s|and|or|but|after|before|when|while|because|since|though|although|"
-    r"with|in|on|at|by|for|from|to|during|until|into|onto|toward|towards|out|off|over|under|through|between|"
-    r"against|among|across|along|around|behind|as|than)\b"
+    rf",(?: [a-z]+ly)? (?:{_VERB}|[a-z]+s|an?|the|they|it|he|she|we|this|and|or|but|after|before|when|while|"
+    r"because|since|though|although|with|in|on|at|by|for|from|to|during|until|into|onto|toward|towards|out|off|over|"
+    r"under|through|between|against|among|across|along|around|behind|as|than)\b"
+)
+_OPENS_CLAUSE = re.compile(
+    r"(?:While|When|Whenever|Although|Though|If|Unless|Because|Since|As|After|Before|Once)\b"
 )
 _OPEN_INSERTION = re.compile(r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
@@ -127,6 +131,8 @@ def asides(text: str) -> tuple[Span, ...]:
             and end == len(text) - 1
         ):
             continue  # "Keller and her team, relied on statistics" ends in its main verb
+        if end == len(text) - 1 and _OPENS_CLAUSE.match(text) and "," not in text[:start]:
+            continue  # "While it rose, climbing to ten, it counts for nothing": the main clause is in there
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
         if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]):
@@ -149,7 +155,7 @@ def without(text: str, spans: tuple[Span, ...]) -> str:
     """Cut spans out of a text and begin it with a capital again."""
     for span in reversed(spans):
         text = text[: span.start] + text[span.end :]
-    return raised(text.strip())
+    return raised(re.sub(r"(?<=[A-Z]\.)\.$", "", text.strip()))
 
 
 def core(text: str) -> str:

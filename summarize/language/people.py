@@ -30,7 +30,9 @@ _NO_SURNAMES = (
 # Words that open a sentence in front of a name: "Whenever Netflix", "Unlike Putin".
 _OPENER = re.compile(
     r"(?:\w+(?:ly|ing|ever)|Unlike|Like|Perhaps|Maybe|Even|Given|Despite|Per|Former|Meet|Let|Enter|Watch|Thanks|"
-    r"Yes|No|Sorry|Dear|Poor|Young|Old|Ex)"
+    r"Yes|No|Sorry|Dear|Poor|Young|Old|Ex|Sometimes|Often|Soon|Today|Tonight|Yesterday|Tomorrow|Now|Then|Still|"
+    r"Once|Later|Earlier|Meanwhile|Instead|Together|Here|There|Back|Inside|Outside|Afterwards?|Otherwise|Besides|"
+    r"Indeed|Both|Neither|Either|Whether|Nor|Always|Just|Only|Also|Too|Yet|Thus|Hence|Perhaps|Again|Anyway|Almost)"
 )
 _MOST_NAMES = 4  # words of a full name
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
