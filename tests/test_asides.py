@@ -85,6 +85,10 @@ def test_what_only_looks_like_an_aside_stays_to_the_end(text: str) -> None:
             "The most valuable thing -- the cabin he built -- is now in a museum.",
             "The most valuable thing is now in a museum.",
         ),
+        (
+            "After Jones won in 2017 – the first time in years – it seemed that Moore was out.",
+            "After Jones won in 2017, it seemed that Moore was out.",
+        ),
         ("The company showed the device today at an event.", "The company showed the device at an event."),
         ("Tonight the company showed the device.", "The company showed the device."),
         ("The attack was actually a provocation.", "The attack was a provocation."),

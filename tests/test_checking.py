@@ -256,6 +256,11 @@ BROKEN = [
         "While the number of tests per day has increased in Texas, climbing to 20,000, it means nothing.",
     ),
     (
+        "The sheriff's office said 15 deputies who complained of pain.",
+        "The sheriff's office said 15 deputies who complained of pain after the fires broke out have been "
+        "released.",
+    ),
+    (
         "Whenever Netflix said that a small vendor had suffered a breach.",
         "Netflix said that a small vendor had suffered a breach.",
         "Whenever Netflix's subscriber gains fall short, the stock plunges.",

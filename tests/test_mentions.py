@@ -61,6 +61,13 @@ def test_a_former_role_introduces_nobody() -> None:
     assert person.introduction == "Hosni Mubarak"
 
 
+def test_half_a_title_is_no_role() -> None:
+    (person,) = people(("U.S. Trade Representative Robert Lighthizer spoke.", "Mr. Lighthizer left.")) or (
+        None,
+    )
+    assert person is not None and person.introduction == "Robert Lighthizer"
+
+
 def test_levelled_texts_call_everybody_by_the_surname() -> None:
     assert levelled(MET, people(STORY)) == "Putin and Erdogan met in Moscow."
 

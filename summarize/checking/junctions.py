@@ -137,7 +137,17 @@ def _lacks_verb(claim: Line) -> bool:
 def _never_returns(claim: Line) -> bool:
     """Tell whether a relative clause follows the subject and the sentence ends in it: "Officers, who …"."""
     first = next((i for i in range(1, len(claim.spoken)) if claim.key(i) in ("who", "which")), 0)
-    if not first or not claim.has_mark(first) or any(may_be_verb(claim, i) for i in range(first)):
+    if first and not claim.has_mark(first):
+        # "said 15 deputies who complained of pain": of two verbs one belongs to the deputies.
+        told = max(
+            (i for i in range(first) if claim.key(i) in REPORTING_VERBS or claim.key(i) == "that"), default=0
+        )
+        is_subject = not any(
+            may_be_verb(claim, i) or claim.key(i) in PREPOSITIONS for i in range(told + 1, first)
+        )
+        n_verbs = sum(may_be_verb(claim, i) for i in range(first + 1, len(claim.spoken)))
+        return is_subject and n_verbs < 2
+    if not first or any(may_be_verb(claim, i) for i in range(first)):
         return False
     return not any(claim.has_mark(i) and may_be_verb(claim, i) for i in range(first + 1, len(claim.spoken)))
 

@@ -102,6 +102,10 @@ _RESUMES = re.compile(
     r"because|since|though|although|with|in|on|at|by|for|from|to|during|until|into|onto|toward|towards|out|off|over|"
     r"under|through|between|against|among|across|along|around|behind|as|than)\b"
 )
+_OPENS_PHRASE = re.compile(
+    r"(?:While|When|Although|Though|If|Unless|Because|Since|As|After|Before|Once|Despite|In|On|At|With|By|For|From|"
+    r"During|Under|Over|Inspired|[A-Z][a-z]+ing)\b"
+)
 _OPENS_CLAUSE = re.compile(
     r"(?:While|When|Whenever|Although|Though|If|Unless|Because|Since|As|After|Before|Once)\b"
 )
@@ -154,7 +158,10 @@ def _tails(text: str) -> list[tuple[int, int]]:
 def without(text: str, spans: tuple[Span, ...]) -> str:
     """Cut spans out of a text and begin it with a capital again."""
     for span in reversed(spans):
-        text = text[: span.start] + text[span.end :]
+        head, cut = text[: span.start], text[span.start : span.end]
+        if _DASH.match(cut) and span.end < len(text) - 1 and "," not in head and _OPENS_PHRASE.match(head):
+            head += ","  # "After the war – a long one – it rained" keeps a comma
+        text = head + text[span.end :]
     return raised(re.sub(r"(?<=[A-Z]\.)\.$", "", text.strip()))
 
 

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from summarize.language.names import ORGANISATIONS, TITLES, Name, names
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import is_inside, quotations, reports
-from summarize.language.tokens import ARTICLES, word_set
+from summarize.language.tokens import ARTICLES, FUNCTION_WORDS, word_set
 
 COURTESY = word_set("mr mrs ms dr")
 _NO_SURNAMES = (
@@ -170,6 +170,8 @@ def _role(before: str) -> str:
     n = 0
     while n < len(parts) and _is_role_word(parts[-1 - n], last=n == 0):
         n += 1
+    if n < len(parts) and parts[-1 - n].casefold() not in FUNCTION_WORDS:
+        return ""  # "U.S. Trade Representative": half a title is another one
     return " ".join(parts[len(parts) - n :])
 
 
