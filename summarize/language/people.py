@@ -45,7 +45,9 @@ _COUNTERPART = re.compile(r"\b(?:his|her|their) (?:[A-Z]\w+ )?counterpart,? $")
 # Titles in front of a name, written large: "Turkish President ", "Foreign Minister ".
 _ROLE_WORD = r"(?:Prime|Foreign|Vice|Deputy|Interior|Defen[cs]e|Attorney|Lt|Maj|Police|House|Senate|State)\.?"
 _ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
-_PAST_ROLE = re.compile(r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -]$", re.I)
+_PAST_ROLE = re.compile(
+    r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+ ){0,4}$", re.I
+)
 _DISPUTED = "?"  # a role that somebody no longer has, or does not have yet
 
 
@@ -176,8 +178,7 @@ def _role(before: str) -> str:
 
 
 def _role_now(before: str) -> str:
-    role = _role(before)
-    return _DISPUTED if role and _PAST_ROLE.search(before[: len(before) - len(role) - 1]) else role
+    return _DISPUTED if _PAST_ROLE.search(before) else _role(before)
 
 
 def _is_role_word(word: str, *, last: bool) -> bool:
