@@ -261,6 +261,22 @@ BROKEN = [
         "released.",
     ),
     (
+        "Far, the administration has sanctioned 189 individuals.",
+        "So far, the administration has sanctioned 189 individuals.",
+    ),
+    (
+        "The sanctions froze assets of seven oligarchs, 17 senior Russian officials.",
+        "The sanctions froze assets of seven oligarchs, 17 senior Russian officials, and a state-owned firm.",
+    ),
+    (
+        "Cruises have become popular - nearly 30,000 more came by ship.",
+        "Cruises have become popular - nearly 30,000 more came by ship than flights this year.",
+    ),
+    (
+        "Director, Comey was very clear that he wanted this completed.",
+        "Director [James] Comey was very clear that he wanted this completed.",
+    ),
+    (
         "Whenever Netflix said that a small vendor had suffered a breach.",
         "Netflix said that a small vendor had suffered a breach.",
         "Whenever Netflix's subscriber gains fall short, the stock plunges.",

@@ -234,3 +234,8 @@ def test_a_comma_may_be_set_that_no_evidence_sentence_has() -> None:
     assert (
         surface is not None and surface.text == "Erdogan flew to Moscow on Thursday, and he met Putin there."
     )
+
+
+def test_an_abbreviation_ends_the_sentence_with_one_stop() -> None:
+    surface = realise("it went outside the u. s..", ("It went outside the U.S., and came back.",))
+    assert surface is not None and surface.text == "It went outside the U.S."

@@ -53,6 +53,7 @@ _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait 
 _LINKING = word_set("felt seemed became remained looked sounded is are was were be been has have had by")
 _DASHES = "—–"
 _LONGEST_INSERTION = 16  # words
+_LONGEST_ITEM = 8  # words
 _PRESENT = word_set("may might could insist say think believe hope want seem appear remain face expect plan")
 _SINCE = word_set("earlier later ago before after")
 _CHANGING = re.compile(r"(?:ed|ing)$")
@@ -82,7 +83,9 @@ def is_time_phrase(line: Line, start: int, end: int) -> bool:
     """Tell whether a short stretch says when: "on Thursday", "in 2018", "last month"."""
     keys = [line.key(i) for i in range(start, end)]
     dated = any(k in WEEKDAYS or k in MONTHS or k in _TIME_NOUNS or re.fullmatch(r"\d{4}", k) for k in keys)
-    opens = bool(keys) and (keys[0] in PREPOSITIONS or keys[0] in WEEKDAYS or keys[0] in ("last", "earlier"))
+    opens = bool(keys) and (
+        keys[0] in PREPOSITIONS - _TIED or keys[0] in WEEKDAYS or keys[0] in ("last", "earlier")
+    )
     return len(keys) <= 6 and dated and opens
 
 
@@ -133,6 +136,8 @@ def _compares(line: Line, stop: int) -> bool:
 def _opens_addition(line: Line, stop: int) -> bool:
     """Tell whether what follows a mark is said in addition: not "big[, cosmopolitan cities]"."""
     key = line.key(stop)
+    if key in ("and", "or") and any(c in line.marks[stop] for c in "—–-"):
+        return False  # "send them back – or face a closure"
     openers = ARTICLES | RELATIVES | CONJUNCTIONS | PREPOSITIONS | SUBORDINATORS
     return key in openers or key.endswith(("ing", "ed")) or any(c in line.marks[stop] for c in "—–-(;:")
 
@@ -167,7 +172,7 @@ def _resumes(line: Line, stop: int) -> bool:
 
 def _is_midlist(line: Line, stop: int) -> bool:
     """Tell whether the last item of a short list would be lost: "in the city, the hills[, and the port]"."""
-    near = any("," in line.marks[i] for i in range(max(1, stop - 4), stop))
+    near = any("," in line.marks[i] for i in range(max(1, stop - _LONGEST_ITEM), stop))
     return near and _opens_item(line, stop)
 
 
@@ -205,7 +210,7 @@ def may_start(line: Line, first: int) -> bool:
     if _has_condition(line, 0, first) or is_verbish(line, first):
         return False
     key, before = line.key(first), line.key(first - 1)
-    if first == 1 and before in ARTICLES:
+    if first == 1 and (before in ARTICLES or (before == "so" and key in ("far", "many", "much", "long"))):
         return False
     if key in RELATIVES or key in COORDINATORS or (key in PRONOUNS and line.stems(0, first)):
         return False

@@ -38,6 +38,8 @@ def changed_marks(claim: str, evidence: Evidence) -> tuple[str, ...]:
         for i in range(before.end, after.start + 1):
             if any(m in aligned.claim.marks[i] for m in _ENDS):
                 wrong.append(f"marks: a sentence ends before {aligned.claim.key(i)!r}")
+        if _gains_comma(aligned, before, after):
+            wrong.append(f"marks: an added comma before {aligned.claim.key(after.start)!r}")
         if _loses_comma(aligned, before, after):
             wrong.append(f"marks: a comma is missing before {aligned.claim.key(after.start)!r}")
     last = aligned.claim.marks[-1]
@@ -93,6 +95,15 @@ def _loses_comma(aligned: Alignment, before: Run, after: Run) -> bool:
     if all(any(c in mark for c in "—–-()") for mark in around):
         return False  # what stood between dashes or brackets needs no comma when it is gone
     return not aligned.claim.has_mark(after.start) and not may_be_verb(source, after.at)
+
+
+def _gains_comma(aligned: Alignment, before: Run, after: Run) -> bool:
+    """Tell whether a comma stands where something without one was cut: "Director[ [James]], Comey said"."""
+    if before.line != after.line or after.at <= before.stop or before.end != after.start:
+        return False
+    source = aligned.evidence[before.line]
+    around = source.marks[before.stop] + source.marks[after.at]
+    return "," in aligned.claim.marks[after.start] and not any(c in around for c in ",—–-;:")
 
 
 def _plain(mark: str) -> str:

@@ -70,6 +70,8 @@ def realise(text: str, evidence: Sequence[str], *, final_stop: bool = True) -> S
     pieces = writing.pieces(written, path)
     while pieces and _is_dangling(pieces, final_stop):
         pieces.pop()
+    if [p.fold for p in pieces[-2:]] == [".", "."] and [p.fold for p in pieces[-3:-2]] != ["."]:
+        pieces.pop()  # "outside the U.S.." ends with one stop
     while pieces and pieces[0].fold in _NEVER_FIRST:
         pieces.pop(0)
     if not any(is_word(p.fold) and p.fold not in FUNCTION_WORDS for p in pieces):
