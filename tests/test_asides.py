@@ -90,6 +90,7 @@ def test_what_only_looks_like_an_aside_stays_to_the_end(text: str) -> None:
             "After Jones won in 2017, it seemed that Moore was out.",
         ),
         ("The company showed the device today at an event.", "The company showed the device at an event."),
+        ("A judge today granted the animals a hearing.", "A judge granted the animals a hearing."),
         ("Tonight the company showed the device.", "The company showed the device."),
         ("The attack was actually a provocation.", "The attack was a provocation."),
         ("Until today, nobody had really known of it.", "Until today, nobody had known of it."),

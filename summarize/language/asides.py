@@ -81,7 +81,7 @@ _PATTERNS = (
         r"(?<=[a-z,])(?<![Uu]ntil)(?<![Ss]ince)(?<! of)(?<!from)(?<! by)(?<!than)(?<! for)"
         r"(?<!earlier)(?<!later)(?<!late)(?<!early)"
         r" (?:today|tonight|yesterday|last night|this (?:morning|afternoon|evening))"
-        r"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from)\b)"
+        rf"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from|{_VERB})\b)"
     ),
     re.compile(r"^(?:Today|Tonight|Yesterday|Last night|This (?:morning|afternoon|evening)),? (?=[A-Za-z])"),
     re.compile(r"(?<=\b(?:is|as)) currently(?= [a-z])|(?<=\b(?:are|was|has|had)) currently(?= [a-z])"),
