@@ -239,3 +239,14 @@ def test_a_comma_may_be_set_that_no_evidence_sentence_has() -> None:
 def test_an_abbreviation_ends_the_sentence_with_one_stop() -> None:
     surface = realise("it went outside the u. s..", ("It went outside the U.S., and came back.",))
     assert surface is not None and surface.text == "It went outside the U.S."
+
+
+def test_behind_an_abbreviation_no_sentence_begins() -> None:
+    evidence = (
+        "It is owned by Barnes & Noble, Inc., which bought it.",
+        "It was formerly a company of its own.",
+    )
+    surface = realise("it is owned by barnes & noble, inc. formerly a company of its own.", evidence)
+    assert surface is not None and surface.text.startswith(
+        "It is owned by Barnes & Noble, Inc. formerly a company"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from summarize.language.asides import asides, core, without
 from summarize.language.calendar import months, weekdays
-from summarize.language.names import Name, names
+from summarize.language.names import Name, misnames, names
 from summarize.language.openings import Opening, openings, opens_dependent, without_connectives
 from summarize.language.quantities import Quantity, quantities
 from summarize.language.speech import (
@@ -42,6 +42,7 @@ __all__ = [
     "has_unbalanced_quotes",
     "hedges",
     "is_content",
+    "misnames",
     "misquotes",
     "months",
     "names",

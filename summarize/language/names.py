@@ -7,6 +7,7 @@ is meant: "Erdogan" and "Recep Tayyip Erdogan" are two keys.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -218,3 +219,9 @@ def _lower_title(tokens: tuple[Word, ...], first: int) -> str:
     if j > 0 and is_capitalised(tokens[j - 1]) and tokens[j - 1].key not in FUNCTION_WORDS:
         j -= 1
     return " ".join(w.key for w in tokens[j:first])
+
+
+def misnames(text: str, evidence: Sequence[str]) -> bool:
+    """Tell whether a text has a name that stands so in no evidence sentence, titles apart."""
+    known = [f" {' '.join(w.key for w in words(e) if w.is_word)} " for e in evidence]
+    return any(not any(f" {n.key} " in k for k in known) for n in names(text))

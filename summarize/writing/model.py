@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from transformers import DynamicCache, EncoderDecoderCache, GenerationConfig, LogitsProcessorList
 
-from summarize.language import misquotes
+from summarize.language import misnames, misquotes
 from summarize.log import quiet
 from summarize.types import Candidate
 from summarize.writing.attention import share_evidence, shares_evidence
@@ -239,7 +239,9 @@ class Seq2SeqWriter:
         surface = realise(text, evidence, final_stop=task != "headline")
         if self.options.grounding != "strict":
             return surface.text if surface else (text if self._builder.encoder.is_cased else None)
-        if surface is None or surface.has_spliced_name or misquotes(surface.text, evidence):
+        if surface is None or surface.has_spliced_name:
+            return None
+        if misquotes(surface.text, evidence) or misnames(surface.text, evidence):
             return None
         return surface.text
 

@@ -125,12 +125,23 @@ class _Writing:
         return found
 
     def _ends_sentence(self, path: Sequence[int], n: int) -> bool:
-        """Tell a full stop between two runs, which ends a sentence, from one copied inside a run."""
+        """Tell a full stop between two runs, which ends a sentence, from one copied inside a run.
+
+        Nor does one end a sentence that belongs to an abbreviation: "Inc., which", "Inc. and".
+        """
+        follows = path[n] + 1
+        if path[n] != FREE and follows < len(self.source) and self._is_same_text(path[n], follows):
+            after = self._spelling(follows)
+            if after == "," or after[:1].islower():
+                return False
         return n + 1 < len(path) and not self._are_neighbours(path[n], path[n + 1])
 
     def _are_neighbours(self, left: int, right: int) -> bool:
         if FREE in (left, right) or right != left + 1 or right == len(self.source):
             return False
+        return self._is_same_text(left, right)
+
+    def _is_same_text(self, left: int, right: int) -> bool:
         return self.source[left].text == self.source[right].text
 
     def _quote_or_end_before(self, place: int) -> bool:
