@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarize.composing import Composed
+from summarize.language import names
 from summarize.language.people import Mention, Person, mentions, people
 from summarize.language.tokens import word_set
 from summarize.proposals import plain
@@ -59,7 +60,7 @@ def refer(
             if new is not composed and not _passes(new, checker, min_support):
                 new = composed
             spare_words -= _n_words(new) - _n_words(composed)
-            told |= {(story, m.person.surname) for m in _mentions(new, known.get(story, {}))}
+            told |= {(story, m.person.surname) for m in _mentions(new, known.get(story, {})) if _tells(m)}
             claims.append(new)
         worded.append(claims)
     return worded
@@ -104,7 +105,8 @@ def _referred(
         elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
             changes.append(_introduced(found))
             cited.append(known[surname].sentence)
-        seen.add(surname)
+        if _tells(found):
+            seen.add(surname)
     for start, end, form in reversed(changes):
         text = text[:start] + form + text[end:]
     if text == choice.text or len(text.split()) - len(choice.text.split()) > max(0, spare_words):
@@ -124,11 +126,16 @@ def _is_courtesy(found: Mention) -> bool:
     return found.start - found.begin <= len("Mrs. ")
 
 
+def _tells(found: Mention) -> bool:
+    """Tell whether a reader knows from a mention who the surname means later."""
+    return found.is_full or found.person.is_only
+
+
 def _may_introduce(found: Mention, text: str) -> bool:
     """Tell whether a first mention is a bare surname that stands for the person."""
     following = re.match(r" (\w+)", text[found.end :])
     owns = following is not None and following[1].casefold() in _OWNED
-    return not found.is_full and found.is_free and not owns
+    return found.person.is_only and not found.is_full and found.is_free and not owns
 
 
 def _is_listed(found: Mention, text: str) -> bool:
@@ -141,6 +148,9 @@ def _is_listed(found: Mention, text: str) -> bool:
 def _shortened(found: Mention, text: str) -> list[tuple[int, int, str]]:
     """Leave a later mention the surname."""
     if not found.is_free or not (found.is_full or found.begin < found.start):
+        return []
+    family = [n for n in names(text) if n.text.split()[-1] == found.person.surname]
+    if not found.person.is_only and len(family) > 1:
         return []
     return [(found.begin, found.end, found.person.surname)]
 

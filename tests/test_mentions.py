@@ -126,3 +126,15 @@ def test_people_of_one_story_introduce_nobody_of_another() -> None:
 )
 def test_the_checker_lets_a_name_be_completed_by_its_own_parts_only(claim: str, ok: bool) -> None:
     assert RuleChecker().check(claim, (SAID, URGED)).ok is ok
+
+
+def test_of_a_family_the_one_who_is_mainly_named_goes_by_the_surname_once_named_in_full() -> None:
+    told = (
+        "Joe Biden entered the race.",
+        *(f"Joe Biden, who spoke in {place}, won." for place in ("Iowa", "Ohio", "Maine")),
+        "His son Hunter Biden stayed away.",
+        "Mr. Biden spoke in Iowa.",
+    )
+    claims = ["Mr. Biden spoke in Iowa.", told[0], "Mr. Biden spoke in Iowa."]
+    assert texts(referred(claims, told)) == [claims[0], told[0], "Biden spoke in Iowa."]
+    assert texts(referred([told[0], told[4]], told)) == [told[0], told[4]]

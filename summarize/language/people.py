@@ -32,9 +32,10 @@ _OPENER = re.compile(
     r"(?:\w+(?:ly|ing|ever)|Unlike|Like|Perhaps|Maybe|Even|Given|Despite|Per|Former|Meet|Let|Enter|Watch|Thanks|"
     r"Yes|No|Sorry|Dear|Poor|Young|Old|Ex|Sometimes|Often|Soon|Today|Tonight|Yesterday|Tomorrow|Now|Then|Still|"
     r"Once|Later|Earlier|Meanwhile|Instead|Together|Here|There|Back|Inside|Outside|Afterwards?|Otherwise|Besides|"
-    r"Indeed|Both|Neither|Either|Whether|Nor|Always|Just|Only|Also|Too|Yet|Thus|Hence|Perhaps|Again|Anyway|Almost)"
+    r"Indeed|Both|Neither|Either|Whether|Nor|Always|Just|Only|Also|Too|Yet|Thus|Hence|Perhaps|Again|Anyway|Almost|Add|Read|See|Follow)"
 )
 _MOST_NAMES = 4  # words of a full name
+_OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surname means one of a family
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
 _PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|(?:[A-Z]\.){2,3}|al|de|bin|von|van|da|el")
 _SURNAME = re.compile(r"(?:al-|el-|[A-Z])[\w’'-]*[a-z][\w’'-]*")
@@ -55,12 +56,14 @@ _DISPUTED = "?"  # a role that somebody no longer has, or does not have yet
 class Person:
     """Somebody whom all sentences call by one surname.
 
-    ``role`` is the title that the sentences agree on, as written in front of the full name, or "".
+    ``role`` is the title that the sentences agree on, as written in front of the full name, or "". Unless
+    ``is_only``, a relative is named too, but so seldom that the bare surname does not mean that one.
     """
 
     surname: str
     full: str
     role: str
+    is_only: bool = True
 
     @property
     def introduction(self) -> str:
@@ -90,6 +93,7 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     persons: set[str] = set()
     unclear: set[str] = set()
+    presented: set[str] = set()
     bare: Counter[str] = Counter()
     articled: Counter[str] = Counter()  # "the Senate"
     for text in texts:
@@ -102,8 +106,11 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
             before = text[: name.start]
             if _is_full(name):
                 if not is_inside(name.start, quoted):
-                    full[surname][name.text] += 1 + _is_presented(text, name)
+                    full[surname][name.text] += 1
+                    presented |= {surname} if _is_presented(text, name) else set()
                     roles[surname][_role_now(before)] += 1
+            elif " " in name.text and name.start == 0 and _OPENER.fullmatch(name.text.split()[0]):
+                pass  # "Add Joe Biden to your list"
             elif " " in name.text:
                 unclear.add(surname)  # "Fame Flynet Pippa", "O. J. Simpson": who knows who that is
             else:
@@ -112,9 +119,12 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
             if name.title or surname in spoken or re.match(r", (?:aged )?\d\d,", text[name.end :]):
                 persons.add(surname)
     chosen = (s for s in full if (s in persons and s not in unclear) or not surely)
-    clear = (s for s in chosen if 2 * articled[s] <= bare[s] and (not surely or full[s].total() > 1))
-    found = ((s, _one_name(full[s])) for s in clear)
-    return tuple(Person(s, name, _agreed(roles[s])) for s, name in found if name)
+    clear = (s for s in chosen if 2 * articled[s] <= bare[s])
+    clear = (s for s in clear if s in presented or full[s].total() > 1 or not surely)
+    found = ((s, *_one_name(full[s])) for s in clear)
+    return tuple(
+        Person(s, name, _agreed(roles[s]), only) for s, name, only in found if only or (name and surely)
+    )
 
 
 def _is_presented(text: str, name: Name) -> bool:
@@ -215,10 +225,13 @@ def _may_be_surname(word: str) -> bool:
     return len(word) > 2 and _SURNAME.fullmatch(word) is not None and word.casefold() not in _NO_SURNAMES
 
 
-def _one_name(forms: Counter[str]) -> str:
-    """Return the most frequent full name if all of them can mean one person, else ""."""
+def _one_name(forms: Counter[str]) -> tuple[str, bool]:
+    """Return the most frequent full name, or "", and whether all others can mean the same person."""
     best = max(forms, key=lambda f: (forms[f], len(f), f))
-    return best if all(_same_person(f, best) for f in forms) else ""
+    same = sum(n for form, n in forms.items() if _same_person(form, best))
+    if same == forms.total():
+        return best, True
+    return (best, False) if same >= max(_OFTEN, _MAINLY * forms.total()) else ("", False)
 
 
 def _same_person(a: str, b: str) -> bool:
@@ -229,5 +242,5 @@ def _same_person(a: str, b: str) -> bool:
 
 def _agreed(roles: Counter[str]) -> str:
     """Return the longest role if no sentence gives another one."""
-    known = sorted((r for r in roles if r), key=len)
+    known = sorted((r for r in roles if r), key=len) if _DISPUTED not in roles else []
     return known[-1] if known and all(known[-1].endswith(r) for r in known) else ""
