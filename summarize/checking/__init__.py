@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from summarize.checking.alignment import align
@@ -86,6 +87,7 @@ class RuleChecker:
         return Verdict(support(claim, evidence), violations)
 
 
+@lru_cache(maxsize=256)  # the rules and the trained checker ask for the same pair, one after the other
 def with_surnames(claim: str, evidence: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Call people by their surnames in claim and evidence, where the evidence tells who is meant.
 

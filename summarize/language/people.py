@@ -1,8 +1,8 @@
 """People in a set of sentences: who is meant by a surname, and by which forms they are mentioned.
 
 Contract: a ``Person`` has one surname and one full name in all sentences that were read together; where a
-surname may mean two people, or a place, there is no ``Person``. What is said inside quotations is left as
-it was said. Knows nothing of claims.
+surname may mean two people, or a place, there is no ``Person``, save the one of a family who is mainly
+named. What is said inside quotations is left as it was said. Knows nothing of claims.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _OPENER = re.compile(
     r"(?:\w+(?:ly|ing|ever)|Unlike|Like|Perhaps|Maybe|Even|Given|Despite|Per|Former|Meet|Let|Enter|Watch|Thanks|"
     r"Yes|No|Sorry|Dear|Poor|Young|Old|Ex|Sometimes|Often|Soon|Today|Tonight|Yesterday|Tomorrow|Now|Then|Still|"
     r"Once|Later|Earlier|Meanwhile|Instead|Together|Here|There|Back|Inside|Outside|Afterwards?|Otherwise|Besides|"
-    r"Indeed|Both|Neither|Either|Whether|Nor|Always|Just|Only|Also|Too|Yet|Thus|Hence|Perhaps|Again|Anyway|Almost|Add|Read|See|Follow)"
+    r"Indeed|Both|Neither|Either|Whether|Nor|Always|Just|Only|Also|Too|Yet|Thus|Hence|Again|Anyway|Almost|Add|Read|See|Follow)"
 )
 _MOST_NAMES = 4  # words of a full name
 _OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surname means one of a family

@@ -45,12 +45,13 @@ def read_correspondences(path: Path, *, test: bool) -> Iterator[dict[str, Any]]:
 
     Every fourth is kept from training; those of them whose article no training record has are for testing.
     """
-    numbers: dict[str, list[int]] = defaultdict(list)
     records = list(read_jsonl(path))
-    for number, record in enumerate(records):
-        numbers[json.dumps(record.get("article"))].append(number)
-    for number, record in enumerate(records):
-        own = [number] if record.get("article") is None else numbers[json.dumps(record["article"])]
+    articles = [json.dumps(record.get("article")) for record in records]
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, article in enumerate(articles):
+        numbers[article].append(number)
+    for number, (record, article) in enumerate(zip(records, articles, strict=True)):
+        own = [number] if record.get("article") is None else numbers[article]
         kept = all(is_test(n, CORRESPONDENCE_TEST_SHARE) for n in own)
         if kept if test else not is_test(number, CORRESPONDENCE_TEST_SHARE):
             yield record
