@@ -20,7 +20,7 @@ from summarize.checking import RuleChecker
 from summarize.cli import cli
 from summarize.config import load_config
 from summarize.errors import SummarizeError
-from summarize.evaluation import briefs, fusion, grounding, parts, planted, summac
+from summarize.evaluation import briefs, datasets, fusion, grounding, parts, planted, summac
 from summarize.evaluation import planting as plant
 from summarize.evaluation import planting_people as people
 from summarize.evaluation.bench import Bench, require
@@ -336,7 +336,7 @@ def test_clusters_are_taken_apart_at_their_passages() -> None:
     context = (
         "Passage 1:\nStorm NEWLINE_CHAR NEWLINE_CHAR It hit.\nPassage 2:\n\nPassage 3:\nIn Passage 9: no."
     )
-    assert briefs.passages(context) == ["Storm \n \n It hit.", "In Passage 9: no."]
+    assert datasets.passages(context) == ["Storm \n \n It hit.", "In Passage 9: no."]
 
 
 def test_citations_are_read_again_from_the_file(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ class Bench:
     """The surroundings of a measurement.
 
     ``models`` loads on first use, so that a part that needs none is not kept waiting. ``limit`` replaces
-    each part's own sample size; ``report`` is told stage, done and total.
+    each part's own sample size; ``report`` is told stage, done and total. ``datasets`` are files or folders
+    of clusters with references, to be measured instead of those in ``data``.
     """
 
     data: Path
@@ -33,6 +34,7 @@ class Bench:
     seed: int = 20
     limit: int | None = None
     seeds: Path | None = None
+    datasets: tuple[Path, ...] = ()
 
     def file(self, name: str) -> Path:
         """Return the path of a data file.

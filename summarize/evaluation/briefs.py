@@ -6,16 +6,14 @@ one's own, and looks at the finished claims from outside.
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from summarize.config import Config
 from summarize.evaluation.bench import Bench
+from summarize.evaluation.datasets import MULTI_NEWS, folder_of, passages
 from summarize.evaluation.grounding import stray_figures
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.pipeline import summarize_folder
@@ -23,7 +21,7 @@ from summarize.reading.decoding import decode
 from summarize.training.data import read_jsonl
 from summarize.types import Brief, Claim
 
-CLUSTERS = "clusters/multi_news_longbench.jsonl.xz"
+CLUSTERS = MULTI_NEWS
 FIRST, N_CLUSTERS = 140, 10  # the clusters' numbers; those before were looked at when rules were made
 WORDS = 250  # of each brief
 FUSED_TARGET = Target("≥", 50.0)
@@ -90,13 +88,6 @@ def n_offset_errors(brief: Brief, folder: Path) -> int:
     return sum(texts[e.source][e.start : e.end] != e.text for e in cited)
 
 
-def passages(context: str) -> list[str]:
-    """Return the articles of a LongBench record: what follows each "Passage N:", with its line breaks."""
-    parts = re.split(r"^Passage \d+:\n", context, flags=re.MULTILINE)
-    texts = [p.replace("NEWLINE_CHAR", "\n") for p in parts]
-    return [t.strip() for t in texts if t.strip()]
-
-
 def _made(bench: Bench) -> Iterator[Made]:
     config = replace(bench.config, words=WORDS)
     n = bench.limit or N_CLUSTERS
@@ -106,21 +97,13 @@ def _made(bench: Bench) -> Iterator[Made]:
         yield _brief_of(bench.seeds.name, bench.seeds, config)
     for done, (name, number) in enumerate(folders):
         bench.report("write briefs", done, n)
-        with _folder_of(passages(records[number])) as folder:
+        with folder_of(passages(records[number])) as folder:
             yield _brief_of(name, folder, config)
 
 
 def _brief_of(name: str, folder: Path, config: Config) -> Made:
     brief = summarize_folder(folder, config, created=_CREATED)
     return Made(name, brief, n_offset_errors(brief, folder))
-
-
-@contextmanager
-def _folder_of(texts: list[str]) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as name:
-        for n, text in enumerate(texts, start=1):
-            (Path(name) / f"{n:03}.txt").write_text(text, encoding="utf-8")
-        yield Path(name)
 
 
 def _cases(made: list[Made]) -> tuple[str, ...]:

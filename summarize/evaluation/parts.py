@@ -40,5 +40,6 @@ PARTS: dict[str, Part] = {
         Part("summac", "summarize.evaluation.summac"),
         Part("disagreements", "summarize.evaluation.disagreements"),
         Part("briefs", "summarize.evaluation.briefs"),
+        Part("references", "summarize.evaluation.references", ("rouge_score",)),
     )
 }

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Relation = Literal["≥", "≤", ">", "="]
+Relation = Literal["≥", "≤", ">", "<", "="]
 _HOLDS: dict[Relation, Callable[[float, float], bool]] = {
     "≥": operator.ge,
     "≤": operator.le,
     ">": operator.gt,
+    "<": operator.lt,
     "=": operator.eq,
 }
 
@@ -35,13 +36,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number; ``n`` is how many cases it rests on, ``unit`` is "", "%" or "points"."""
+    """One measured number; ``n`` is how many cases it rests on, ``unit`` is "", "%", "points" or "p".
+
+    ``interval`` is where the value lies with 95 % confidence, "p" a probability.
+    """
 
     name: str
     value: float
     n: int
     unit: str = ""
     target: Target | None = None
+    interval: tuple[float, float] | None = None
 
     @property
     def is_met(self) -> bool | None:
@@ -85,13 +90,24 @@ _RULE = "|---|---:|---:|---:|---|"
 def _row(figure: Figure) -> tuple[str, ...]:
     target = f"{figure.target.relation} {_number(figure.target.value, figure.unit)}" if figure.target else ""
     met = {True: "yes", False: "no", None: ""}[figure.is_met]
-    value = _number(figure.value, figure.unit) if figure.n else "–"
-    return figure.name, value, f"{figure.n:,}", target, met
+    return figure.name, shown(figure), f"{figure.n:,}", target, met
+
+
+def shown(figure: Figure) -> str:
+    """Return the value with its interval as a table shows them: "45.12 [44.30, 45.90]"."""
+    if not figure.n:
+        return "–"
+    value = _number(figure.value, figure.unit)
+    if figure.interval is None:
+        return value
+    return f"{value} [{', '.join(_number(v, figure.unit) for v in figure.interval)}]"
 
 
 def _number(value: float, unit: str) -> str:
     if unit == "%":
         return f"{value:.1f} %"
+    if unit == "p":
+        return f"{value:.4f}"
     return f"{value:.2f}" if unit == "points" else f"{value:,.0f}"
 
 
