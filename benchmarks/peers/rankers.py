@@ -26,7 +26,7 @@ SAME = 0.95  # cosine from which a sentence is a repetition; Rossiello et al. (2
 SATURATION = 5.0  # α is this over the number of sentences; Lin & Bilmes (2011), section 6
 DIVERSITY = 6.0  # λ; Lin & Bilmes (2011), section 6
 PER_CLUSTER = 5  # sentences; K = 0.2 N in Lin & Bilmes (2011), section 6
-MMR_LAMBDA = 0.7  # Carbonell & Goldstein (1998), section 2
+MMR_LAMBDA = 0.7  # relevance against novelty; what Carbonell & Goldstein (1998) name for focused results
 
 
 @dataclass(frozen=True, slots=True, eq=False)
