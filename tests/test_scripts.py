@@ -138,3 +138,30 @@ def test_a_missing_python_is_a_clear_error(checkout: Checkout, tmp_path: Path) -
     run = checkout.run(PATH=str(tools))
     assert run.returncode == 2
     assert run.stderr == "summarize: python3 was not found; install Python 3.11 or newer and try again\n"
+
+
+# bin/test: the quality gate
+
+
+def gate_calls(checkout: Checkout) -> list[str]:
+    return [line for line in checkout.calls.read_text().splitlines() if "gate.py" in line]
+
+
+def test_the_quality_gate_runs_where_the_data_is_named(checkout: Checkout, tmp_path: Path) -> None:
+    run = checkout.run(script=checkout.root / "bin" / "test", SUMMARIZE_DATA=str(tmp_path / "my data"))
+    assert run.returncode == 0
+    assert gate_calls(checkout) == [f"python benchmarks/gate.py --data {tmp_path / 'my data'}"]
+
+
+def test_the_quality_gate_finds_the_data_beside_the_repository(checkout: Checkout) -> None:
+    (checkout.root.parent / "shared" / "data").mkdir(parents=True)
+    checkout.run(script=checkout.root / "bin" / "test")
+    assert gate_calls(checkout) == [f"python benchmarks/gate.py --data {checkout.root}/../shared/data"]
+
+
+def test_the_quality_gate_says_when_it_is_skipped(checkout: Checkout, tmp_path: Path) -> None:
+    run = checkout.run(script=checkout.root / "bin" / "test")
+    assert "the quality gate was skipped: no research data" in run.stderr
+    run = checkout.run("-k", "x", script=checkout.root / "bin" / "test", SUMMARIZE_DATA=str(tmp_path))
+    assert "the quality gate was skipped, because only some tests were asked for" in run.stderr
+    assert gate_calls(checkout) == []
