@@ -114,6 +114,19 @@ def test_every_system_names_each_sentence_once_at_most_and_enough_for_the_length
     assert set(order) <= set(range(len(texts)))
 
 
+@pytest.mark.parametrize("name", rankers.GREEDY)
+def test_a_greedy_summariser_of_sumy_that_is_stopped_picks_what_it_ranks_first(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sumy")
+    given = pool(*STORM, "A storm hit boats.", "Norland's mayor spoke of schools.", "Lemons ripen.", words=16)
+    stopped = rankers.by_sumy(name)(given)
+    monkeypatch.setattr(rankers, "GREEDY", ())
+    whole = list(rankers.by_sumy(name)(given))
+    assert stopped == whole[: len(stopped)]
+    assert len(stopped) < len(whole) == 5
+
+
 @pytest.mark.parametrize("name", rankers.RANKERS)
 def test_every_system_copes_with_sentences_without_a_word(name: str) -> None:
     if "sumy" in name:

@@ -6,6 +6,7 @@ settings are those of the papers or of the packages' own defaults.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import warnings
 from collections import Counter
@@ -165,6 +166,8 @@ SUMY = {
     "KL": "kl.KLSummarizer",
 }
 
+GREEDY = ("SumBasic", "KL")  # those that pick one sentence after another
+
 RANKERS: dict[str, Ranker] = {
     "first sentences, round robin": lead,
     "random": shuffled,
@@ -252,10 +255,35 @@ def _sumy_order(name: str, pool: Pool) -> list[int]:
         ranked.extend(infos)  # best first; sumy would restore the order of the text
         return infos
 
-    with warnings.catch_warnings():
+    picked = _stopped_when_long(summarizer, pool) if name in GREEDY else None
+    with warnings.catch_warnings(), contextlib.suppress(_LongEnoughError):
         warnings.simplefilter("ignore")  # LSA's, that a short text has fewer words than it likes
         summarizer(document, keep)
-    return [info.order for info in ranked]
+    return [info.order for info in ranked] if picked is None else picked
+
+
+class _LongEnoughError(Exception):
+    """What was picked reaches the length."""
+
+
+def _stopped_when_long(summarizer: Any, pool: Pool) -> list[int]:
+    """Make one of sumy's greedy summarisers stop at the length; return a list that its picks go to.
+
+    It would rank all sentences, which takes KL minutes where there are hundreds, and would give a sentence
+    that stands in the text twice the later of its ranks.
+    """
+    find = summarizer._find_index_of_best_sentence
+    left, picked = list(range(len(pool.texts))), list[int]()
+
+    def find_and_tell(*arguments: Any) -> int:
+        at = int(find(*arguments))
+        picked.append(left.pop(at))
+        if _n_words(pool, picked) >= pool.words:
+            raise _LongEnoughError
+        return at
+
+    summarizer._find_index_of_best_sentence = find_and_tell
+    return picked
 
 
 @lru_cache(maxsize=1)
