@@ -60,18 +60,27 @@ def _companions(
     topic_of = {c.rank: n for n, t in enumerate(topics) for c in t.claims}
     claims = sorted((c for t in topics for c in t.claims), key=lambda c: c.rank)
     leads = {(c.lead.article, c.lead.order): c for c in claims}
+    anchors = {c.after for c in claims}
     found: dict[int, Companion] = {}
     for claim in claims:
         lead, taken = claim.lead, {c.rank for c in found.values()}
-        if claim.rank in taken or len(core(lead.text).split()) > MAX_LEAD_WORDS or _QUOTE.search(lead.text):
+        if (
+            claim.after is not None
+            or claim.rank in taken
+            or len(core(lead.text).split()) > MAX_LEAD_WORDS
+            or _QUOTE.search(lead.text)
+        ):
             continue
         free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
         near = [c for c in free if topic_of[c.rank] == topic_of[claim.rank]]
+        near = [c for c in near if c.after is None and c.rank not in anchors]
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
         is_free = other in free or place not in said
         if after and is_free and _continues(lead.text, after.text) and _fits(lead, after):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
+        elif claim.rank in anchors:
+            continue
         elif other := next((c for c in near if _same_subject(claim, c)), None):
             found[claim.rank] = Companion(other.evidence, other.rank)
     return found

@@ -67,7 +67,9 @@ def compose(
     :param shared: by story, how much its sources share each content word; see ``planning``.
     """
     proposers = {p.rank: Proposer(p, shared.get(p.rated.story, {})) for p in planned}
-    facts = {rank: own.evidence[:FUSED_SENTENCES] for rank, own in proposers.items()}
+    free = [p for p in planned if p.after is None]
+    anchors = {p.after for p in planned}
+    facts = {p.rank: proposers[p.rank].evidence[:FUSED_SENTENCES] for p in free}
     pairs = {p.rank: tuple(map(core, proposers[p.rank].pair)) for p in planned if p.companion}
     several = {rank: group for rank, group in facts.items() if len(group) > 1}
     fused = _written({rank: g for rank, g in several.items() if _fits_one(g)}, writer, "fuse")
@@ -77,12 +79,15 @@ def compose(
     composed = []
     for p in planned:
         own = proposers[p.rank]
+        if p.after is not None:
+            composed.append(Composed(p, choose([own.as_it_stands()], checker, min_support)))
+            continue
         wordings = [own.lead(), *own.trimmed()]
         wordings += [own.reworded(c, facts[p.rank]) for c in fused.get(p.rank, ())]
         wordings += [own.reworded(c, facts[p.rank][:1]) for c in short.get(p.rank, ())]
         wordings += [own.joint(c) for c in joined.get(p.rank, ())]
         wordings += own.joined() if p.companion else []
-        proposals = [w for w in wordings if w]
+        proposals = [w for w in wordings if w and (p.rank not in anchors or own.keeps_names(w.text))]
         choice = alone = choose(proposals, checker, min_support)
         if choice and choice.companion:
             alone = choose([w for w in proposals if not w.companion], checker, min_support)
@@ -120,12 +125,16 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
     dropped: list[Dropped] = []
     left = words
     joined: set[int | None] = set()
+    told: set[int | None] = {None}
     for item in sorted(composed, key=lambda c: c.planned.rank):
         if item.planned.rank in joined:
+            told.add(item.planned.rank)
             continue
         if item.alone and item.choice and len(item.choice.text.split()) > left:
             item = replace(item, choice=item.alone)
         reason = item.reason or _refusal(item, kept, left)
+        if item.planned.after not in told:
+            reason = "hangs on an earlier sentence"
         if reason:
             dropped += [
                 Dropped(s.article, s.start, s.end, "check" if item.reason else "plan", reason)
@@ -133,6 +142,7 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
             ]
         elif item.choice:
             kept.append(item)
+            told.add(item.planned.rank)
             left -= len(item.choice.text.split())
             if item.choice.companion:
                 joined.add(item.choice.companion.rank)

@@ -19,7 +19,7 @@ from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import content_stems, names, opens_dependent
 from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS, raised
-from summarize.proposals import plain
+from summarize.segmentation import plain
 from summarize.types import Checker, Embedder, Writer
 
 MAX_WORDS = 13
@@ -111,7 +111,8 @@ def sentence_case(title: str, text: str) -> str:
 
 
 def _leads(claims: Sequence[Composed]) -> tuple[str, ...]:
-    weightiest = sorted(claims, key=lambda c: c.planned.rank)[:LEADS]
+    free = [c for c in claims if c.planned.after is None]
+    weightiest = sorted(free, key=lambda c: c.planned.rank)[:LEADS]
     return tuple(plain(c.planned.lead.text) for c in weightiest)
 
 

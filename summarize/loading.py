@@ -9,6 +9,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize import resources
 from summarize.config import Config
 from summarize.embedding import load_embedder
+from summarize.ranking import Ranker, load_ranker
 from summarize.segmentation import load_tokenizer
 from summarize.types import Checker, Embedder, Writer
 
@@ -21,6 +22,7 @@ class Models:
     embedder: Embedder
     writer: Writer
     checker: Checker
+    ranker: Ranker
 
 
 def load_models(config: Config) -> Models:
@@ -29,14 +31,27 @@ def load_models(config: Config) -> Models:
     :raises ModelError: if a model is missing, corrupt or can't be reached.
     """
     return Models(
-        splitter=load_tokenizer(resources.verify("punkt") / "parameters.json"),
-        embedder=_load_embedder(config),
+        splitter=load_splitter(),
+        embedder=load_embedder_of(config),
         writer=_load_writer(config),
         checker=_load_checker(),
+        ranker=load_ranker(resources.verify("ranker") / "weights.json"),
     )
 
 
-def _load_embedder(config: Config) -> Embedder:
+def load_splitter() -> PunktSentenceTokenizer:
+    """Load the sentence splitter.
+
+    :raises ModelError: if it is missing or corrupt.
+    """
+    return load_tokenizer(resources.verify("punkt") / "parameters.json")
+
+
+def load_embedder_of(config: Config) -> Embedder:
+    """Load the embedder that a configuration names.
+
+    :raises ModelError: if it is missing, corrupt or can't be reached.
+    """
     name, fingerprint = config.embedder.model, None
     if name == "embedded":
         name = str(resources.verify("embedder"))

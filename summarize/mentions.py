@@ -16,7 +16,7 @@ from summarize.composing import Composed
 from summarize.language import names
 from summarize.language.people import Mention, Person, mentions, people
 from summarize.language.tokens import word_set
-from summarize.proposals import plain
+from summarize.segmentation import plain
 from summarize.types import Checker, Sentence
 
 ROOM = 0.03  # of the word budget that is kept for full names

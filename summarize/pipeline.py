@@ -7,46 +7,24 @@ of a list change what the brief says.
 from __future__ import annotations
 
 import hashlib
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
 import summarize
-from summarize import clustering, composing, deduplication, disagreement, heading, mentions, planning
+from summarize import composing, disagreement, heading, mentions, planning
+from summarize.analysis import Analysis, analyse
+from summarize.clock import Clock, Progress
 from summarize.companions import accompany
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError
 from summarize.loading import Models, load_models
-from summarize.proposals import plain
 from summarize.reading import Reading, ReadOptions, read
-from summarize.segmentation import segment
 from summarize.topic_writing import compose_topics
 from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
 from summarize.weekdays import named_weekdays, resolve_weekdays
-
-Progress = Callable[[str, int, int], None]  # stage, done, total
-STAGES = ("read", "load", "segment", "embed", "deduplicate", "cluster", "plan", "write", "compare")
-
-
-@dataclass(slots=True)
-class Clock:
-    """Measures the stages and reports their beginning."""
-
-    progress: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        self.progress(name, STAGES.index(name), len(STAGES))
-        started = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - started
 
 
 def summarize_folder(
@@ -70,38 +48,22 @@ def summarize_folder(
 
 def brief_of(reading: Reading, models: Models, config: Config, *, created: datetime, clock: Clock) -> Brief:
     """Write the brief of articles that were read, with models that were loaded."""
-    articles = {a.id: a for a in sorted(reading.articles, key=lambda a: (a.sha256, a.path))}
-    with clock.stage("segment"):
-        sentences = tuple(s for a in articles.values() for s in segment(a, models.splitter))
-        profiles = tuple(deduplication.profile(s, articles[s.article]) for s in sentences)
-    with clock.stage("embed"):
-        vectors = models.embedder.embed([plain(s.text) for s in sentences])
-    with clock.stage("deduplicate"):
-        limits = deduplication.DeduplicateOptions(
-            config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
-        )
-        groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
-        facts = deduplication.as_facts(groups, sentences, profiles, vectors)
-    profile_of = {(s.article, s.order): p for s, p in zip(sentences, profiles, strict=True)}
-    vector_of = {(s.article, s.order): v for s, v in zip(sentences, vectors, strict=True)}
-    with clock.stage("cluster"):
-        story_of = _stories(articles, sentences, vectors, config)
+    found = analyse(reading, models.splitter, models.embedder, config, clock)
+    articles = found.articles
     with clock.stage("plan"):
-        fact_vectors = np.stack([clustering.fact_vector(f, vector_of) for f in facts]) if facts else vectors
-        shared = planning.shared_stems(profile_of, articles, story_of)
-        rated = planning.rate(facts, fact_vectors, profile_of, articles, story_of, shared)
+        shared = planning.shared_stems(found.profile_of, articles, found.story_of)
+        rated = planning.rate(found, models.ranker, config.words)
         options = _plan_options(config)
-        kept, dropped = planning.usable(rated, profile_of, options)
-        topics = accompany(planning.plan(kept, options), sentences, rated)
+        kept, dropped = planning.usable(rated, found, options)
+        topics = accompany(planning.plan(kept, options), found.sentences, rated)
         dropped += _not_planned(kept, topics)
     with clock.stage("write"):
-        told = _by_story(sentences, story_of)
-        briefings, unwritten = _write(topics, models, articles, shared, told, config)
+        briefings, unwritten = _write(topics, models, articles, shared, found.by_story, config)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
     with clock.stage("compare"):
         if briefings:
-            corpus = disagreement.corpus_of(facts, vector_of, articles, story_of)
+            corpus = disagreement.corpus_of(found.facts, found.vector_of, articles, found.story_of)
             briefings = disagreement.with_disagreements(briefings, corpus)
     if not briefings:
         raise NothingToSummariseError(_nothing_said(reading, dropped))
@@ -114,26 +76,8 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
             sorted((*reading.dropped, *dropped), key=lambda d: (d.source, d.start, d.end, d.stage))
         ),
         failures=reading.failures,
-        stats=_stats(articles, sentences, len(facts), briefings, clock),
+        stats=_stats(found, briefings, clock),
     )
-
-
-def _stories(
-    articles: dict[int, Article], sentences: tuple[Sentence, ...], vectors: np.ndarray, config: Config
-) -> dict[int, int]:
-    rows: dict[int, list[int]] = {}
-    for index, sentence in enumerate(sentences):
-        rows.setdefault(sentence.article, []).append(index)
-    ids = [i for i in articles if i in rows]
-    stacked = np.stack([clustering.article_vector(vectors[rows[i]]) for i in ids]) if ids else vectors
-    return dict(zip(ids, clustering.stories(stacked, config.cluster.min_similarity), strict=True))
-
-
-def _by_story(sentences: tuple[Sentence, ...], story_of: dict[int, int]) -> dict[int, list[Sentence]]:
-    found: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        found.setdefault(story_of[sentence.article], []).append(sentence)
-    return found
 
 
 def _plan_options(config: Config) -> planning.PlanOptions:
@@ -161,7 +105,7 @@ def _not_planned(
 def _write(
     topics: tuple[planning.PlannedTopic, ...],
     models: Models,
-    articles: dict[int, Article],
+    articles: Mapping[int, Article],
     shared: dict[int, dict[str, float]],
     stories: dict[int, list[Sentence]],
     config: Config,
@@ -177,7 +121,7 @@ def _write(
     kept, dropped = composing.fill(composed, round(config.words * (1 - mentions.ROOM)))
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
-    filled = sorted((f for f in filled if f), key=_weight, reverse=True)
+    filled = _in_order([f for f in filled if f])
     headings = _headings(filled, models, articles)
     spare = config.words - sum(len(c.choice.text.split()) for own in filled for c in own if c.choice)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
@@ -189,13 +133,27 @@ def _write(
     ), dropped
 
 
+def _in_order(topics: list[list[composing.Composed]]) -> list[list[composing.Composed]]:
+    """Begin with the weightiest story; inside it with the topic that its articles begin with."""
+    weight: dict[int, float] = {}
+    for own in topics:
+        story = own[0].planned.rated.story
+        weight[story] = max(weight.get(story, 0.0), _weight(own))
+
+    def key(own: list[composing.Composed]) -> tuple[float, int, int, float]:
+        story, first = own[0].planned.rated.story, own[0].planned
+        return -weight[story], story, min(s.order for s in first.evidence), -_weight(own)
+
+    return sorted(topics, key=key)
+
+
 def _weight(claims: list[composing.Composed]) -> float:
     """Weigh a topic by its three weightiest claims."""
     return sum(sorted((c.planned.rated.salience for c in claims), reverse=True)[:3])
 
 
 def _headings(
-    filled: list[list[composing.Composed]], models: Models, articles: dict[int, Article]
+    filled: list[list[composing.Composed]], models: Models, articles: Mapping[int, Article]
 ) -> tuple[str, ...]:
     titles = []
     for claims in filled:
@@ -204,7 +162,7 @@ def _headings(
     return heading.name_topics(filled, titles, models.writer, models.embedder, models.checker)
 
 
-def _with_days(topics: list[list[Claim]], articles: dict[int, Article]) -> list[list[Claim]]:
+def _with_days(topics: list[list[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:
     """Resolve weekdays where the brief's sources mean, or may mean, different days by the same name."""
     meant: dict[str, set[object]] = {}
     found = {}
@@ -237,17 +195,15 @@ def _signature(reading: Reading, models: Models, config: Config) -> Signature:
 
 
 def _stats(
-    articles: dict[int, Article],
-    sentences: tuple[Sentence, ...],
-    n_facts: int,
+    found: Analysis,
     briefings: tuple[Briefing, ...],
     clock: Clock,
 ) -> Stats:
     methods = [c.method for b in briefings for c in b.claims]
     return Stats(
-        articles=len(articles),
-        sentences=len(sentences),
-        facts=n_facts,
+        articles=len(found.articles),
+        sentences=len(found.sentences),
+        facts=len(found.facts),
         topics=len(briefings),
         claims=len(methods),
         fused=methods.count("fused"),

@@ -25,7 +25,9 @@ from summarize.language import (
     words,
 )
 from summarize.language.tokens import lowered
-from summarize.planning import GRAVE, Companion, Planned
+from summarize.planning import Companion, Planned
+from summarize.ranking import GRAVE
+from summarize.segmentation import plain
 from summarize.types import Candidate
 
 EASY_WORDS = 12  # a sentence up to this length costs nothing
@@ -125,6 +127,15 @@ class Proposer:
             return None
         return Proposal(text, self.evidence[:1], self.utility(text, 0.0))
 
+    def as_it_stands(self) -> Proposal:
+        """Take the lead with whatever ties it to the sentence in front of it."""
+        text = self.evidence[0]
+        return Proposal(text, self.evidence[:1], self.utility(text, 0.0))
+
+    def keeps_names(self, text: str) -> bool:
+        """Tell whether whomever the next sentence may call "he" or "it" is still named."""
+        return {_spoken(n.text)[-1] for n in names(self.evidence[0])} <= set(_spoken(text))
+
     def trimmed(self) -> list[Proposal | None]:
         """Take the lead's asides out, all together and one by one."""
         lead = self.evidence[0]
@@ -183,11 +194,6 @@ def _fits_inside(predicate: str) -> bool:
     if not re.match(r"(?:is|was|has|had)\b", predicate):
         return False
     return len(predicate.split()) <= _LONGEST_INSIDE and "," not in predicate and '"' not in predicate
-
-
-def plain(text: str) -> str:
-    """Collapse white space: the evidence may be hard-wrapped in its file."""
-    return " ".join(text.split())
 
 
 def _spoken(text: str) -> list[str]:

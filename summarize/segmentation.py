@@ -91,6 +91,11 @@ def load_tokenizer(path: Path) -> PunktSentenceTokenizer:
     return tokenizer
 
 
+def plain(text: str) -> str:
+    """Collapse white space: the evidence may be hard-wrapped in its file."""
+    return " ".join(text.split())
+
+
 def split(text: str, tokenizer: PunktSentenceTokenizer) -> list[tuple[int, int]]:
     """Return the sentence spans of one paragraph, white space at their borders excluded."""
     found = [(s, e) for s, e in tokenizer.span_tokenize(text) if text[s:e].strip()]

@@ -16,8 +16,8 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize.composing import NONE_PASSED, Choice, Composed, choose
 from summarize.language import content_stems, opens_dependent
 from summarize.planning import Planned, PlannedTopic
-from summarize.proposals import Proposer, plain
-from summarize.segmentation import split
+from summarize.proposals import Proposer
+from summarize.segmentation import plain, split
 from summarize.types import Checker, Method, Writer
 
 MIN_COVERED = 0.5  # of a sentence's content words that its first piece of evidence must hold

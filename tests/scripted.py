@@ -6,10 +6,12 @@ import zlib
 
 import numpy as np
 
-from summarize.deduplication import Profile, profile
+from summarize.analysis import Analysis
+from summarize.deduplication import profile
 from summarize.planning import Planned, Rated
-from summarize.types import Article, Candidate, Fact, Sentence, Verdict
-from tests.builders import article, sentence
+from summarize.ranking import FEATURES, FOLDS, Ranker, Weights
+from summarize.types import Article, Candidate, Fact, Verdict
+from tests.builders import article, sentence, sentences
 
 
 class ScriptedWriter:
@@ -62,6 +64,23 @@ def planned(*texts: str, rank: int = 0, salience: float = 1.0, origins: int = 1)
     return Planned(rated, evidence, rank)
 
 
-def profiles(sentences: tuple[Sentence, ...], articles: dict[int, Article]) -> dict[tuple[int, int], Profile]:
-    """Analyse sentences, keyed as the plan wants them."""
-    return {(s.article, s.order): profile(s, articles[s.article]) for s in sentences}
+def analysis(*articles: Article) -> Analysis:
+    """Analyse articles of one story; every sentence is a fact of its own."""
+    found = tuple(s for a in articles for s in sentences(a))
+    by_id = {a.id: a for a in articles}
+    own = tuple(profile(s, by_id[s.article]) for s in found)
+    vectors = HashedEmbedder().embed([s.text for s in found])
+    return Analysis(by_id, found, own, vectors, tuple(Fact((s,)) for s in found), dict.fromkeys(by_id, 0))
+
+
+def ranker(**weights: float) -> Ranker:
+    """Build a ranker of the same weights for any length: by the first words of a feature's name.
+
+    Without any, what stands first is worth most.
+    """
+    names = {name.replace(" ", "_"): name for name in FEATURES}
+    wanted = {n: next(full for k, full in names.items() if k.startswith(n)) for n in weights}
+    of = {wanted[n]: value for n, value in weights.items()} or {"first in its article": 1.0}
+    values = tuple(of.get(name, 0.0) for name in FEATURES)
+    made = [Weights(words, 0.0, values) for words in (67, 264)]
+    return Ranker(made[0], made[1], (made[1],) * FOLDS, "scripted")

@@ -124,3 +124,35 @@ def test_where_there_is_no_room_for_both_the_planned_one_is_told_alone() -> None
 def test_a_sentence_that_was_cut_short_is_no_companion() -> None:
     (claim,) = accompanied(HOSTS, "It is a former world No.", planned=(0,))
     assert claim.companion is None
+
+
+def chain(*texts: str) -> tuple[Planned, ...]:
+    """Plan all sentences of one article, each hanging on the one before."""
+    claims = accompanied(*texts, planned=tuple(range(len(texts))))
+    return tuple(replace(c, after=c.rank - 1 if c.rank else None, companion=None) for c in claims)
+
+
+def test_what_hangs_on_a_claim_is_printed_as_it_stands() -> None:
+    claims = chain("Turkish president Erdogan flew to Moscow.", "He met Putin there on Thursday.")
+    kept, dropped = fill(compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.5), 100)
+    assert [c.choice.text for c in kept if c.choice][1] == "He met Putin there on Thursday."
+    assert dropped == ()
+
+
+def test_what_hangs_on_a_claim_that_finds_no_room_is_dropped_with_it() -> None:
+    claims = chain("Turkish president Erdogan flew to Moscow with nine ministers.", "He met Putin there.")
+    kept, dropped = fill(compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.5), 5)
+    assert kept == ()
+    assert [d.reason for d in dropped] == ["beyond the word budget", "hangs on an earlier sentence"]
+
+
+def test_a_claim_that_another_hangs_on_keeps_its_names() -> None:
+    first = (
+        "Turkish president Erdogan flew to Moscow on Thursday with a delegation of nine ministers and aides."
+    )
+    short = "Turkish president Erdogan flew on Thursday with a delegation of nine ministers and aides."
+    writer = ScriptedWriter({("shorten", first): [short]})
+    (free,) = compose(chain(first), writer, TrustingChecker(), {}, 0.5)
+    held, _ = compose(chain(first, "He met Putin there."), writer, TrustingChecker(), {}, 0.5)
+    assert free.choice is not None and held.choice is not None
+    assert "Moscow" in held.choice.text

@@ -2,7 +2,8 @@ import pytest
 
 from summarize.composing import Composed, as_claim, compose, fill
 from summarize.planning import Planned
-from summarize.proposals import Proposer, plain
+from summarize.proposals import Proposer
+from summarize.segmentation import plain
 from summarize.types import Candidate
 from tests.scripted import ScriptedWriter, TrustingChecker, planned
 

@@ -34,7 +34,7 @@ from summarize.loading import Models
 from summarize.segmentation import load_tokenizer
 from summarize.training.data import is_test
 from tests.builders import article, brief, claim, evidence
-from tests.scripted import HashedEmbedder, ScriptedWriter
+from tests.scripted import HashedEmbedder, ScriptedWriter, ranker
 
 SPLITTER = load_tokenizer(resources.models_dir() / "punkt" / "parameters.json")
 
@@ -47,7 +47,7 @@ def put(path: Path, lines: list[str]) -> None:
 
 def bench(data: Path, script: dict[tuple[str | None, str], list[str]] | None = None) -> Bench:
     """A bench with a writer that does as it is told."""
-    models = Models(SPLITTER, HashedEmbedder(), ScriptedWriter(script or {}), RuleChecker())
+    models = Models(SPLITTER, HashedEmbedder(), ScriptedWriter(script or {}), RuleChecker(), ranker())
     return Bench(data, load_config(), lambda: models)
 
 

@@ -24,6 +24,7 @@ from summarize.language import (
     without_connectives,
     words,
 )
+from summarize.language.cohesion import hangs_on
 
 
 @pytest.mark.parametrize(
@@ -258,3 +259,19 @@ def test_no_text_makes_the_analysis_fail(text: str) -> None:
 def test_other_languages_pass_through(text: str) -> None:
     assert opens_dependent(text) is None or text
     assert names(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hangs"),
+    [
+        ("Ada Moss flew to Lowhaven.", "She met the mayor there.", True),
+        ("The snow closed all roads.", "She met the mayor there.", False),  # who?
+        ("The fire burned for nine hours.", "It spread to the harbour.", True),
+        ("“It was hell,” Moss said.", "“The roof came down.”", True),
+        ("The roof came down.", "“It was hell.”", False),  # who speaks?
+        ("The mill burned down.", "This is what I saw.", False),  # a narrator
+        ("Who set the fire?", "It was an accident.", False),
+    ],
+)
+def test_a_sentence_hangs_on_one_that_explains_it(first: str, second: str, hangs: bool) -> None:
+    assert hangs_on(first, second) is hangs

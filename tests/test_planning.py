@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 
 from summarize.planning import PlanOptions, Rated, plan, rate, shared_stems, usable
-from summarize.types import Article, Fact, Sentence
+from summarize.types import Article, Fact
 from tests.builders import article, sentence, sentences
-from tests.scripted import HashedEmbedder, profiles
+from tests.scripted import HashedEmbedder, analysis, ranker
 
 FIRE = "A fire destroyed the timber mill of Lowhaven on Sunday."
 FIRE_AGAIN = "The timber mill of Lowhaven was destroyed by fire."
@@ -36,56 +36,65 @@ def texts_of(topics: tuple) -> list[list[str]]:
     return [[c.lead.text for c in t.claims] for t in topics]
 
 
-def rate_all(*articles: Article) -> tuple[Rated, ...]:
-    found = tuple(s for a in articles for s in sentences(a))
-    by_id = {a.id: a for a in articles}
-    own, stories = profiles(found, by_id), dict.fromkeys(by_id, 0)
-    facts = tuple(Fact((s,)) for s in found)
-    vectors = HashedEmbedder().embed([s.text for s in found])
-    return rate(facts, vectors, own, by_id, stories, shared_stems(own, by_id, stories))
-
-
 def test_a_fact_of_several_origins_outweighs_the_same_fact_of_one() -> None:
-    one, two, copy = article(FIRE, 1), article(FIRE_AGAIN, 2), article(FIRE_AGAIN, 3, origin=1)
-    by_id = {a.id: a for a in (one, two, copy)}
-    first = sentence(FIRE, one)
+    one, two, copy = article(FIRE, 1), article(FIRE, 2), article(FIRE, 3, origin=1)
 
-    def salience(other: Sentence) -> float:
-        facts, found = (Fact((first, other)),), (first, other)
-        own = profiles(found, by_id)
-        stories = dict.fromkeys(by_id, 0)
-        vectors = HashedEmbedder().embed([FIRE])
-        return rate(facts, vectors, own, by_id, stories, shared_stems(own, by_id, stories))[0].salience
+    def salience(other: Article) -> float:
+        found = analysis(one, other)
+        together = replace(found, facts=(Fact(found.sentences),))
+        return rate(together, ranker(), 100)[0].salience
 
-    assert salience(sentence(FIRE_AGAIN, two)) > salience(sentence(FIRE_AGAIN, copy))
+    assert salience(two) > salience(copy)
 
 
-def test_what_stands_first_in_an_article_outweighs_what_stands_last() -> None:
-    first, *_, last = rate_all(article(f"{VOTE} {ROADS} {FIRE} {VOTE}"))
-    assert first.fact.sentences[0].text == last.fact.sentences[0].text
-    assert first.salience > last.salience
+def test_a_fact_is_worth_as_much_as_the_best_of_its_sentences() -> None:
+    early, late = article(FIRE, 1), article(f"{VOTE} {ROADS} {FIRE}", 2, origin=1)
+    found = analysis(late, early)
+    last, first = found.sentences[2], found.sentences[3]
+    alone, both = (replace(found, facts=(Fact(of),)) for of in ((last,), (last, first)))
+    assert rate(both, ranker(), 100)[0].salience > rate(alone, ranker(), 100)[0].salience
 
 
 def test_words_that_other_origins_use_too_are_what_the_story_is_about() -> None:
-    articles = {a.id: a for a in (article(FIRE, 1), article(FIRE_AGAIN, 2), article(VOTE, 3))}
-    found = tuple(s for a in articles.values() for s in sentences(a))
-    shared = shared_stems(profiles(found, articles), articles, dict.fromkeys(articles, 0))[0]
+    found = analysis(article(FIRE, 1), article(FIRE_AGAIN, 2), article(VOTE, 3))
+    shared = shared_stems(found.profile_of, found.articles, found.story_of)[0]
     assert shared["fire"] == 0.5  # one of the two other origins
     assert shared["council"] == 0.0
 
 
-def test_a_sentence_that_hangs_on_another_is_not_planned_and_is_reported() -> None:
-    source = article(f"{FIRE} He said that it had burned for nine hours.")
-    found = rate_all(source)
-    kept, dropped = usable(found, profiles(sentences(source), {1: source}), PlanOptions())
-    assert [r.fact.sentences[0].text for r in kept] == [FIRE]
+def planned_texts(text: str, words: int = 100) -> list[str]:
+    found = analysis(article(text))
+    kept, _ = usable(rate(found, ranker(), words), found, PlanOptions(words=words))
+    return [t for topic in texts_of(plan(kept, PlanOptions(words=words, n_topics=1))) for t in topic]
+
+
+CHIEF = "Fire chief Ada Moss blamed a faulty saw at the mill."
+UNNAMED = "A fire destroyed the old mill on the hill."
+BURNED = "He said that it had burned for nine hours."
+
+
+def test_a_sentence_that_hangs_on_another_is_told_right_behind_it() -> None:
+    assert planned_texts(f"{CHIEF} {BURNED} {VOTE}") == [CHIEF, BURNED, VOTE]
+
+
+def test_a_sentence_that_hangs_on_nothing_in_front_of_it_is_not_planned_and_is_reported() -> None:
+    found = analysis(article(f"{UNNAMED} {BURNED}"))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert [r.lead.text for r in kept] == [UNNAMED]
     assert [(d.stage, d.reason) for d in dropped] == [("plan", "hangs on an earlier sentence")]
 
 
+def test_what_hangs_on_a_sentence_is_not_told_without_it() -> None:
+    found = analysis(article(f"{CHIEF} {BURNED} {VOTE}"))
+    kept, _ = usable(rate(found, ranker(), 100), found, PlanOptions())
+    without = tuple(r for r in kept if r.lead.text != CHIEF)
+    assert texts_of(plan(without, PlanOptions(n_topics=1))) == [[VOTE]]
+
+
 def test_sentences_outside_the_limits_are_not_planned() -> None:
-    source = article("Fire again. " + FIRE)
-    kept, dropped = usable(rate_all(source), profiles(sentences(source), {1: source}), PlanOptions())
-    assert [r.fact.sentences[0].text for r in kept] == [FIRE]
+    found = analysis(article("Fire again. " + FIRE))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert [r.lead.text for r in kept] == [FIRE]
     assert dropped[0].reason == "too short"
 
 

@@ -22,7 +22,7 @@ from summarize.loading import Models
 from summarize.reading import ReadOptions
 from summarize.segmentation import load_tokenizer
 from tests.builders import article, brief, claim
-from tests.scripted import HashedEmbedder, ScriptedWriter
+from tests.scripted import HashedEmbedder, ScriptedWriter, ranker
 
 SPLITTER = load_tokenizer(resources.models_dir() / "punkt" / "parameters.json")
 STORM = (
@@ -46,7 +46,7 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def bench(*paths: Path, limit: int | None = None) -> Bench:
-    models = Models(SPLITTER, HashedEmbedder(), ScriptedWriter({}), RuleChecker())
+    models = Models(SPLITTER, HashedEmbedder(), ScriptedWriter({}), RuleChecker(), ranker())
     return Bench(Path("nowhere"), load_config(), lambda: models, limit=limit, datasets=paths)
 
 
@@ -146,7 +146,7 @@ def test_multi_news_is_known_by_its_fields(tmp_path: Path) -> None:
     context = "Passage 1:\nStorm NEWLINE_CHAR It hit.\nPassage 2:\nCoast"
     path = put(tmp_path / "any.jsonl.xz", {"context": context, "answers": ["A storm."], "length": 2})
     assert load(path) == datasets.Dataset(
-        "any.jsonl.xz", 264, (Cluster("cluster 0", ("Storm \n It hit.", "Coast"), "A storm."),)
+        "any.jsonl.xz", 264, (Cluster("cluster 0", ("Storm \n It hit.", "Coast"), "A storm.", 0),)
     )
 
 

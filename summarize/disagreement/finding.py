@@ -9,7 +9,7 @@ inside one article. The stage changes no claim.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -47,7 +47,7 @@ class Corpus:
     vectors: np.ndarray
     fact_of: tuple[int, ...]
     story_of: tuple[int, ...]
-    articles: dict[int, Article]
+    articles: Mapping[int, Article]
 
     def origin(self, row: int) -> int:
         return self.articles[self.sentences[row].article].origin
@@ -71,8 +71,8 @@ class Edge:
 def corpus_of(
     facts: tuple[Fact, ...],
     vector_of: dict[tuple[int, int], np.ndarray],
-    articles: dict[int, Article],
-    story_of: dict[int, int],
+    articles: Mapping[int, Article],
+    story_of: Mapping[int, int],
 ) -> Corpus:
     """Lay out the sentences of all facts, by article and order.
 

@@ -30,11 +30,15 @@ ALLSIDES_WORDS = 67  # the mean length of a roundup
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """What different outlets wrote on one event, the texts of files, and what a person made of them."""
+    """What different outlets wrote on one event, the texts of files, and what a person made of them.
+
+    ``number`` is that of a cluster which the ranker learned from: the fold that did not see it ranks it.
+    """
 
     name: str
     articles: tuple[str, ...]
     reference: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class _Kind:
 
 
 def _multi_news(number: int, record: dict[str, Any]) -> Cluster:
-    return Cluster(f"cluster {number}", tuple(passages(record["context"])), record["answers"][0])
+    return Cluster(f"cluster {number}", tuple(passages(record["context"])), record["answers"][0], number)
 
 
 def _roundup(number: int, record: dict[str, Any]) -> Cluster:

@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
+from summarize.clock import Clock
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError
 from summarize.evaluation import scores
@@ -22,7 +23,7 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import ALLSIDES, MULTI_NEWS, Cluster, Dataset, load, read_cluster
 from summarize.evaluation.report import Figure, Result, Target
 from summarize.loading import Models
-from summarize.pipeline import Clock, brief_of
+from summarize.pipeline import brief_of
 from summarize.reading import ReadOptions
 from summarize.segmentation import split
 from summarize.types import Brief
@@ -126,6 +127,8 @@ def _written(
 
 
 def _brief(cluster: Cluster, models: Models, config: Config) -> Brief | None:
+    if cluster.number is not None:
+        models = replace(models, ranker=models.ranker.without(cluster.number))
     reading = read_cluster(cluster, ReadOptions(config.read.max_bytes, config.read.suffixes))
     if not reading.articles:
         return None

@@ -7,9 +7,26 @@ from __future__ import annotations
 
 import re
 
-from summarize.language.tokens import content_stems
+from summarize.language.names import names
+from summarize.language.openings import is_person_noun, opens_dependent
+from summarize.language.places import DEMONYMS, PLACES
+from summarize.language.speech import quotations, reports
+from summarize.language.tokens import content_stems, word_set, words
 
 PRONOUNS = ("he", "she", "it", "they")  # that stand for the subject of the sentence in front
+PERSONAL = word_set("he she him her his hers himself herself he's she's")
+ENDINGS = (
+    ".",
+    "!",
+    "”",
+    '"',
+    "’",
+    "'",
+    ")",
+)  # of a whole statement; behind a colon or a question another follows
+_NARRATOR = re.compile(
+    r"\b(?:I|me|my|mine|we|us|our|ours|you|your|I[’']\w+|[Ww]e[’']\w+|[Yy]ou[’']\w+|We|My|Our|You|Your)\b"
+)
 _SUBJECT = 4  # words
 _OPENING = re.compile(r"^(?:The|These|Those|His|Her|Its|Their|[A-Z][\w’'-]+)\b")
 _LEADING_CLAUSE = re.compile(
@@ -27,3 +44,39 @@ def goes_on(first: str, second: str) -> bool:
         return True
     subject = content_stems(" ".join(words[:_SUBJECT]))
     return bool(_OPENING.match(second)) and bool(subject & content_stems(first))
+
+
+def hangs_on(first: str, second: str) -> bool:
+    """Tell whether a reader who has just read the first sentence can understand the second, dependent one.
+
+    Shallow: somebody must be there whom "he" can mean, a speaker whom an unowned quotation goes on quoting.
+    What a narrator says of himself, or to "you", is no news report and is never taken.
+    """
+    told = _without_quotations(second)
+    if _NARRATOR.search(told) or first.rstrip()[-1:] not in ENDINGS:
+        return False
+    opening = opens_dependent(second)
+    if opening is None or opening.kind == "connective":
+        return True
+    if _is_spoken(second):
+        return bool(quotations(first)) and (bool(reports(first)) or _is_spoken(first))
+    pronouns = {w.key for w in words(second[: opening.end])} & PERSONAL
+    pronouns |= {w.key for w in words(told)[:_SUBJECT]} & PERSONAL
+    return not pronouns or _has_person(first)
+
+
+def _is_spoken(text: str) -> bool:
+    """Tell whether a sentence is a quotation that does not name its speaker."""
+    return bool(quotations(text)) and not reports(text)
+
+
+def _without_quotations(text: str) -> str:
+    for start, end in reversed(quotations(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _has_person(text: str) -> bool:
+    """Tell whether somebody is mentioned: by name, by a noun or by a pronoun."""
+    named = any(n.key not in PLACES | DEMONYMS and not n.text.isupper() for n in names(text))
+    return named or any(is_person_noun(w.key) or w.key in PERSONAL for w in words(text))

@@ -121,6 +121,22 @@ def punkt(data: Path, out: Path, articles: int) -> None:
 
 
 @train.command()
+@_DATA
+@_OUT
+@click.option("--roundups", "n_roundups", default=1_200, show_default=True, help="Roundups to learn from.")
+def ranker(**recipe: Any) -> None:
+    """Train the weights that tell what is worth saying.
+
+    \b
+    Example:
+      summarize train ranker --data data --out work/ranker
+    """
+    from summarize.training.ranker import RankerRecipe, train
+
+    train(RankerRecipe(**recipe))
+
+
+@train.command()
 def manifest() -> None:
     """Write models/manifest.json anew from the folders that are there.
 

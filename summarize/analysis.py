@@ -1,0 +1,93 @@
+"""Analyse: articles → sentences, facts and stories; what all that comes later rests on.
+
+Contract: the first half of the pipeline, segment to cluster, as one pure step, so that planning, training
+and evaluation see the same facts. Decides nothing about what is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+from summarize import clustering, deduplication
+from summarize.clock import Clock
+from summarize.config import Config
+from summarize.deduplication import Profile
+from summarize.reading import Reading
+from summarize.segmentation import plain, segment
+from summarize.types import Article, Embedder, Fact, Sentence
+
+Place = tuple[int, int]  # article, order of the sentence in it
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the articles say, before anything is chosen.
+
+    ``profiles`` and the rows of ``vectors`` (unit, shape (n_sentences, dim)) are in the order of
+    ``sentences``; ``story_of`` is by article.
+    """
+
+    articles: Mapping[int, Article]
+    sentences: tuple[Sentence, ...]
+    profiles: tuple[Profile, ...]
+    vectors: np.ndarray
+    facts: tuple[Fact, ...]
+    story_of: Mapping[int, int]
+
+    @property
+    def profile_of(self) -> dict[Place, Profile]:
+        """The profile of each sentence, by its place."""
+        return {(s.article, s.order): p for s, p in zip(self.sentences, self.profiles, strict=True)}
+
+    @property
+    def vector_of(self) -> dict[Place, np.ndarray]:
+        """The vector of each sentence, by its place."""
+        return {(s.article, s.order): v for s, v in zip(self.sentences, self.vectors, strict=True)}
+
+    @property
+    def by_story(self) -> dict[int, list[Sentence]]:
+        """All sentences of each story."""
+        found: dict[int, list[Sentence]] = defaultdict(list)
+        for sentence in self.sentences:
+            found[self.story_of[sentence.article]].append(sentence)
+        return dict(found)
+
+
+def analyse(
+    reading: Reading, splitter: PunktSentenceTokenizer, embedder: Embedder, config: Config, clock: Clock
+) -> Analysis:
+    """Segment, embed, deduplicate and cluster articles that were read.
+
+    They are worked on in the order of their content's hash, so that names of files change nothing.
+    """
+    articles = {a.id: a for a in sorted(reading.articles, key=lambda a: (a.sha256, a.path))}
+    with clock.stage("segment"):
+        sentences = tuple(s for a in articles.values() for s in segment(a, splitter))
+        profiles = tuple(deduplication.profile(s, articles[s.article]) for s in sentences)
+    with clock.stage("embed"):
+        vectors = embedder.embed([plain(s.text) for s in sentences])
+    with clock.stage("deduplicate"):
+        limits = deduplication.DeduplicateOptions(
+            config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
+        )
+        groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
+        facts = deduplication.as_facts(groups, sentences, profiles, vectors)
+    with clock.stage("cluster"):
+        story_of = _stories(articles, sentences, vectors, config)
+    return Analysis(articles, sentences, profiles, vectors, facts, story_of)
+
+
+def _stories(
+    articles: Mapping[int, Article], sentences: tuple[Sentence, ...], vectors: np.ndarray, config: Config
+) -> dict[int, int]:
+    rows: dict[int, list[int]] = {}
+    for index, sentence in enumerate(sentences):
+        rows.setdefault(sentence.article, []).append(index)
+    ids = [i for i in articles if i in rows]
+    stacked = np.stack([clustering.article_vector(vectors[rows[i]]) for i in ids]) if ids else vectors
+    return dict(zip(ids, clustering.stories(stacked, config.cluster.min_similarity), strict=True))

@@ -1,0 +1,76 @@
+"""Select: options, each with a worth, → those that are told, in the order in which they were taken.
+
+Greedy, as maximal marginal relevance (Carbonell & Goldstein 1998): each step takes what is worth most, less
+its likeness to what was taken. An option that hangs on another can be taken only after that one. Knows
+nothing of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+# Measured by five-fold cross-validation on 200 Multi-News clusters, in the unit of the ranker's scores.
+REDUNDANT = 0.65  # cosine from which likeness to what was taken costs
+REDUNDANCY_COST = 1.5  # per cosine beyond it
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that could be told.
+
+    ``place`` identifies it, ``after`` the option that it hangs on; ``label`` is its topic, None where it
+    takes the topic of the one that it hangs on.
+    """
+
+    vector: np.ndarray  # unit
+    worth: float
+    n_words: int
+    place: Hashable
+    after: Hashable | None = None
+    label: Hashable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An option that is told: its index, its rank from 0, and the rank of the one that it hangs on."""
+
+    index: int
+    rank: int
+    label: Hashable
+    after: int | None
+
+
+def choose(options: Sequence[Option], n_words: int) -> tuple[Taken, ...]:
+    """Take options until they hold so many words, the last one beyond.
+
+    Of two that are worth the same the one that stands first is taken.
+    """
+    if not options:
+        return ()
+    vectors = np.stack([o.vector for o in options])
+    worth = np.array([o.worth for o in options])
+    follower_of = {o.after: i for i, o in enumerate(options) if o.after is not None}
+    is_open = np.array([o.after is None for o in options])
+    alike = np.zeros(len(options))
+    taken: list[Taken] = []
+    at: dict[Hashable, Taken] = {}
+    left = n_words
+    label_of = [o.label for o in options]
+    while left > 0 and is_open.any():
+        gain = worth - REDUNDANCY_COST * np.maximum(0.0, alike - REDUNDANT)
+        best = int(np.argmax(np.where(is_open, gain, -np.inf)))
+        option, label = options[best], label_of[best]
+        before = at.get(option.after) if option.after is not None else None
+        new = Taken(best, len(taken), label, before.rank if before else None)
+        taken.append(new)
+        at[option.place] = new
+        left -= option.n_words
+        is_open[best] = False
+        alike = np.maximum(alike, vectors @ option.vector)
+        if (next_ := follower_of.get(option.place)) is not None:
+            is_open[next_] = True
+            label_of[next_] = label
+    return tuple(taken)

@@ -1,0 +1,50 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarize.selection import Option, choose
+
+EAST, NORTH = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+
+
+def option(place: str, worth: float, vector: np.ndarray = EAST, after: str | None = None) -> Option:
+    return Option(vector, worth, 10, place, after, None if after else "topic")
+
+
+def places(options: list[Option], n_words: int) -> list[object]:
+    return [options[t.index].place for t in choose(options, n_words)]
+
+
+def test_what_is_worth_most_is_taken_first_until_the_words_are_used_up() -> None:
+    options = [option("a", 0.1), option("b", 0.3, NORTH), option("c", 0.2, -EAST)]
+    assert places(options, 20) == ["b", "c"]
+
+
+def test_what_repeats_something_taken_loses_to_what_does_not() -> None:
+    # "b" repeats "a": 0.29 - 1.5 * (1 - 0.65) is less than "c" is worth
+    options = [option("a", 0.3), option("b", 0.29), option("c", 0.1, NORTH)]
+    assert places(options, 20) == ["a", "c"]
+
+
+def test_what_hangs_on_another_is_taken_only_after_it_and_takes_its_topic() -> None:
+    options = [option("a", 0.1), option("b", 0.9, NORTH, after="a")]
+    first, second = choose(options, 20)
+    assert (first.index, second.index) == (0, 1)
+    assert (second.after, second.label) == (first.rank, "topic")
+    assert places(options[1:], 20) == []
+
+
+def test_nothing_gives_nothing() -> None:
+    assert choose([], 100) == ()
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 359)), min_size=1, max_size=12))
+def test_every_option_is_taken_once_at_most_and_the_last_one_crosses_the_limit(
+    drawn: list[tuple[float, int]],
+) -> None:
+    options = [
+        option(str(n), worth, np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn))]))
+        for n, (worth, turn) in enumerate(drawn)
+    ]
+    taken = choose(options, 45)
+    assert len({t.index for t in taken}) == len(taken) == min(len(options), 5)
