@@ -1,0 +1,150 @@
+"""Citations: whether what a claim cites supports it, and whether each citation is one that supports.
+
+Gao, Yen, Yu & Chen (2023), "Enabling Large Language Models to Generate Text with Citations" (ALCE), section
+4.3, with this project's checker as the judge instead of an entailment model: a claim is recalled if all of its
+cited passages together support it; a citation of such a claim is irrelevant if it alone does not support the
+claim while the others do without it. A citation of a claim that is not recalled counts as wrong. We pool claims
+and citations over all briefs, ALCE averages over answers first.
+
+Because the checker also decides what is printed, a second judge stands beside it that knows only words: it
+was written apart from the checker (:mod:`summarize.evaluation.strays`) and asks which of a claim's words, names
+and numbers stand in what is cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from summarize.evaluation.report import Figure, Target, share
+from summarize.evaluation.strays import counts, strays, words
+from summarize.types import Brief, Checker, Claim
+from summarize.writing.words import FUNCTION_WORDS
+
+TARGET = Target("≥", 95.0)  # percent
+HALF = 0.5  # of a claim's content words that one passage holds if it tells of the same
+Supports = Callable[[str, tuple[str, ...]], bool]
+"""Tell whether passages, all together, support a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim with its passages, whether they support it, and which of them are relevant."""
+
+    claim: str
+    method: str
+    passages: tuple[str, ...]
+    is_supported: bool
+    relevant: tuple[bool, ...]
+
+
+def checker_supports(checker: Checker, min_support: float) -> Supports:
+    """Return the judge that lets through what a brief would print."""
+
+    def supports(claim: str, passages: tuple[str, ...]) -> bool:
+        verdict = checker.check(claim, passages)
+        return verdict.ok and verdict.support >= min_support
+
+    return supports
+
+
+def judge(claim: Claim, supports: Supports) -> Judged:
+    """Judge the citations of one claim.
+
+    A passage that is cited twice is one citation.
+    """
+    passages = passages_of(claim)
+    is_supported = bool(passages) and supports(claim.text, passages)
+    relevant = tuple(
+        is_supported and (supports(claim.text, (p,)) or not _supported(claim.text, passages, n, supports))
+        for n, p in enumerate(passages)
+    )
+    return Judged(claim.text, claim.method, passages, is_supported, relevant)
+
+
+def passages_of(claim: Claim) -> tuple[str, ...]:
+    """Return the passages that a claim cites, their white space levelled, each once."""
+    return tuple(dict.fromkeys(" ".join(e.text.split()) for e in claim.evidence))
+
+
+def claims_of(briefs: Iterable[Brief | None]) -> list[Claim]:
+    """Return the claims of several briefs in their order."""
+    return [c for b in briefs if b for t in b.topics for c in t.claims]
+
+
+def figures(judged: list[Judged]) -> tuple[Figure, ...]:
+    """Count what is supported and what is relevant, by the checker and by words alone."""
+    several = [j for j in judged if len(j.passages) > 1]
+    made = [
+        _recall("citation recall", judged, TARGET),
+        _precision("citation precision", judged, TARGET),
+    ]
+    for method in ("fused", "quoted"):
+        own = [j for j in judged if j.method == method]
+        made += [
+            _recall(f"citation recall, {method} claims", own),
+            _precision(f"citation precision, {method} claims", own),
+        ]
+    made.append(_precision("citation precision, claims with several citations", several))
+    return (*made, *_by_words(judged))
+
+
+def cases(judged: Iterable[Judged]) -> tuple[str, ...]:
+    """Return claims that fall short with their passages, for reading by hand."""
+    return tuple(
+        f"{j.method}, {'supported' if j.is_supported else 'NOT SUPPORTED'}: {j.claim}\n"
+        + "".join(
+            f"  {'relevant' if r else 'IRRELEVANT'}: {p}\n"
+            for p, r in zip(j.passages, j.relevant, strict=True)
+        )
+        for j in judged
+        if not all((j.is_supported, *j.relevant))
+    )
+
+
+def _supported(claim: str, passages: tuple[str, ...], without: int, supports: Supports) -> bool:
+    rest = passages[:without] + passages[without + 1 :]
+    return bool(rest) and supports(claim, rest)
+
+
+def _recall(name: str, judged: list[Judged], target: Target | None = None) -> Figure:
+    return Figure(name, share(sum(j.is_supported for j in judged), len(judged)), len(judged), "%", target)
+
+
+def _precision(name: str, judged: list[Judged], target: Target | None = None) -> Figure:
+    relevant = [r for j in judged for r in j.relevant]
+    return Figure(name, share(sum(relevant), len(relevant)), len(relevant), "%", target)
+
+
+def _by_words(judged: list[Judged]) -> tuple[Figure, ...]:
+    """Return the figures of the judge that knows only words."""
+    n_held: dict[str, int] = {"words": 0, "names": 0, "numbers": 0}
+    n_all = dict(n_held)
+    n_citations = sum(len(j.passages) for j in judged)
+    for j in judged:
+        held, missing = counts(j.claim, j.passages), strays(j.claim, j.passages)
+        for kind in n_held:
+            n_all[kind] += getattr(held, kind)
+            n_held[kind] += getattr(held, kind) - len(getattr(missing, kind))
+    n_near = sum(n for j in judged for n in near(j.claim, j.passages))
+    return (
+        *(
+            Figure(f"by words: {kind} that stand in what is cited", share(n_held[kind], n), n, "%")
+            for kind, n in n_all.items()
+        ),
+        Figure(
+            "by words: citations that hold half of the claim's words, or one that no other holds",
+            share(n_near, n_citations),
+            n_citations,
+            "%",
+        ),
+        Figure("citations of a claim, mean", n_citations / max(1, len(judged)), len(judged), "points"),
+    )
+
+
+def near(claim: str, passages: tuple[str, ...]) -> tuple[bool, ...]:
+    """Tell of each passage whether it holds half of a claim's content words, or one that no other holds."""
+    wanted = {w for w in words(claim) if w not in FUNCTION_WORDS}
+    held = [wanted & set(words(p)) for p in passages]
+    others = [set[str]().union(*(h for k, h in enumerate(held) if k != n)) for n in range(len(held))]
+    return tuple(len(h) >= HALF * len(wanted) or bool(h - o) for h, o in zip(held, others, strict=True))
