@@ -1,22 +1,25 @@
 """Citations: whether what a claim cites supports it, and whether each citation is one that supports.
 
-Gao, Yen, Yu & Chen (2023), "Enabling Large Language Models to Generate Text with Citations" (ALCE), section
-4.3, with this project's checker as the judge instead of an entailment model: a claim is recalled if all of its
-cited passages together support it; a citation of such a claim is irrelevant if it alone does not support the
-claim while the others do without it. A citation of a claim that is not recalled counts as wrong. We pool claims
-and citations over all briefs, ALCE averages over answers first.
+Gao, Yen, Yu & Chen (2023), "Enabling Large Language Models to Generate Text with Citations" (ALCE), with
+this project's checker as the judge instead of an entailment model. A claim is recalled if all of its cited
+passages together support it; a citation of such a claim is irrelevant if it alone does not support the claim
+while the others do without it. A citation of a claim that is not recalled counts as wrong. We pool claims and
+citations over all briefs, ALCE averages over answers first.
 
-Because the checker also decides what is printed, a second judge stands beside it that knows only words: it
-was written apart from the checker (:mod:`summarize.evaluation.strays`) and asks which of a claim's words, names
-and numbers stand in what is cited.
+Because the checker also decides what is printed, a second judge stands beside it that knows only words. It
+was written apart from the checker (:mod:`summarize.evaluation.strays`) and asks which of a claim's words,
+names and numbers stand in what is cited.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from summarize.evaluation.report import Figure, Target, share
+from summarize.evaluation.bench import Bench
+from summarize.evaluation.datasets import Dataset
+from summarize.evaluation.references import briefs_of, datasets
+from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.evaluation.strays import counts, strays, words
 from summarize.types import Brief, Checker, Claim
 from summarize.writing.words import FUNCTION_WORDS
@@ -36,6 +39,33 @@ class Judged:
     passages: tuple[str, ...]
     is_supported: bool
     relevant: tuple[bool, ...]
+
+
+def measure(bench: Bench) -> tuple[Result, ...]:
+    """Judge the citations of the briefs that the part ``references`` scores."""
+    return tuple(_measured(bench, dataset) for dataset in datasets(bench))
+
+
+def _measured(bench: Bench, dataset: Dataset) -> Result:
+    briefs = briefs_of(bench, dataset.clusters, dataset.words)
+    models, floor = bench.models(), bench.config.check.min_support
+    supports, judged = checker_supports(models.checker, floor), []
+    claims = claims_of(briefs)
+    for done, claim in enumerate(claims):
+        bench.report("judge citations", done, len(claims))
+        judged.append(judge(claim, supports))
+    settings = bench.settings(
+        "citations",
+        dataset.name,
+        None,
+        words=str(dataset.words),
+        writer=models.writer.signature,
+        embedder=models.embedder.signature,
+        checker=models.checker.signature,
+        min_support=str(floor),
+        config=replace(bench.config, words=dataset.words).fingerprint()[:12],
+    )
+    return Result(f"Citations: {dataset.name}", settings, figures(judged), cases(judged))
 
 
 def checker_supports(checker: Checker, min_support: float) -> Supports:

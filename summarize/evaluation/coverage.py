@@ -59,16 +59,16 @@ def figures(brief: Brief, facts: Sequence[Fact]) -> tuple[Figure, ...]:
     origin_of = {a.id: a.origin for a in brief.sources}
     shared = [(n, f) for f in facts if (n := n_origins(f, origin_of)) > 1]
     told = [(n, f) for n, f in shared if any(tells(c, f) for c in claims)]
-    many = sum(n >= MANY for n, _ in shared)
+    n_many, n_told = (sum(n >= MANY for n, _ in own) for own in (shared, told))
     n_words = sum(len(c.text.split()) for c in claims)
     n_read = sum(a.n_words for a in brief.sources)
     several = sum(c.origins > 1 for c in claims)
     cited = {i for c in claims for i in c.sources}
     return (
         Figure("facts of several origins that are told", share(len(told), len(shared)), len(shared), "%"),
-        Figure(f"facts of {MANY} or more origins that are told", share(sum(n >= MANY for n, _ in told), many), many, "%"),
+        Figure(f"facts of {MANY} or more origins that are told", share(n_told, n_many), n_many, "%"),
         Figure("claims of several origins", share(several, len(claims)), len(claims), "%"),
         Figure("sources that are cited", share(len(cited), len(brief.sources)), len(brief.sources), "%"),
         Figure("words of the brief", n_words, len(claims)),
-        Figure("words of the articles for each word of the brief", n_read / max(1, n_words), n_read, "points"),
-    )  # fmt: skip
+        Figure("words of the articles for each word of it", n_read / max(1, n_words), n_read, "points"),
+    )

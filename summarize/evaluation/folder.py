@@ -12,18 +12,18 @@ from pathlib import Path
 
 import numpy as np
 
+from summarize.errors import NothingToSummariseError
 from summarize.evaluation import citations, coverage, readability, redundancy, selftest
 from summarize.evaluation.bench import Bench
+from summarize.evaluation.datasets import REFERENCE
 from summarize.evaluation.grounding import stray_figures
 from summarize.evaluation.report import Figure, Result, share
 from summarize.loading import Models
 from summarize.pipeline import Clock, brief_of
-from summarize.reading import ReadOptions, Reading, read
+from summarize.reading import Reading, ReadOptions, read
 from summarize.reading.discovery import find_files
-from summarize.errors import NothingToSummariseError
 from summarize.types import Brief, Embedder
 
-REFERENCE = "reference.md"
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)  # no figure depends on it
 
 
@@ -114,7 +114,8 @@ def _brief_result(bench: Bench, folder: Path, brief: Brief, models: Models) -> R
         config=signature.config[:12],
     )
     cases = tuple(
-        f"{c.method}: {c.text}\n" + "".join(f"  [{e.source}] {' '.join(e.text.split())}\n" for e in c.evidence)
+        f"{c.method}: {c.text}\n"
+        + "".join(f"  [{e.source}] {' '.join(e.text.split())}\n" for e in c.evidence)
         for c in citations.claims_of([brief])
     )
     return Result(f"Folder: {folder.name}", settings, figures(brief, models, bench), cases)

@@ -1,4 +1,4 @@
-"""What errors are planted in: sentences with their surroundings, of news that no model was trained on or of a brief.
+"""What errors are planted in: sentences with their surroundings, of unseen news or of a brief.
 
 Everything here is found with expressions of their own, apart from the checker's, so that an error is not
 planted only where the checker knows to look.

@@ -17,7 +17,9 @@ from summarize.language.people import mentions, people
 
 LONG = 40  # words; a sentence beyond them has to be read twice
 # "-es" is spoken behind these, "-ed" behind t and d.
-_SILENT = re.compile(r"(?:(?<=[^aeiouylr])e|(?<=[aeiouy][lr])e|(?<=[^aeioutd])ed|(?<=[^aeiouszxgc])(?<![cs]h)es)$")
+_SILENT = re.compile(
+    r"(?:(?<=[^aeiouylr])e|(?<=[aeiouy][lr])e|(?<=[^aeioutd])ed|(?<=[^aeiouszxgc])(?<![cs]h)es)$"
+)
 _VOWELS = re.compile(r"[aeiouy]+")
 # Two vowels that are spoken apart: "Syr-ian", "situ-ation", "ar-ea", "cre-ate".
 _APART = re.compile(r"(?<![tcsgx])i(?=[aou])|(?<![qg])u(?=a)|(?<=[aeiou][^aeiou])e(?=a$)|(?<=cr)e(?=at)")

@@ -15,7 +15,7 @@ import numpy as np
 from summarize.evaluation.report import Figure, share
 from summarize.language import content_stems, is_content, stem, words
 
-# Below the overlap at which the brief itself refuses a claim as said already: a measure must see more than that.
+# Below the overlap at which the brief itself refuses a claim as said already.
 SHARED = 0.5  # of the content words of the shorter claim
 ALIKE = 0.8  # cosine
 
@@ -44,10 +44,12 @@ def figures(claims: Sequence[str], vectors: np.ndarray) -> tuple[Figure, ...]:
     """Measure the claims of one brief."""
     n_pairs = len(claims) * (len(claims) - 1) // 2
     runs = [t for c in claims for t in trigrams(c)]
+    n_words, n_again = n_alike_by_words(claims), len(runs) - len(set(runs))
     n_near = n_alike_by_vectors(vectors) if n_pairs else 0
     return (
-        Figure("claim pairs that share half of their words", share(n_alike_by_words(claims), n_pairs), n_pairs, "%"),
+        Figure("claim pairs that share half of their words", share(n_words, n_pairs), n_pairs, "%"),
         Figure(f"claim pairs with a cosine from {ALIKE} on", share(n_near, n_pairs), n_pairs, "%"),
-        Figure("runs of three content words that were there before", share(len(runs) - len(set(runs)), len(runs)),
-               len(runs), "%"),
-    )  # fmt: skip
+        Figure(
+            "runs of three content words that are repeated", share(n_again, len(runs)), len(runs), "%"
+        ),
+    )

@@ -10,23 +10,30 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from summarize.evaluation.bench import Bench
+from summarize.evaluation.briefs import CLUSTERS, FIRST, N_CLUSTERS, WORDS
+from summarize.evaluation.citations import passages_of
+from summarize.evaluation.datasets import load
 from summarize.evaluation.material import Material, is_english, named_in, taking_turns
 from summarize.evaluation.planted import PLANTERS, TRUE, UNTOUCHED, Planted, is_caught
 from summarize.evaluation.planting import Planter
+from summarize.evaluation.references import briefs_of
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.evaluation.truths import CHANGES
+from summarize.pipeline import summarize_folder
 from summarize.proposals import plain
 from summarize.segmentation import segment
-from summarize.types import Article, Brief, Checker
+from summarize.types import Brief, Checker, Claim
 
 PER_KIND = 40  # planted errors of one folder; a check takes some hundredths of a second
 N_TRUE = 60  # claims and sentences that are left true
 CLAIM, SENTENCE = "claim", "sentence"
+_CREATED = datetime(2020, 1, 1, tzinfo=UTC)  # no figure depends on it
 _TARGETS = {"number": 95.0, "name": 95.0}
 Judge = Callable[[Planted], bool]
 """Tell whether the checker refuses a claim."""
@@ -40,37 +47,43 @@ class Trial:
     origin: str
 
 
+def measure(bench: Bench) -> tuple[Result, ...]:
+    """Try the checker on the briefs of ten clusters, and on those of ``seeds``."""
+    n = bench.limit or N_CLUSTERS
+    clusters = load(bench.file(CLUSTERS)).clusters[FIRST : FIRST + n]
+    briefs = [b for b in briefs_of(bench, clusters, bench.words or WORDS) if b]
+    trials = [t for b in briefs for t in trials_of(bench, b, PER_KIND)]
+    results = [result(bench, "Self-test: clusters", f"{CLUSTERS}[{FIRST}:{FIRST + n}]", trials)]
+    if bench.seeds:
+        own = summarize_folder(
+            bench.seeds, replace(bench.config, words=bench.words or WORDS), created=_CREATED
+        )
+        name = bench.seeds.name
+        results.append(result(bench, f"Self-test: {name}", name, trials_of(bench, own, PER_KIND)))
+    return tuple(results)
+
+
 def materials_of(
     brief: Brief, splitter: PunktSentenceTokenizer, rng: random.Random
 ) -> tuple[list[Material], list[Material]]:
     """Return a brief's claims, and sentences of its articles, as what errors are planted in."""
-    articles = {a.id: a for a in brief.sources}
-    sentences = {i: [plain(s.text) for s in segment(a, splitter)] for i, a in articles.items()}
-    claims = [
-        material
-        for topic in brief.topics
-        for claim in topic.claims
-        if (material := _of_claim(plain(claim.text), claim.evidence[0].source, [plain(e.text) for e in claim.evidence],
-                                  articles, sentences, rng))
-    ]  # fmt: skip
-    rows = [(sentences[i], plain(a.news)) for i, a in articles.items()]
-    return claims, list(taking_turns(rows, rng))
+    sentences = {a.id: [plain(s.text) for s in segment(a, splitter)] for a in brief.sources}
+    texts = {a.id: plain(a.news) for a in brief.sources}
+    claims = [c for t in brief.topics for c in t.claims]
+    made = [_of_claim(c, sentences[c.sources[0]], texts[c.sources[0]], rng) for c in claims]
+    return [m for m in made if m], list(taking_turns([(sentences[i], texts[i]) for i in texts], rng))
 
 
-def _of_claim(
-    text: str,
-    source: int,
-    cited: list[str],
-    articles: dict[int, Article],
-    sentences: dict[int, list[str]],
-    rng: random.Random,
-) -> Material | None:
-    """Return the material of a claim; None if its language is not that of the planters."""
-    others = [s for s in sentences[source] if s not in cited]
-    if not others or not is_english(text):
+def _of_claim(claim: Claim, sentences: Sequence[str], text: str, rng: random.Random) -> Material | None:
+    """Return the material of a claim; None if its language is not that of the planters.
+
+    :param sentences: of an article that it cites; one that it does not cite may lend names and figures.
+    """
+    cited = passages_of(claim)
+    others = [s for s in sentences if s not in cited]
+    if not others or not is_english(claim.text):
         return None
-    people, places = named_in(plain(articles[source].news))
-    return Material(text, rng.choice(others), people, places, tuple(dict.fromkeys(cited)))
+    return Material(plain(claim.text), rng.choice(others), *named_in(text), cited)
 
 
 def plant(
@@ -82,21 +95,20 @@ def plant(
     """
     made: list[Trial] = []
     for kind, planters in PLANTERS.items():
-        own = [t for p in planters for t in _planted(claims, kind, p, rng)]
-        rng.shuffle(own)
-        own = [Trial(p, CLAIM) for p in own[:per_kind]]
+        found = [p for planter in planters for p in _planted(claims, kind, planter, rng)]
+        rng.shuffle(found)
+        own = [Trial(p, CLAIM) for p in found[:per_kind]]
         free = iter(sentences)
         while len(own) < per_kind and (material := next(free, None)):
-            rotated = planters[len(own) % len(planters) :] + planters[: len(own) % len(planters)]
-            found = (p for planter in rotated for p in _planted([material], kind, planter, rng))
-            own += [Trial(p, SENTENCE) for p in [next(found, None)] if p]
+            first = len(own) % len(planters)
+            turns = planters[first:] + planters[:first]
+            changed = next((p for t in turns for p in _planted([material], kind, t, rng)), None)
+            own += [Trial(changed, SENTENCE)] if changed else []
         made += own
     return made
 
 
-def _planted(
-    materials: Iterable[Material], kind: str, planter: Planter, rng: random.Random
-) -> list[Planted]:
+def _planted(materials: Iterable[Material], kind: str, planter: Planter, rng: random.Random) -> list[Planted]:
     made = ((m, planter(m, rng)) for m in materials)
     return [Planted(kind, planter.__name__, c, m.evidence) for m, c in made if c and c not in m.evidence]
 
@@ -153,17 +165,18 @@ def figures(trials: Sequence[Trial], caught: set[Planted]) -> tuple[Figure, ...]
         target = Target("≥", _TARGETS[kind]) if kind in _TARGETS else None
         made.append(_share(f"{kind}: caught", own, caught, target))
         made.append(_share(f"{kind}, in claims: caught", [t for t in own if t.origin == CLAIM], caught))
+    printed = [t for t in true if t.planted.kind == UNTOUCHED]
     return (
         *made,
         _share("all errors: caught", errors, caught),
-        _share("claims as printed: refused", [t for t in true if t.planted.kind == UNTOUCHED], caught, Target("≤", 5.0)),
+        _share("claims as printed: refused", printed, caught, Target("≤", 5.0)),
         *(
             _share(f"true, {name.replace('_', ' ')}: refused", own, caught)
             for name in (c.__name__ for c in CHANGES)
             if (own := [t for t in true if t.planted.how == name])
         ),
         _share("all that is true: refused", true, caught, Target("≤", 5.0)),
-    )  # fmt: skip
+    )
 
 
 def _share(name: str, of: list[Trial], caught: set[Planted], target: Target | None = None) -> Figure:
