@@ -48,11 +48,30 @@ class Composed:
     alone: Choice | None = None
 
     @property
+    def told(self) -> tuple[Sentence, ...]:
+        """The planned evidence without what the chosen sentence no longer says.
+
+        A sentence of another source was taken for the same fact because of what it shares with the lead. Where
+        the wording has cut most of that, it would be cited for something that nobody reads; it stays if it
+        lent the wording a word.
+        """
+        assert self.choice is not None
+        lead, *others = self.planned.evidence
+        own, first = content_stems(self.choice.text), content_stems(lead.text)
+        kept = [lead]
+        for other in others:
+            theirs = content_stems(other.text)
+            shared = theirs & first
+            if 2 * len(shared & own) >= len(shared) or theirs & own - first:
+                kept.append(other)
+        return tuple(kept)
+
+    @property
     def cited(self) -> tuple[Sentence, ...]:
         """All sentences that the chosen one rests on."""
         assert self.choice is not None
         companion = self.choice.companion.evidence if self.choice.companion else ()
-        return tuple(dict.fromkeys((*self.planned.evidence, *companion, *self.choice.introducing)))
+        return tuple(dict.fromkeys((*self.told, *companion, *self.choice.introducing)))
 
 
 def compose(
@@ -157,7 +176,7 @@ def as_claim(composed: Composed, origin_of: dict[int, int]) -> Claim:
     assert composed.choice is not None
     choice = composed.choice
     evidence = tuple(sorted((_cite(s) for s in composed.cited), key=lambda e: (e.source, e.start)))
-    origins = len({origin_of[s.article] for s in composed.planned.evidence})
+    origins = len({origin_of[s.article] for s in composed.told})
     return Claim(choice.text, choice.method, round(choice.support, 2), origins, evidence)
 
 

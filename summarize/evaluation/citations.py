@@ -6,6 +6,11 @@ passages together support it; a citation of such a claim is irrelevant if it alo
 while the others do without it. A citation of a claim that is not recalled counts as wrong. We pool claims and
 citations over all briefs, ALCE averages over answers first.
 
+The checker knows no paraphrase: what another source says in other words never supports a claim for it, so
+that every corroborating citation counts as irrelevant. Beside the strict figure therefore stands one that also
+counts a passage that states the same fact as the printed sentence, by the decision of deduplication, which is
+measured on its own against people's judgement.
+
 Because the checker also decides what is printed, a second judge stands beside it that knows only words. It
 was written apart from the checker (:mod:`summarize.evaluation.strays`) and asks which of a claim's words,
 names and numbers stand in what is cited.
@@ -16,29 +21,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from summarize.config import Config
 from summarize.evaluation.bench import Bench
+from summarize.evaluation.coverage import grouped
 from summarize.evaluation.datasets import Dataset
 from summarize.evaluation.references import briefs_of, datasets
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.evaluation.strays import counts, strays, words
-from summarize.types import Brief, Checker, Claim
+from summarize.loading import Models
+from summarize.types import Article, Brief, Checker, Claim, Sentence, Span
 from summarize.writing.words import FUNCTION_WORDS
 
 TARGET = Target("≥", 95.0)  # percent
 HALF = 0.5  # of a claim's content words that one passage holds if it tells of the same
 Supports = Callable[[str, tuple[str, ...]], bool]
 """Tell whether passages, all together, support a claim."""
+Same = Callable[[str, str], bool]
+"""Tell whether two sentences state the same fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim with its passages, whether they support it, and which of them are relevant."""
+    """A claim with its passages, whether they support it, and which of them are relevant.
+
+    ``same`` tells of each passage whether it states the same fact as the claim, as it is printed.
+    """
 
     claim: str
     method: str
     passages: tuple[str, ...]
     is_supported: bool
     relevant: tuple[bool, ...]
+    same: tuple[bool, ...]
+
+    @property
+    def telling(self) -> tuple[bool, ...]:
+        """Which passages are relevant or state the same fact."""
+        return tuple(r or (s and self.is_supported) for r, s in zip(self.relevant, self.same, strict=True))
 
 
 def measure(bench: Bench) -> tuple[Result, ...]:
@@ -49,11 +68,12 @@ def measure(bench: Bench) -> tuple[Result, ...]:
 def _measured(bench: Bench, dataset: Dataset) -> Result:
     briefs = briefs_of(bench, dataset.clusters, dataset.words)
     models, floor = bench.models(), bench.config.check.min_support
-    supports, judged = checker_supports(models.checker, floor), []
+    supports, same = checker_supports(models.checker, floor), same_fact(models, bench.config)
+    judged: list[Judged] = []
     claims = claims_of(briefs)
     for done, claim in enumerate(claims):
         bench.report("judge citations", done, len(claims))
-        judged.append(judge(claim, supports))
+        judged.append(judge(claim, supports, same))
     settings = bench.settings(
         "citations",
         dataset.name,
@@ -78,7 +98,19 @@ def checker_supports(checker: Checker, min_support: float) -> Supports:
     return supports
 
 
-def judge(claim: Claim, supports: Supports) -> Judged:
+def same_fact(models: Models, config: Config) -> Same:
+    """Return the decision of deduplication on two sentences of unrelated, undated articles."""
+
+    def same(claim: str, passage: str) -> bool:
+        texts = (claim, passage)
+        articles = [Article(n, "", t, "", (Span(0, len(t)),)) for n, t in enumerate(texts, start=1)]
+        sentences = tuple(Sentence(a.id, 0, 0, 0, len(a.text), a.text) for a in articles)
+        return len(grouped(sentences, articles, models, config)) == 1
+
+    return same
+
+
+def judge(claim: Claim, supports: Supports, same: Same) -> Judged:
     """Judge the citations of one claim.
 
     A passage that is cited twice is one citation.
@@ -89,7 +121,8 @@ def judge(claim: Claim, supports: Supports) -> Judged:
         is_supported and (supports(claim.text, (p,)) or not _supported(claim.text, passages, n, supports))
         for n, p in enumerate(passages)
     )
-    return Judged(claim.text, claim.method, passages, is_supported, relevant)
+    alike = tuple(r or same(claim.text, p) for r, p in zip(relevant, passages, strict=True))
+    return Judged(claim.text, claim.method, passages, is_supported, relevant, alike)
 
 
 def passages_of(claim: Claim) -> tuple[str, ...]:
@@ -105,9 +138,12 @@ def claims_of(briefs: Iterable[Brief | None]) -> list[Claim]:
 def figures(judged: list[Judged]) -> tuple[Figure, ...]:
     """Count what is supported and what is relevant, by the checker and by words alone."""
     several = [j for j in judged if len(j.passages) > 1]
+    telling = [t for j in judged for t in j.telling]
+    name = "citation precision, same fact counted"
     made = [
         _recall("citation recall", judged, TARGET),
         _precision("citation precision", judged, TARGET),
+        Figure(name, share(sum(telling), len(telling)), len(telling), "%"),
     ]
     for method in ("fused", "quoted"):
         own = [j for j in judged if j.method == method]
@@ -124,8 +160,8 @@ def cases(judged: Iterable[Judged]) -> tuple[str, ...]:
     return tuple(
         f"{j.method}, {'supported' if j.is_supported else 'NOT SUPPORTED'}: {j.claim}\n"
         + "".join(
-            f"  {'relevant' if r else 'IRRELEVANT'}: {p}\n"
-            for p, r in zip(j.passages, j.relevant, strict=True)
+            f"  {'relevant' if r else 'same fact' if s else 'IRRELEVANT'}: {p}\n"
+            for p, r, s in zip(j.passages, j.relevant, j.same, strict=True)
         )
         for j in judged
         if not all((j.is_supported, *j.relevant))

@@ -14,7 +14,7 @@ from summarize.language import content_stems
 from summarize.loading import Models
 from summarize.proposals import plain
 from summarize.segmentation import segment
-from summarize.types import Article, Brief, Claim, Fact
+from summarize.types import Article, Brief, Claim, Fact, Sentence
 
 TOLD = 0.5  # share of the content words of the shorter one, by which a claim tells what a sentence says
 MANY = 3  # origins
@@ -23,8 +23,15 @@ MANY = 3  # origins
 def facts_of(sources: Sequence[Article], models: Models, config: Config) -> tuple[Fact, ...]:
     """Find the facts of articles as the pipeline does."""
     articles = sorted(sources, key=lambda a: (a.sha256, a.path))
-    by_id = {a.id: a for a in articles}
     sentences = tuple(s for a in articles for s in segment(a, models.splitter))
+    return grouped(sentences, articles, models, config)
+
+
+def grouped(
+    sentences: tuple[Sentence, ...], articles: Sequence[Article], models: Models, config: Config
+) -> tuple[Fact, ...]:
+    """Group sentences that state the same thing, as the pipeline does."""
+    by_id = {a.id: a for a in articles}
     profiles = tuple(deduplication.profile(s, by_id[s.article]) for s in sentences)
     vectors = models.embedder.embed([plain(s.text) for s in sentences])
     limits = deduplication.DeduplicateOptions(

@@ -83,7 +83,8 @@ def figures(brief: Brief, models: Models, bench: Bench) -> tuple[Figure, ...]:
     texts = [c.text for c in claims]
     bench.report("judge citations", 0, len(claims))
     supports = citations.checker_supports(models.checker, bench.config.check.min_support)
-    judged = [citations.judge(c, supports) for c in claims]
+    same = citations.same_fact(models, bench.config)
+    judged = [citations.judge(c, supports, same) for c in claims]
     pairs = [(c.text, citations.passages_of(c)) for c in claims]
     n_fused = sum(c.method == "fused" for c in claims)
     return (

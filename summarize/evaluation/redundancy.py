@@ -49,7 +49,5 @@ def figures(claims: Sequence[str], vectors: np.ndarray) -> tuple[Figure, ...]:
     return (
         Figure("claim pairs that share half of their words", share(n_words, n_pairs), n_pairs, "%"),
         Figure(f"claim pairs with a cosine from {ALIKE} on", share(n_near, n_pairs), n_pairs, "%"),
-        Figure(
-            "runs of three content words that are repeated", share(n_again, len(runs)), len(runs), "%"
-        ),
+        Figure("runs of three content words that are repeated", share(n_again, len(runs)), len(runs), "%"),
     )
