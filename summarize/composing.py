@@ -51,9 +51,9 @@ class Composed:
     def told(self) -> tuple[Sentence, ...]:
         """The planned evidence without what the chosen sentence no longer says.
 
-        A sentence of another source was taken for the same fact because of what it shares with the lead. Where
-        the wording has cut most of that, it would be cited for something that nobody reads; it stays if it
-        lent the wording a word.
+        A sentence of another source was taken for the same fact because of what it shares with the lead.
+        Where the wording has cut most of that, it would be cited for something that nobody reads; it stays if
+        it lent the wording a word.
         """
         assert self.choice is not None
         lead, *others = self.planned.evidence

@@ -7,9 +7,9 @@ while the others do without it. A citation of a claim that is not recalled count
 citations over all briefs, ALCE averages over answers first.
 
 The checker knows no paraphrase: what another source says in other words never supports a claim for it, so
-that every corroborating citation counts as irrelevant. Beside the strict figure therefore stands one that also
-counts a passage that states the same fact as the printed sentence, by the decision of deduplication, which is
-measured on its own against people's judgement.
+that every corroborating citation counts as irrelevant. Beside the strict figure therefore stands one that
+also counts a passage that states the same fact as the printed sentence, by the decision of deduplication,
+which is measured on its own against people's judgement.
 
 Because the checker also decides what is printed, a second judge stands beside it that knows only words. It
 was written apart from the checker (:mod:`summarize.evaluation.strays`) and asks which of a claim's words,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from summarize import deduplication
 from summarize.config import Config
 from summarize.evaluation.report import Figure, share
-from summarize.language import content_stems
+from summarize.language import content_stems, names
 from summarize.loading import Models
 from summarize.proposals import plain
 from summarize.segmentation import segment
@@ -52,12 +52,18 @@ def tells(claim: Claim, fact: Fact) -> bool:
     A sentence that is cited for a full name alone is not told.
     """
     cited = {(e.source, e.start) for e in claim.evidence}
-    own = content_stems(claim.text)
+    own = _said(claim.text)
     for sentence in fact.sentences:
-        theirs = content_stems(sentence.text)
+        theirs = _said(sentence.text)
         if (sentence.article, sentence.start) in cited and own & theirs:
             return len(own & theirs) >= TOLD * min(len(own), len(theirs))
     return False
+
+
+def _said(text: str) -> frozenset[str]:
+    """Return the content words that are no part of a name, or all of them if there are no others."""
+    found = content_stems(text)
+    return found - {s for n in names(text) for s in content_stems(f"{n.title or ''} {n.text}")} or found
 
 
 def figures(brief: Brief, facts: Sequence[Fact]) -> tuple[Figure, ...]:

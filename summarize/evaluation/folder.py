@@ -52,20 +52,28 @@ def measure(bench: Bench, folder: Path) -> tuple[Result, ...]:
     :raises SummarizeError: if the folder holds nothing that can be told.
     """
     models = replace(bench.models(), embedder=Remembering(bench.models().embedder))
+    brief = _written(bench, folder, models)
+    trials = selftest.trials_of(bench, brief, bench.limit or selftest.PER_KIND)
+    return (
+        _brief_result(bench, folder, brief, models),
+        selftest.result(bench, f"Self-test: {folder.name}", folder.name, trials),
+    )
+
+
+def written(bench: Bench, folder: Path) -> Brief:
+    """Write the brief of a folder.
+
+    :raises SummarizeError: if the folder holds nothing that can be told.
+    """
+    return _written(bench, folder, bench.models())
+
+
+def _written(bench: Bench, folder: Path, models: Models) -> Brief:
     reading = read_articles(folder, bench)
     if not reading.articles:
         failed = "".join(f"\n  {f.path}: {f.reason}" for f in reading.failures)
         raise NothingToSummariseError(f"{folder}: no readable article{failed}")
-    brief = brief_of(reading, models, bench.config, created=_CREATED, clock=Clock(bench.report))
-    return (
-        _brief_result(bench, folder, brief, models),
-        selftest.result(
-            bench,
-            f"Self-test: {folder.name}",
-            folder.name,
-            selftest.trials_of(bench, brief, bench.limit or selftest.PER_KIND),
-        ),
-    )
+    return brief_of(reading, models, bench.config, created=_CREATED, clock=Clock(bench.report))
 
 
 def read_articles(folder: Path, bench: Bench) -> Reading:
