@@ -81,7 +81,7 @@ def _of_claim(claim: Claim, sentences: Sequence[str], text: str, rng: random.Ran
     """
     cited = passages_of(claim)
     others = [s for s in sentences if s not in cited]
-    if not others or not is_english(claim.text):
+    if not others or not is_english(text):
         return None
     return Material(plain(claim.text), rng.choice(others), *named_in(text), cited)
 
