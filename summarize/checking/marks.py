@@ -51,7 +51,7 @@ def changed_marks(claim: str, evidence: Evidence) -> tuple[str, ...]:
 
 
 def stray_capitals(claim: str, evidence: Evidence) -> tuple[str, ...]:
-    """A word inside a sentence is written small: not "one poll, A Monmouth poll", not "in the U.S., And he"."""
+    """A word inside a sentence is written small: not "one poll, A Monmouth poll" or "in the U.S., And he"."""
     aligned = align(claim, evidence)
     joints = {m.group() for m in _JOINED_LARGE.finditer(claim)}
     large = (j for j in sorted(joints) if not any(j in e for e in evidence))
