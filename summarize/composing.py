@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from summarize.language import content_stems, core
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposal, Proposer
+from summarize.segmentation import plain
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Method, Sentence, Writer
 
 FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
 FUSED_WORDS = 60  # of evidence that overlaps; beyond them one sentence can't hold it all
 NONE_PASSED = "no sentence passed the checker"
+NOT_SAID = "not what the wording says"
 SAID = 0.72  # share of content words from which two claims say the same thing
 
 
@@ -39,20 +41,42 @@ class Choice:
 class Composed:
     """A planned claim with its sentence, or with the reason why there is none.
 
-    ``alone`` is the best sentence without the companion, for where there is no room for both.
+    ``alone`` is the best sentence without the companion, for where there is no room for both. ``doubted`` are
+    sentences of other sources beside which the checker no longer lets the chosen one through.
     """
 
     planned: Planned
     choice: Choice | None
     reason: str = ""
     alone: Choice | None = None
+    doubted: tuple[Sentence, ...] = ()
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """The planned evidence without what the chosen sentence no longer says.
+
+        A sentence of another source was taken for the same fact because of what it shares with the lead.
+        Where the wording has cut most of that, it would be cited for something that nobody reads; it stays if
+        it lent the wording a word.
+        """
+        assert self.choice is not None
+        lead, *others = self.planned.evidence
+        own, first = content_stems(self.choice.text), content_stems(lead.text)
+        kept = [lead]
+        for other in others:
+            theirs = content_stems(other.text)
+            shared = theirs & first
+            is_said = 2 * len(shared & own) >= len(shared) or theirs & own - first
+            if is_said and other not in self.doubted:
+                kept.append(other)
+        return tuple(kept)
 
     @property
     def cited(self) -> tuple[Sentence, ...]:
         """All sentences that the chosen one rests on."""
         assert self.choice is not None
         companion = self.choice.companion.evidence if self.choice.companion else ()
-        return tuple(dict.fromkeys((*self.planned.evidence, *companion, *self.choice.introducing)))
+        return tuple(dict.fromkeys((*self.told, *companion, *self.choice.introducing)))
 
 
 def compose(
@@ -91,8 +115,36 @@ def compose(
         choice = alone = choose(proposals, checker, min_support)
         if choice and choice.companion:
             alone = choose([w for w in proposals if not w.companion], checker, min_support)
-        composed.append(Composed(p, choice, "" if choice else NONE_PASSED, alone))
+        made = Composed(p, choice, "" if choice else NONE_PASSED, alone)
+        composed.append(replace(made, doubted=_doubted(made, checker, min_support)))
     return tuple(composed)
+
+
+def _doubted(made: Composed, checker: Checker, min_support: float) -> tuple[Sentence, ...]:
+    """Return the sentences of other sources that the chosen one was not made from and that put it in doubt.
+
+    A wording of the lead alone was checked against the lead alone; a source that is cited with it must not
+    make the checker change its mind.
+    """
+    if made.choice is None or made.choice.method == "quoted" or len(made.planned.evidence) < 2:
+        return ()
+    text = made.choice.text
+
+    def passes(doubted: tuple[Sentence, ...]) -> bool:
+        cited = replace(made, doubted=doubted).cited
+        verdict = checker.check(text, tuple(plain(s.text) for s in cited))
+        return verdict.ok and verdict.support >= min_support
+
+    if passes(()):
+        return ()
+    others = made.planned.evidence[1:]
+    if not passes(others):
+        return ()  # it was made from several, not all of which it needs: nothing tells who is wrong
+    doubted = others
+    for other in others:
+        fewer = tuple(s for s in doubted if s is not other)
+        doubted = fewer if passes(fewer) else doubted
+    return doubted
 
 
 def _fits_one(group: tuple[str, ...]) -> bool:
@@ -143,6 +195,11 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
         elif item.choice:
             kept.append(item)
             told.add(item.planned.rank)
+            dropped += [
+                Dropped(s.article, s.start, s.end, "write", NOT_SAID)
+                for s in item.planned.evidence
+                if s not in item.told
+            ]
             left -= len(item.choice.text.split())
             if item.choice.companion:
                 joined.add(item.choice.companion.rank)
@@ -167,7 +224,7 @@ def as_claim(composed: Composed, origin_of: dict[int, int]) -> Claim:
     assert composed.choice is not None
     choice = composed.choice
     evidence = tuple(sorted((_cite(s) for s in composed.cited), key=lambda e: (e.source, e.start)))
-    origins = len({origin_of[s.article] for s in composed.planned.evidence})
+    origins = len({origin_of[s.article] for s in composed.told})
     return Claim(choice.text, choice.method, round(choice.support, 2), origins, evidence)
 
 

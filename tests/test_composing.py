@@ -4,7 +4,7 @@ from summarize.composing import Composed, as_claim, compose, fill
 from summarize.planning import Planned
 from summarize.proposals import Proposer
 from summarize.segmentation import plain
-from summarize.types import Candidate
+from summarize.types import Candidate, Verdict
 from tests.scripted import ScriptedWriter, TrustingChecker, planned
 
 LONG = (
@@ -100,6 +100,27 @@ def test_a_claim_cites_all_its_evidence_and_counts_origins() -> None:
     claim = as_claim(composed, {1: 1, 2: 1})
     assert claim.sources == (1, 2) and claim.origins == 1
     assert [e.text for e in claim.evidence] == [SHORT, OTHER]
+
+
+class Wavering(TrustingChecker):
+    """Refuses a claim beside one sentence."""
+
+    def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
+        return Verdict(0.1 if claim not in evidence and set(self.refused) & set(evidence) else 1.0)
+
+
+def test_a_source_that_makes_the_checker_doubt_the_wording_is_not_cited() -> None:
+    third = "The northern bridge of Port Ellery closed on Sunday, the harbour authority wrote."
+    writer = ScriptedWriter({("shorten", LONG): [SHORT]})
+    item = planned(LONG, OTHER, third)
+    composed = only(item, writer, Wavering(OTHER))
+    assert composed.choice is not None and composed.choice.text == SHORT
+    assert as_claim(composed, {1: 1, 2: 2, 3: 3}).sources == (1, 3)
+    _, dropped = fill((composed,), 400)
+    assert [(d.source, d.stage, d.reason) for d in dropped] == [(2, "write", "not what the wording says")]
+    assert only(item, writer, Wavering()).doubted == ()
+    quoted = only(planned(SHORT, OTHER), ScriptedWriter({}), Wavering(OTHER))
+    assert as_claim(quoted, {1: 1, 2: 2}).sources == (1, 2)
 
 
 @pytest.mark.parametrize("text", ["A\nhard  wrapped\tline.", "  A hard wrapped line. "])

@@ -376,7 +376,9 @@ def test_a_part_without_its_packages_is_named_and_the_others_are_measured(
 ) -> None:
     stored, cases = tmp_path / "all.json", tmp_path / "cases.txt"
     options = ["--part", "fusion", "--part", "planted", "--json", str(stored), "--dump", str(cases)]
-    run = CliRunner().invoke(cli, ["evaluate", "--data", str(tmp_path), "--seed", "3", *options])
+    run = CliRunner().invoke(
+        cli, ["evaluate", "--data", str(tmp_path), "--seed", "3", "--format", "md", *options]
+    )
     assert run.exit_code == 2
     assert "fusion: needs no_such_package; pip install 'summarize[evaluate]'" in run.stderr
     assert "`part:planted|data:none|seed:3|limit:7|version:" in run.stdout

@@ -30,6 +30,15 @@ def test_an_opening_word_that_moved_inside_is_written_small() -> None:
     assert stray_capitals("Fields leads in one poll.", polls) == ()
 
 
+def test_a_conjunction_behind_a_comma_is_written_small_even_after_an_abbreviation() -> None:
+    two = ("Berg lives in the U.S.", "Dahl lives in Ohio.")
+    assert stray_capitals("Berg lives in the U.S., And Dahl lives in Ohio.", two) == (
+        "capitals: 'And' is written large behind a comma",
+    )
+    assert stray_capitals("Berg lives in the U.S., and Dahl lives in Ohio.", two) == ()
+    assert stray_capitals("He sang “Me, And You”.", ("He sang “Me, And You”.",)) == ()
+
+
 def test_words_said_twice_in_a_row_are_refused() -> None:
     assert repeated_pairs("Last month last month it fell.", ("Last month it fell.",)) == (
         "shape: 'last month' stands twice in a row",

@@ -7,6 +7,7 @@ but the evidence's own pieces, so that no rule on content sees them.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from summarize.checking.alignment import Alignment, Run, align
@@ -16,6 +17,7 @@ from summarize.language import FUNCTION_WORDS
 Evidence = tuple[str, ...]
 
 _ENDS = ".?!…"
+_JOINED_LARGE = re.compile(r", (?:And|But|Or|So|Yet|While|Who|Which)\b")
 
 
 def changed_forms(claim: str, evidence: Evidence) -> tuple[str, ...]:
@@ -49,8 +51,18 @@ def changed_marks(claim: str, evidence: Evidence) -> tuple[str, ...]:
 
 
 def stray_capitals(claim: str, evidence: Evidence) -> tuple[str, ...]:
-    """A sentence's opening word that moved inside is written small: not "one poll, A Monmouth poll"."""
+    """A word inside a sentence is written small: not "one poll, A Monmouth poll" or "in the U.S., And he"."""
     aligned = align(claim, evidence)
+    joints = {m.group() for m in _JOINED_LARGE.finditer(claim)}
+    large = (j for j in sorted(joints) if not any(j in e for e in evidence))
+    return (
+        *(f"capitals: {joint[2:]!r} is written large behind a comma" for joint in large),
+        *_moved_openers(aligned),
+    )
+
+
+def _moved_openers(aligned: Alignment) -> tuple[str, ...]:
+    """Find a sentence's opening word that moved inside."""
     return tuple(
         f"capitals: {word.text!r} is written large in mid-sentence"
         for run in aligned.runs

@@ -24,7 +24,8 @@ class Bench:
 
     ``models`` loads on first use, so that a part that needs none is not kept waiting. ``limit`` replaces
     each part's own sample size; ``report`` is told stage, done and total. ``datasets`` are files or folders
-    of clusters with references, to be measured instead of those in ``data``.
+    of clusters with references, to be measured instead of those in ``data``. ``words`` replaces the length
+    that each part gives its briefs.
     """
 
     data: Path
@@ -35,6 +36,7 @@ class Bench:
     limit: int | None = None
     seeds: Path | None = None
     datasets: tuple[Path, ...] = ()
+    words: int | None = None
 
     def file(self, name: str) -> Path:
         """Return the path of a data file.

@@ -50,7 +50,7 @@ def measure(bench: Bench) -> tuple[Result, ...]:
         "briefs",
         CLUSTERS + ("+seeds" if bench.seeds else ""),
         N_CLUSTERS,
-        words=str(WORDS),
+        words=str(bench.words or WORDS),
         writer=signature.writer,
         embedder=signature.embedder,
         checker=signature.checker,
@@ -89,7 +89,7 @@ def n_offset_errors(brief: Brief, folder: Path) -> int:
 
 
 def _made(bench: Bench) -> Iterator[Made]:
-    config = replace(bench.config, words=WORDS)
+    config = replace(bench.config, words=bench.words or WORDS)
     n = bench.limit or N_CLUSTERS
     folders = [(f"cluster {FIRST + i}", FIRST + i) for i in range(n)]
     records = {i: r["context"] for i, r in enumerate(read_jsonl(bench.file(CLUSTERS)))}

@@ -1,4 +1,4 @@
-"""What errors are planted in: sentences of news that no model was trained on, with their surroundings.
+"""What errors are planted in: sentences with their surroundings, of unseen news or of a brief.
 
 Everything here is found with expressions of their own, apart from the checker's, so that an error is not
 planted only where the checker knows to look.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarize.evaluation.bench import Bench
@@ -57,17 +57,21 @@ PLACE = re.compile(rf"(?<!New )(?<![-–])\b(?:{'|'.join(_PLACES)})\b(?![’'-]?
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A true sentence, another sentence of its article, and who and what the article names."""
+    """A true sentence, another sentence of its article, and who and what the article names.
+
+    ``cited`` is what a claim of a brief rests on; a sentence of an article rests on itself.
+    """
 
     sentence: str
     other: str
     people: tuple[str, ...]  # full names
     places: tuple[str, ...]
+    cited: tuple[str, ...] = ()
 
     @property
-    def evidence(self) -> tuple[str, str]:
+    def evidence(self) -> tuple[str, ...]:
         """What a claim made of the sentence is judged against."""
-        return (self.sentence, self.other)
+        return self.cited or (self.sentence, self.other)
 
 
 def materials(bench: Bench) -> Iterator[Material]:
@@ -76,19 +80,37 @@ def materials(bench: Bench) -> Iterator[Material]:
     rng = random.Random(bench.seed)
     texts = [r["text"] for n, r in enumerate(read_jsonl(path)) if is_test(n, TEST_SHARE)]
     rng.shuffle(texts)
-    rows = [_of_article(list(dict.fromkeys(sentences_of(t, tokenizer))), t, rng) for t in texts]
+    yield from taking_turns([(sentences_of(t, tokenizer), t) for t in texts], rng)
+
+
+def taking_turns(articles: Iterable[tuple[list[str], str]], rng: random.Random) -> Iterator[Material]:
+    """Yield the sentences of articles that are fit for planting, one of each article in turn.
+
+    :param articles: the sentences and the whole text of each.
+    """
+    rows = [_of_article(list(dict.fromkeys(sentences)), text, rng) for sentences, text in articles]
     for turn in range(max(map(len, rows), default=0)):
         yield from (row[turn] for row in rows if turn < len(row))
 
 
 def _of_article(sentences: list[str], text: str, rng: random.Random) -> list[Material]:
-    good = [s for s in sentences if is_good_sentence(s) and len(_ENGLISH.findall(s)) > 1]
+    good = [s for s in sentences if is_good_sentence(s) and is_english(s)]
     if len(good) < 2:
         return []
-    people, places = _people(text), tuple(dict.fromkeys(PLACE.findall(text)))
+    people, places = named_in(text)
     found = [Material(s, rng.choice([o for o in good if o != s]), people, places) for s in good]
     rng.shuffle(found)
     return found
+
+
+def is_english(sentence: str) -> bool:
+    """Tell whether a sentence has two of the commonest English words."""
+    return len(_ENGLISH.findall(sentence)) > 1
+
+
+def named_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the people, by full name, and the places that a text names."""
+    return _people(text), tuple(dict.fromkeys(PLACE.findall(text)))
 
 
 def _people(text: str) -> tuple[str, ...]:

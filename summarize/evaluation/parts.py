@@ -41,5 +41,8 @@ PARTS: dict[str, Part] = {
         Part("disagreements", "summarize.evaluation.disagreements"),
         Part("briefs", "summarize.evaluation.briefs"),
         Part("references", "summarize.evaluation.references", ("rouge_score",)),
+        Part("citations", "summarize.evaluation.citations"),
+        Part("selftest", "summarize.evaluation.selftest"),
+        Part("cleaning", "summarize.evaluation.cleaning"),
     )
 }

@@ -139,7 +139,7 @@ def _changed(material: Material, used: Counter[Change], rng: random.Random) -> P
 
 
 def _shuffled(material: Material, rng: random.Random) -> tuple[str, ...]:
-    return tuple(rng.sample(material.evidence, 2))
+    return tuple(rng.sample(material.evidence, len(material.evidence)))
 
 
 def _checked(planted: Planted, checker: Checker, floor: float, bench: Bench, done: int, total: int) -> bool:

@@ -46,7 +46,10 @@ def datasets(bench: Bench) -> tuple[Dataset, ...]:
     :raises SummarizeError: if a file is missing or of no known kind.
     """
     paths = bench.datasets or (bench.file(MULTI_NEWS), bench.file(ALLSIDES))
-    return tuple(replace(d, clusters=tuple(bench.sample(d.clusters, None))) for d in map(load, paths))
+    return tuple(
+        replace(d, clusters=tuple(bench.sample(d.clusters, None)), words=bench.words or d.words)
+        for d in map(load, paths)
+    )
 
 
 def scored(bench: Bench, dataset: Dataset) -> Result:

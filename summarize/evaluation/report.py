@@ -84,6 +84,37 @@ def to_markdown(result: Result) -> str:
     return "\n".join((f"## {result.title}", "", f"`{result.signature}`", "", head, _RULE, *body, ""))
 
 
+def to_table(result: Result) -> str:
+    """Render one result for a terminal: title, signature, and columns that are aligned.
+
+    The signature is broken at its bars, never inside a setting.
+    """
+    rows = [("FIGURE", "VALUE", "N", "TARGET", "MET"), *map(_row, result.figures)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        "  ".join(
+            cell.ljust(w) if i in _TEXT_COLUMNS else cell.rjust(w)
+            for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+    return "\n".join((result.title, *_folded(result.signature), "", *lines, ""))
+
+
+def _folded(signature: str) -> list[str]:
+    lines = [""]
+    for setting in signature.split("|"):
+        piece = f"{lines[-1]}|{setting}" if lines[-1] else setting
+        if lines[-1] and len(piece) > _LINE:
+            lines[-1] += "|"
+            lines.append(setting)
+        else:
+            lines[-1] = piece
+    return lines
+
+
+_LINE = 100  # characters of a line of the signature
+_TEXT_COLUMNS = (0, 4)
 _RULE = "|---|---:|---:|---:|---|"
 
 
