@@ -27,7 +27,7 @@ from summarize.proposals import plain
 from summarize.reading import Reading, ReadOptions, read
 from summarize.segmentation import segment
 from summarize.topic_writing import compose_topics
-from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
+from summarize.types import Article, Brief, Briefing, Claim, Dropped, Embedder, Sentence, Signature, Stats
 from summarize.weekdays import named_weekdays, resolve_weekdays
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -85,7 +85,7 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
     profile_of = {(s.article, s.order): p for s, p in zip(sentences, profiles, strict=True)}
     vector_of = {(s.article, s.order): v for s, v in zip(sentences, vectors, strict=True)}
     with clock.stage("cluster"):
-        story_of = _stories(articles, sentences, vectors, config)
+        story_of = _stories(articles, sentences, vectors, models.embedder, config.cluster.min_similarity)
     with clock.stage("plan"):
         fact_vectors = np.stack([clustering.fact_vector(f, vector_of) for f in facts]) if facts else vectors
         shared = planning.shared_stems(profile_of, articles, story_of)
@@ -119,14 +119,23 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
 
 
 def _stories(
-    articles: dict[int, Article], sentences: tuple[Sentence, ...], vectors: np.ndarray, config: Config
+    articles: dict[int, Article],
+    sentences: tuple[Sentence, ...],
+    vectors: np.ndarray,
+    embedder: Embedder,
+    min_similarity: float,
 ) -> dict[int, int]:
     rows: dict[int, list[int]] = {}
     for index, sentence in enumerate(sentences):
         rows.setdefault(sentence.article, []).append(index)
-    ids = [i for i in articles if i in rows]
-    stacked = np.stack([clustering.article_vector(vectors[rows[i]]) for i in ids]) if ids else vectors
-    return dict(zip(ids, clustering.stories(stacked, config.cluster.min_similarity), strict=True))
+    titled = [i for i in rows if articles[i].title]
+    titles = embedder.embed([plain(articles[i].title or "") for i in titled])
+    title_of = dict(zip(titled, titles, strict=True))
+    portraits = [
+        clustering.portray(articles[i], [sentences[r] for r in own], vectors[own], title_of.get(i))
+        for i, own in rows.items()
+    ]
+    return dict(zip(rows, clustering.stories(portraits, min_similarity), strict=True))
 
 
 def _by_story(sentences: tuple[Sentence, ...], story_of: dict[int, int]) -> dict[int, list[Sentence]]:

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarize.clustering import topic_features, unit
-from summarize.clustering import topics as find_topics
+from summarize.clustering import unit
 from summarize.deduplication import Profile
 from summarize.language import stem
+from summarize.topics import NONE, Label, TopicOptions, find_topics
 from summarize.types import Article, Dropped, Fact, Sentence
 
-WORDS_PER_TOPIC = 95
 OVERSHOOT = 1.45  # planned words per word of the budget
 REDUNDANT = 0.62  # cosine from which likeness to what is already planned costs
 TOP_STEMS = 5  # event stems of a sentence that tell how much its story talks about the same
@@ -44,7 +43,6 @@ _NO_PROSE = re.compile(
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr)\.$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
-STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 
 
@@ -209,11 +207,8 @@ def plan(rated: tuple[Rated, ...], options: PlanOptions) -> tuple[PlannedTopic, 
     if not rated:
         return ()
     ranked = sorted(rated, key=lambda r: (-r.salience, r.fact.sentences[0].text))[:CLUSTERED_FACTS]
-    n_words = sum(len(r.fact.sentences[0].text.split()) for r in ranked)
-    n_stories = len({r.story for r in ranked}) if n_words <= options.words else 0
-    n_topics = options.n_topics or _n_topics(min(n_words, options.words), n_stories, options.max_topics)
-    labels = _label(ranked, n_topics, each_story=0 < n_stories <= n_topics)
-    chosen = _choose(ranked, labels, n_topics, options)
+    labels = find_topics(ranked, TopicOptions(options.words, options.n_topics, options.max_topics))
+    chosen = _choose(ranked, labels, options)
     laid_out = []
     for label in dict.fromkeys(labels[i] for i in chosen):
         own = [
@@ -225,53 +220,14 @@ def plan(rated: tuple[Rated, ...], options: PlanOptions) -> tuple[PlannedTopic, 
     return tuple(laid_out)
 
 
-def _n_topics(n_words: int, n_stories: int, max_topics: int) -> int:
-    """Decide by the length of the brief.
-
-    :param n_stories: that must each have a topic, because there is room to say everything.
-    """
-    return max(1, min(max_topics, max(n_stories, round(n_words / WORDS_PER_TOPIC))))
-
-
-def _label(ranked: list[Rated], n_topics: int, each_story: bool) -> list[tuple[int, int]]:
-    """Give each fact a (story, topic) label; stories share the topics by their weight.
-
-    :param each_story: whether none may go without a topic.
-    """
-    mass: dict[int, float] = {}
-    for story in dict.fromkeys(item.story for item in ranked):
-        mass[story] = sum([item.salience for item in ranked if item.story == story][:STORY_FACTS])
-    shares = _apportion(mass, n_topics, int(each_story))
-    labels: list[tuple[int, int]] = [(-1, -1)] * len(ranked)
-    for story, n in shares.items():
-        own = [i for i, item in enumerate(ranked) if item.story == story]
-        if n:
-            weights = np.array([ranked[i].salience for i in own]).clip(min=0.05)
-            vectors = np.stack([ranked[i].vector for i in own])
-            features = topic_features(vectors, [ranked[i].stems for i in own], weights)
-            for i, topic in zip(own, find_topics(features, weights, n), strict=True):
-                labels[i] = (story, topic)
-    return labels
-
-
-def _apportion(mass: dict[int, float], n_seats: int, at_least: int) -> dict[int, int]:
-    """Share topics among stories by highest averages (D'Hondt), at least so many each."""
-    seats = dict.fromkeys(mass, at_least)
-    for _ in range(n_seats - sum(seats.values())):
-        best = max(mass, key=lambda k: (mass[k] / (seats[k] + 1), -k))
-        seats[best] += 1
-    return seats
-
-
-def _choose(
-    ranked: list[Rated], labels: list[tuple[int, int]], n_topics: int, options: PlanOptions
-) -> list[int]:
+def _choose(ranked: list[Rated], labels: tuple[Label, ...], options: PlanOptions) -> list[int]:
     """Take facts greedily by salience, less likeness to those taken and crowding of their topic."""
     budget = options.words * OVERSHOOT
+    n_topics = len(set(labels) - {NONE})
     similarity = np.stack([r.vector for r in ranked]) @ np.stack([r.vector for r in ranked]).T
     chosen: list[int] = []
-    words: dict[tuple[int, int], int] = {}
-    left = [i for i, label in enumerate(labels) if label != (-1, -1)]
+    words: dict[Label, int] = {}
+    left = [i for i, label in enumerate(labels) if label != NONE]
     while left and sum(words.values()) < budget:
 
         def gain(i: int) -> float:
