@@ -41,5 +41,6 @@ PARTS: dict[str, Part] = {
         Part("disagreements", "summarize.evaluation.disagreements"),
         Part("briefs", "summarize.evaluation.briefs"),
         Part("references", "summarize.evaluation.references", ("rouge_score",)),
+        Part("clustering", "summarize.evaluation.clustering", ("sklearn",)),
     )
 }
