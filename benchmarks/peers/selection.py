@@ -19,9 +19,8 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import Cluster, Dataset, read_cluster
 from summarize.evaluation.references import as_lines, briefs_of, datasets, text_of
 from summarize.evaluation.report import Figure, Result, Target
-from summarize.proposals import plain
 from summarize.reading import ReadOptions
-from summarize.segmentation import segment
+from summarize.segmentation import plain, segment
 
 MEASURES = ("R-1", "R-2", "R-L")
 CEILING = "extractive oracle"  # knows the reference, so nothing has to beat it
