@@ -57,9 +57,7 @@ def test_a_random_order_is_the_same_every_time_and_has_every_sentence() -> None:
 
 
 def test_the_centroid_prefers_what_the_cluster_talks_about_and_leaves_repetitions_out() -> None:
-    given = pool(
-        "A storm hit the coast.", "Storm boats coast harbour.", "Lemons ripen.", "A storm hit the coast."
-    )
+    given = pool("A storm hit the coast.", "A storm sank boats.", "Lemons ripen.", "A storm hit the coast.")
     assert rankers.centroid(given) == [0, 1, 2]
 
 
