@@ -43,6 +43,7 @@ FEATURES = (
     "share of other origins that use a word, five most shared",
     "share of other origins that use a pair of words, mean",
     "frequency of its words in the story",  # mean log
+    "share of the story's words that its words are, mean",  # percent; as in SumBasic
     "lives lost",
     "denies",
     "narrator",  # first person outside quotations
@@ -59,7 +60,7 @@ GRAVE = frozenset(
     for w in "kill killed dead death deaths die died deadliest deadly wounded injured shooting shot".split()
 )
 _OUTSIDE_QUOTES = re.compile(r"[“\"][^”\"]*[”\"]")
-_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]ur)\b")
 # What a picture shows: "A woman waves the flag during a protest".
 _PICTURED = re.compile(
     r"^(?:A|An|Two|Three|People|Protesters|Supporters|Residents|Police|Soldiers)\b[\w ,’'-]{0,60}?"
@@ -169,6 +170,7 @@ def _of_story(
     stem_share = _sharing(content, origin_of)
     pair_share = _sharing(pairs, origin_of)
     frequency = Counter(t for own in content for t in own)
+    n_tokens = sum(frequency.values())
     length = Counter(s.article for s in sentences)
     centre = vectors @ unit(vectors.mean(0))
     near = _likeness_to_others([s.article for s in sentences], vectors)
@@ -186,7 +188,8 @@ def _of_story(
                 _mean(shares),
                 sum(shares[:TOP_STEMS]) / TOP_STEMS,
                 _mean([pair_share[p] for p in pairs[i]]),
-                _mean([math.log(frequency[t]) for t in sorted(stems)]),
+                _mean([math.log(frequency[t]) for t in stems]),
+                100 * _mean([frequency[t] for t in stems]) / max(1, n_tokens),
                 *_voice(sentence.text, own),
                 length[sentence.article] / len(sentences),
             )

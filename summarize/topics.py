@@ -27,7 +27,7 @@ from summarize.types import Fact
 Label = tuple[int, int]  # story, topic inside it
 NONE: Label = (-1, -1)  # of a fact that belongs to no topic
 WORD_WEIGHT = 0.8  # of the words beside the embedding
-WORDS_PER_TOPIC = 65  # fewer are two sentences, and no topic
+WORDS_PER_TOPIC = 90  # fewer are three sentences, and hardly a topic
 CORE = 1.8  # words of the facts that decide, per word of the brief
 MIN_CORE = 6  # facts
 # Share of the groupings that keep two facts together, for one topic. Of 0.3 to 0.6 the most stable on the
