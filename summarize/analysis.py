@@ -78,16 +78,25 @@ def analyse(
         groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
         facts = deduplication.as_facts(groups, sentences, profiles, vectors)
     with clock.stage("cluster"):
-        story_of = _stories(articles, sentences, vectors, config)
+        story_of = _stories(articles, sentences, vectors, embedder, config.cluster.min_similarity)
     return Analysis(articles, sentences, profiles, vectors, facts, story_of)
 
 
 def _stories(
-    articles: Mapping[int, Article], sentences: tuple[Sentence, ...], vectors: np.ndarray, config: Config
+    articles: Mapping[int, Article],
+    sentences: tuple[Sentence, ...],
+    vectors: np.ndarray,
+    embedder: Embedder,
+    min_similarity: float,
 ) -> dict[int, int]:
     rows: dict[int, list[int]] = {}
     for index, sentence in enumerate(sentences):
         rows.setdefault(sentence.article, []).append(index)
-    ids = [i for i in articles if i in rows]
-    stacked = np.stack([clustering.article_vector(vectors[rows[i]]) for i in ids]) if ids else vectors
-    return dict(zip(ids, clustering.stories(stacked, config.cluster.min_similarity), strict=True))
+    titled = [i for i in rows if articles[i].title]
+    titles = embedder.embed([plain(articles[i].title or "") for i in titled])
+    title_of = dict(zip(titled, titles, strict=True))
+    portraits = [
+        clustering.portray(articles[i], [sentences[r] for r in own], vectors[own], title_of.get(i))
+        for i, own in rows.items()
+    ]
+    return dict(zip(rows, clustering.stories(portraits, min_similarity), strict=True))

@@ -16,17 +16,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from summarize.analysis import Analysis, Place
-from summarize.clustering import fact_vector, topic_features
-from summarize.clustering import topics as find_topics
+from summarize.clustering import fact_vector
 from summarize.deduplication import Profile
 from summarize.language.cohesion import hangs_on
 from summarize.language.speech import quotations
 from summarize.ranking import GRAVE, Ranker, features
 from summarize.segmentation import plain
 from summarize.selection import Option, Taken, choose
+from summarize.topics import NONE, TopicOptions, find_topics
 from summarize.types import Article, Dropped, Fact, Sentence
 
-WORDS_PER_TOPIC = 95
 OVERSHOOT = 1.45  # planned words per word of the budget
 # What an editor wants beside what the ranker learned, in the unit of its scores, whose mean is about 0.2. On
 # Multi-News they cost 0.2 of ROUGE-1 and ROUGE-2; twice as much would cost 0.4.
@@ -46,7 +45,6 @@ _NO_PROSE = re.compile(
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr)\.$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
-STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 
 
@@ -231,11 +229,8 @@ def plan(rated: tuple[Rated, ...], options: PlanOptions) -> tuple[PlannedTopic, 
     alone = [r for r in ranked if r.after is None][:CLUSTERED_FACTS]
     if not alone:
         return ()
-    n_words = sum(len(r.lead.text.split()) for r in alone)
-    n_stories = len({r.story for r in alone}) if n_words <= options.words else 0
-    n_topics = options.n_topics or _n_topics(min(n_words, options.words), n_stories, options.max_topics)
-    labels = _label(alone, n_topics, each_story=0 < n_stories <= n_topics)
-    offered = [(r, label) for r, label in zip(alone, labels, strict=True) if label != (-1, -1)]
+    labels = find_topics(alone, TopicOptions(options.words, options.n_topics, options.max_topics))
+    offered = [(r, label) for r, label in zip(alone, labels, strict=True) if label != NONE]
     followers = [(r, None) for r in ranked if r.after is not None]
     chosen = choose(
         [
@@ -253,44 +248,6 @@ def _by_topic(chosen: tuple[Taken, ...]) -> list[list[Taken]]:
     for taken in chosen:
         topics.setdefault(taken.label, []).append(taken)
     return list(topics.values())
-
-
-def _n_topics(n_words: int, n_stories: int, max_topics: int) -> int:
-    """Decide by the length of the brief.
-
-    :param n_stories: that must each have a topic, because there is room to say everything.
-    """
-    return max(1, min(max_topics, max(n_stories, round(n_words / WORDS_PER_TOPIC))))
-
-
-def _label(ranked: list[Rated], n_topics: int, each_story: bool) -> list[tuple[int, int]]:
-    """Give each fact a (story, topic) label; stories share the topics by their weight.
-
-    :param each_story: whether none may go without a topic.
-    """
-    mass: dict[int, float] = {}
-    for story in dict.fromkeys(item.story for item in ranked):
-        mass[story] = sum([item.salience for item in ranked if item.story == story][:STORY_FACTS])
-    shares = _apportion(mass, n_topics, int(each_story))
-    labels: list[tuple[int, int]] = [(-1, -1)] * len(ranked)
-    for story, n in shares.items():
-        own = [i for i, item in enumerate(ranked) if item.story == story]
-        if n:
-            weights = np.array([ranked[i].salience for i in own]).clip(min=0.05)
-            vectors = np.stack([ranked[i].vector for i in own])
-            features = topic_features(vectors, [ranked[i].stems for i in own], weights)
-            for i, topic in zip(own, find_topics(features, weights, n), strict=True):
-                labels[i] = (story, topic)
-    return labels
-
-
-def _apportion(mass: dict[int, float], n_seats: int, at_least: int) -> dict[int, int]:
-    """Share topics among stories by highest averages (D'Hondt), at least so many each."""
-    seats = dict.fromkeys(mass, at_least)
-    for _ in range(n_seats - sum(seats.values())):
-        best = max(mass, key=lambda k: (mass[k] / (seats[k] + 1), -k))
-        seats[best] += 1
-    return seats
 
 
 def _evidence(fact: Fact) -> tuple[Sentence, ...]:

@@ -1,0 +1,241 @@
+"""Topics: facts → topics, inside their stories; the second half of the stage that ``clustering`` begins.
+
+Inside a story everything resembles everything, so the story's own direction is taken out of the vectors
+before its facts are grouped (compare "all-but-the-top", Mu & Viswanath 2018): what is left tells topics
+apart. How many there are is found by agreement: the facts are grouped again and again, without one of
+the articles and into few and into many topics, and what stays together most times is a topic (evidence
+accumulation, Fred & Jain 2005). The brief's length only bounds the number. Only facts that the
+brief may have room for decide; the others join the nearest topic, or none. The stage does not decide what
+is said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from summarize.clustering import renumbered, unit
+from summarize.types import Fact
+
+Label = tuple[int, int]  # story, topic inside it
+NONE: Label = (-1, -1)  # of a fact that belongs to no topic
+WORD_WEIGHT = 0.8  # of the words beside the embedding
+WORDS_PER_TOPIC = 65  # fewer are two sentences, and no topic
+CORE = 1.8  # words of the facts that decide, per word of the brief
+MIN_CORE = 6  # facts
+AGREEMENT = 0.4  # share of the groupings that keep two facts together, for one topic
+MIN_FIT = 0.1  # cosine to a topic's centre
+STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
+_ROUNDS = 10  # of moving facts to the nearest centre; most settle after three
+
+
+class Weighed(Protocol):
+    """A fact with its weight; see ``planning.Rated``."""
+
+    @property
+    def fact(self) -> Fact: ...
+    @property
+    def vector(self) -> np.ndarray: ...
+    @property
+    def salience(self) -> float: ...
+    @property
+    def story(self) -> int: ...
+    @property
+    def stems(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOptions:
+    """``words`` of the brief, and how many topics it has: exactly ``n_topics``, or at most ``max_topics``."""
+
+    words: int = 400
+    n_topics: int = 0  # 0: as many as there are
+    max_topics: int = 8
+
+
+def find_topics(ranked: Sequence[Weighed], options: TopicOptions) -> tuple[Label, ...]:
+    """Give each fact its story and topic, or ``NONE``.
+
+    Stories share the topics by their weight. Where there is room to say everything, each story has one.
+
+    :param ranked: facts of all stories, weightiest first.
+    """
+    own = {s: [r for r in ranked if r.story == s] for s in dict.fromkeys(r.story for r in ranked)}
+    n_words = sum(_n_words(r) for r in ranked)
+    n_seats = options.n_topics or _most(min(n_words, options.words), options.max_topics)
+    each = n_words <= options.words
+    if each and not options.n_topics:
+        n_seats = min(options.max_topics, max(n_seats, len(own)))
+    labels = _share_out(own, n_seats, options, each_story=each and len(own) <= n_seats)
+    left = {s: iter(found) for s, found in labels.items()}
+    numbers = [next(left[r.story]) if r.story in left else -1 for r in ranked]
+    return tuple((r.story, k) if k >= 0 else NONE for r, k in zip(ranked, numbers, strict=True))
+
+
+def _share_out(
+    own: dict[int, list[Weighed]], n_seats: int, options: TopicOptions, *, each_story: bool
+) -> dict[int, tuple[int, ...]]:
+    """Split each story that gets a topic; what one with little to tell apart does not use goes to others."""
+    mass = {s: sum(r.salience for r in found[:STORY_FACTS]) for s, found in own.items()}
+    limits = {s: len(found) for s, found in own.items()}
+    settled: dict[int, tuple[int, ...]] = {}
+    while True:
+        seats = apportion(mass, limits, n_seats, at_least=int(each_story))
+        exactly = options.n_topics > 0
+        labels = {
+            s: split(own[s], n, options.words * n / n_seats, exactly=exactly)
+            for s, n in seats.items()
+            if n and s not in settled
+        }
+        modest = {s: found for s, found in labels.items() if max(found) + 1 < seats[s]}
+        if not modest or len(labels) == len(modest):
+            return settled | labels
+        settled |= modest
+        limits |= {s: max(found) + 1 for s, found in modest.items()}
+
+
+def apportion(
+    mass: dict[int, float], limits: dict[int, int], n_seats: int, at_least: int = 0
+) -> dict[int, int]:
+    """Share topics among stories by highest averages (D'Hondt).
+
+    :param limits: the most topics for each story.
+    :param at_least: topics for each story.
+    """
+    seats = dict.fromkeys(mass, at_least)
+    for _ in range(n_seats - sum(seats.values())):
+        open_ = [k for k in mass if seats[k] < limits[k]]
+        if not open_:
+            break
+        seats[max(open_, key=lambda k: (mass[k] / (seats[k] + 1), -k))] += 1
+    return seats
+
+
+def split(facts: Sequence[Weighed], n_topics: int, words: float, *, exactly: bool = False) -> tuple[int, ...]:
+    """Return a topic number for each fact of one story, -1 for facts that fit none.
+
+    :param facts: weightiest first.
+    :param n_topics: the most topics, or how many there must be if ``exactly``.
+    :param words: that the brief has for the story.
+    """
+    if exactly and len(facts) <= n_topics and n_topics > 1:
+        return tuple(range(len(facts)))
+    n = _n_core(facts, words)
+    core = facts[: max(n, n_topics) if exactly else n]
+    if n_topics < 2 or (len(core) < 4 and not exactly):
+        return (0,) * len(facts)
+    features, weights = topic_features(facts), _weights(facts)
+    tree = linkage(squareform(1.0 - agreement(core, n_topics), checks=False), "average")
+    if exactly:
+        topics = _without_gaps(fcluster(tree, n_topics, "maxclust"))
+    else:
+        topics = _weightiest(fcluster(tree, 1.0 - AGREEMENT, "distance"), weights[: len(core)], n_topics)
+    if topics.max() < 1:
+        return (0,) * len(facts)
+    fit = features @ _centres(features[: len(core)], weights[: len(core)], topics).T
+    nearest, is_near = fit.argmax(1), fit.max(1) >= MIN_FIT
+    chosen = np.where(is_near, nearest, -1)
+    chosen[: len(core)] = np.where(topics >= 0, topics, nearest[: len(core)])
+    return _numbered(chosen)
+
+
+def agreement(facts: Sequence[Weighed], n_topics: int) -> np.ndarray:
+    """Return how often two facts fall together, in [0, 1], shape (n_facts, n_facts).
+
+    Counted over groupings into two to ``n_topics`` + 1 topics, each of all facts and, if they come from
+    three articles or more, without the facts of each article in turn: what hangs on a single source, or on a
+    lucky number, does not last.
+    """
+    together, seen = np.zeros((len(facts), len(facts))), np.zeros((len(facts), len(facts)))
+    articles = sorted({a for f in facts for a in f.fact.articles})
+    for left_out in (None, *(articles if len(articles) > 2 else ())):
+        kept = [i for i, f in enumerate(facts) if any(a != left_out for a in f.fact.articles)]
+        if len(kept) < 4:
+            continue
+        own = [facts[i] for i in kept]
+        features, weights = topic_features(own), _weights(own)
+        tree = linkage(features, "ward")
+        for k in range(2, n_topics + 2):
+            labels = _settled(features, weights, _without_gaps(fcluster(tree, k, "maxclust")))
+            together[np.ix_(kept, kept)] += labels[:, None] == labels
+            seen[np.ix_(kept, kept)] += 1
+    share = together / np.maximum(seen, 1)
+    np.fill_diagonal(share, 1.0)
+    return share
+
+
+def topic_features(facts: Sequence[Weighed]) -> np.ndarray:
+    """Join what a fact means with what it names, as unit rows, shape (n_facts, dim + n_stems).
+
+    The embedding, freed of the story's direction, knows that "refugees" and "displaced" are near; the
+    words know that Saraqeb is a place of its own. Words are weighted by inverse document frequency
+    over facts; those of a single fact link nothing and are left out.
+    """
+    vectors, weights = np.stack([f.vector for f in facts]), _weights(facts)
+    own = unit(vectors - np.average(vectors, axis=0, weights=weights))
+    counts = Counter(stem for f in facts for stem in f.stems)
+    column = {stem: i for i, stem in enumerate(sorted(s for s, n in counts.items() if n > 1))}
+    lexical = np.zeros((len(facts), max(1, len(column))), dtype=np.float32)
+    for row, fact in enumerate(facts):
+        for stem in fact.stems & column.keys():
+            lexical[row, column[stem]] = math.log(len(facts) / counts[stem])
+    return unit(np.hstack([own, WORD_WEIGHT * unit(lexical)]))
+
+
+def _settled(features: np.ndarray, weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Move each fact to the topic whose weighted centre is nearest, as spherical k-means does."""
+    for _ in range(_ROUNDS):
+        moved = np.argmax(features @ _centres(features, weights, labels).T, axis=1)
+        if np.array_equal(moved, labels):
+            break
+        labels = _without_gaps(moved)
+    return labels
+
+
+def _centres(features: np.ndarray, weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the weighted mean directions of topics 0, 1 …, shape (n_topics, dim)."""
+    return unit(
+        np.stack([(features * (weights * (labels == k))[:, None]).sum(0) for k in range(labels.max() + 1)])
+    )
+
+
+def _weightiest(labels: np.ndarray, weights: np.ndarray, n: int) -> np.ndarray:
+    """Keep the ``n`` weightiest topics of two facts or more, numbered from 0; all else becomes -1."""
+    mass = {int(k): float(weights[labels == k].sum()) for k in labels if (labels == k).sum() > 1}
+    kept = sorted(mass, key=lambda k: (-mass[k], k))[:n]
+    return np.array([kept.index(int(k)) if k in kept else -1 for k in labels])
+
+
+def _n_core(facts: Sequence[Weighed], words: float) -> int:
+    """Count the weightiest facts that together are somewhat longer than what the brief can say."""
+    lengths = np.cumsum([_n_words(f) for f in facts])
+    return min(len(facts), max(MIN_CORE, int(np.searchsorted(lengths, words * CORE)) + 1))
+
+
+def _most(n_words: int, max_topics: int) -> int:
+    return max(1, min(max_topics, round(n_words / WORDS_PER_TOPIC)))
+
+
+def _n_words(item: Weighed) -> int:
+    return len(item.fact.sentences[0].text.split())
+
+
+def _weights(facts: Sequence[Weighed]) -> np.ndarray:
+    return np.array([f.salience for f in facts]).clip(min=0.05)
+
+
+def _without_gaps(labels: np.ndarray) -> np.ndarray:
+    return np.asarray(np.unique(labels, return_inverse=True)[1])
+
+
+def _numbered(labels: np.ndarray) -> tuple[int, ...]:
+    """Number topics by first appearance; -1 stays."""
+    found = iter(renumbered(k for k in labels if k >= 0))
+    return tuple(next(found) if k >= 0 else -1 for k in labels)
