@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from summarize.clustering import unit
-from summarize.topics import NONE, TopicOptions, agreement, apportion, find_topics, split, topic_features
+from summarize.topics import (
+    NONE,
+    TopicOptions,
+    agreement,
+    apportion,
+    find_topics,
+    silhouette,
+    split,
+    topic_features,
+)
 from summarize.types import Fact
 from tests.builders import article, sentence
 
@@ -118,6 +127,17 @@ def test_topics_are_shared_by_highest_averages() -> None:
     assert apportion({0: 6.0, 1: 3.0, 2: 2.0}, {0: 1, 1: 9, 2: 9}, 4) == {0: 1, 1: 2, 2: 1}
     assert apportion({0: 9.0, 1: 1.0}, {0: 9, 1: 9}, 3, at_least=1) == {0: 2, 1: 1}
     assert apportion({0: 9.0, 1: 1.0}, {0: 1, 1: 1}, 5) == {0: 1, 1: 1}
+
+
+def test_the_silhouette_is_that_of_the_formula() -> None:
+    features = np.array([[1, 0], [1, 0], [0.6, 0.8], [0, 1]])
+    # Cosine distances of the first: inside 0; to the others 0.4 and 1, on average 0.7.
+    # The third: inside 0.2, outside 0.4: (0.4 - 0.2) / 0.4; the fourth: inside 0.2, outside 1.
+    expected = (1 + 1 + 0.5 + 0.8) / 4
+    labels = np.array([0, 0, 1, 1])
+    assert silhouette(features, np.ones(4), labels) == pytest.approx(expected)
+    assert silhouette(features, np.array([1e-5, 1e-5, 1, 1e-5]), labels) == pytest.approx(0.5, abs=1e-3)
+    assert silhouette(features[1:], np.ones(3), np.array([0, 1, 1])) == pytest.approx((0 + 0.5 + 0.8) / 3)
 
 
 def test_agreement_is_a_share_and_higher_inside_a_theme() -> None:

@@ -44,5 +44,6 @@ PARTS: dict[str, Part] = {
         Part("citations", "summarize.evaluation.citations"),
         Part("selftest", "summarize.evaluation.selftest"),
         Part("cleaning", "summarize.evaluation.cleaning"),
+        Part("clustering", "summarize.evaluation.clustering", ("sklearn",)),
     )
 }
