@@ -91,12 +91,7 @@ def _share_out(
     settled: dict[int, tuple[int, ...]] = {}
     while True:
         seats = apportion(mass, limits, n_seats, at_least=int(each_story))
-        exactly = options.n_topics > 0
-        labels = {
-            s: split(own[s], n, options.words * n / n_seats, exactly=exactly)
-            for s, n in seats.items()
-            if n and s not in settled
-        }
+        labels = {s: split(own[s], n, options) for s, n in seats.items() if n and s not in settled}
         modest = {s: found for s, found in labels.items() if max(found) + 1 < seats[s]}
         if not modest or len(labels) == len(modest):
             return settled | labels
@@ -121,21 +116,24 @@ def apportion(
     return seats
 
 
-def split(facts: Sequence[Weighed], n_topics: int, words: float, *, exactly: bool = False) -> tuple[int, ...]:
+def split(facts: Sequence[Weighed], n_topics: int, options: TopicOptions) -> tuple[int, ...]:
     """Return a topic number for each fact of one story, -1 for facts that fit none.
 
+    What other stories the folder has decides how many of the topics are kept, and not what they are.
+
     :param facts: weightiest first.
-    :param n_topics: the most topics, or how many there must be if ``exactly``.
-    :param words: that the brief has for the story.
+    :param n_topics: the most topics, or how many there must be if ``options`` names a number.
     """
+    exactly = options.n_topics > 0
     if exactly and len(facts) <= n_topics and n_topics > 1:
         return tuple(range(len(facts)))
-    n = _n_core(facts, words)
+    n = _n_core(facts, options.words)
     core = facts[: max(n, n_topics) if exactly else n]
     if n_topics < 2 or (len(core) < 4 and not exactly):
         return (0,) * len(facts)
+    n_most = n_topics if exactly else _most(min(sum(map(_n_words, facts)), options.words), options.max_topics)
     features, weights = topic_features(facts), _weights(facts)
-    tree = linkage(squareform(1.0 - agreement(core, n_topics), checks=False), "average")
+    tree = linkage(squareform(1.0 - agreement(core, n_most), checks=False), "average")
     if exactly:
         topics = _without_gaps(fcluster(tree, n_topics, "maxclust"))
     else:

@@ -92,7 +92,7 @@ def test_a_fact_that_fits_no_topic_is_left_out_and_not_swept_into_one() -> None:
     aside = np.zeros_like(odd.vector)
     aside[-1] = 1.0
     stranger = Item(odd.fact, aside, 0.1, 0, frozenset({"alone"}))
-    *known, last = split([*facts, stranger], 2, 150)
+    *known, last = split([*facts, stranger], 2, TopicOptions(words=150))
     assert last == -1
     assert set(known) == {0, 1}
 
@@ -100,7 +100,7 @@ def test_a_fact_that_fits_no_topic_is_left_out_and_not_swept_into_one() -> None:
 def test_a_late_fact_joins_the_topic_that_is_nearest() -> None:
     facts = themes(8, 8)
     late = item(1, 99, salience=0.1)
-    found = split([*facts, late], 4, 150)
+    found = split([*facts, late], 4, TopicOptions(words=150))
     assert found[-1] == found[next(i for i, f in enumerate(facts) if theme_of(f) == "theme1")]
 
 
