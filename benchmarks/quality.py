@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script,
 PARTS: dict[str, tuple[str, ...]] = {
     "selection": ("rouge_score", "sklearn", "sumy"),
     "deduplication": ("sklearn",),
-    "clustering": ("sklearn",),
+    "clustering": ("bertopic", "hdbscan", "sentence_transformers", "sklearn", "umap"),
 }
 REMEDY = "pip install -c constraints.txt '.[benchmark]'"
 
