@@ -24,7 +24,7 @@ from summarize.loading import Models
 from summarize.resources import verify
 from summarize.segmentation import load_tokenizer
 from tests.builders import article, brief, claim, evidence
-from tests.scripted import HashedEmbedder
+from tests.scripted import HashedEmbedder, ranker
 from tests.test_evaluation import put
 
 LONG = "The council of Brackwater met on Tuesday and spoke of the ferry. " * 20
@@ -32,7 +32,9 @@ LONG = "The council of Brackwater met on Tuesday and spoke of the ferry. " * 20
 
 def models() -> Models:
     splitter = load_tokenizer(verify("punkt") / "parameters.json")
-    return Models(splitter, RememberingEmbedder(HashedEmbedder()), QuotingWriter(), VerbatimChecker())
+    return Models(
+        splitter, RememberingEmbedder(HashedEmbedder()), QuotingWriter(), VerbatimChecker(), ranker()
+    )
 
 
 def news(title: str, day: str, *, topic: str = "towns", text: str | None = None) -> dict[str, str]:

@@ -20,9 +20,8 @@ from summarize.errors import SummarizeError
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.report import Figure
 from summarize.language import content_stems
-from summarize.proposals import plain
 from summarize.reading import read
-from summarize.segmentation import segment
+from summarize.segmentation import plain, segment
 from summarize.training.data import read_jsonl
 from summarize.types import Article
 

@@ -19,7 +19,7 @@ from summarize.evaluation.datasets import REFERENCE
 from summarize.evaluation.grounding import stray_figures
 from summarize.evaluation.report import Figure, Result, share
 from summarize.loading import Models
-from summarize.pipeline import Clock, brief_of
+from summarize.pipeline import brief_of
 from summarize.reading import Reading, ReadOptions, read
 from summarize.reading.discovery import find_files
 from summarize.types import Brief, Embedder

@@ -19,12 +19,14 @@ from statistics import fmean
 
 import numpy as np
 
+from summarize.clock import Clock
 from summarize.errors import NothingToSummariseError
 from summarize.evaluation.bench import Bench
-from summarize.evaluation.briefs import CLUSTERS, passages
+from summarize.evaluation.briefs import CLUSTERS
+from summarize.evaluation.datasets import passages
 from summarize.evaluation.report import Figure, Result
 from summarize.loading import Models
-from summarize.pipeline import Clock, brief_of
+from summarize.pipeline import brief_of
 from summarize.reading import read
 from summarize.training.data import read_jsonl
 from summarize.types import Brief, Candidate, Embedder, Verdict
@@ -150,8 +152,11 @@ class RememberingEmbedder:
 def measure_topics(bench: Bench) -> Result:
     """Write the briefs of all folders again and again, and compare."""
     models = bench.models()
-    quoting = Models(
-        models.splitter, RememberingEmbedder(models.embedder), QuotingWriter(), VerbatimChecker()
+    quoting = replace(
+        models,
+        embedder=RememberingEmbedder(models.embedder),
+        writer=QuotingWriter(),
+        checker=VerbatimChecker(),
     )
     folders = _folders(bench)
     found = []
