@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from summarize.clock import Clock
 from summarize.errors import NothingToSummariseError
 from summarize.evaluation import citations, coverage, readability, redundancy, selftest
 from summarize.evaluation.bench import Bench
