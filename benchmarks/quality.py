@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script, it finds its neighbours
 
-# The packages that each part's peers come from.
+# The packages that each part's module imports at once.
 PARTS: dict[str, tuple[str, ...]] = {
     "selection": ("rouge_score", "sklearn", "sumy"),
     "deduplication": ("sklearn",),
@@ -129,10 +129,9 @@ def measure(name: str, bench: Bench) -> tuple[Result, ...]:
     if missing:
         raise SummarizeError(f"{name}: needs {' and '.join(missing)}; {REMEDY}")
     try:
-        module = importlib.import_module(f"benchmarks.peers.{name}")
-    except ModuleNotFoundError as error:
+        results: tuple[Result, ...] = importlib.import_module(f"benchmarks.peers.{name}").measure(bench)
+    except ModuleNotFoundError as error:  # some peers import their package only when it is their turn
         raise SummarizeError(f"{name}: needs {error.name}; {REMEDY}") from error
-    results: tuple[Result, ...] = module.measure(bench)
     return results
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from summarize.evaluation.report import Figure, Result, shown, to_markdown
 
 EMPTY = "–"
+MISSED = "✗"
 
 
 def to_table(result: Result) -> str:
@@ -22,6 +23,8 @@ def to_table(result: Result) -> str:
     for row in rows:
         values = [_cell(cells.get((row, column))) for column in columns]
         lines.append("| " + " | ".join((row, *values)) + " |")
+    if any(f.is_met is False for f in result.figures):
+        lines += ["", f"{MISSED} misses its target"]
     n = max((f.n for f in result.figures), default=0)
     return "\n".join((f"## {result.title}", "", f"`{result.signature}`, n = {n:,}", "", *lines, ""))
 
@@ -34,4 +37,4 @@ def _place(figure: Figure) -> tuple[str, str] | None:
 def _cell(figure: Figure | None) -> str:
     if figure is None:
         return EMPTY
-    return shown(figure) + (" ✗" if figure.is_met is False else "")
+    return shown(figure) + (f" {MISSED}" if figure.is_met is False else "")

@@ -91,9 +91,8 @@ def compose(
     :param shared: by story, how much its sources share each content word; see ``planning``.
     """
     proposers = {p.rank: Proposer(p, shared.get(p.rated.story, {})) for p in planned}
-    free = [p for p in planned if p.after is None]
     anchors = {p.after for p in planned}
-    facts = {p.rank: proposers[p.rank].evidence[:FUSED_SENTENCES] for p in free}
+    facts = {p.rank: _told_together(p, proposers[p.rank]) for p in planned}
     pairs = {p.rank: tuple(map(core, proposers[p.rank].pair)) for p in planned if p.companion}
     several = {rank: group for rank, group in facts.items() if len(group) > 1}
     fused = _written({rank: g for rank, g in several.items() if _fits_one(g)}, writer, "fuse")
@@ -103,9 +102,6 @@ def compose(
     composed = []
     for p in planned:
         own = proposers[p.rank]
-        if p.after is not None:
-            composed.append(Composed(p, choose([own.as_it_stands()], checker, min_support)))
-            continue
         wordings = [own.lead(), *own.trimmed()]
         wordings += [own.reworded(c, facts[p.rank]) for c in fused.get(p.rank, ())]
         wordings += [own.reworded(c, facts[p.rank][:1]) for c in short.get(p.rank, ())]
@@ -145,6 +141,11 @@ def _doubted(made: Composed, checker: Checker, min_support: float) -> tuple[Sent
         fewer = tuple(s for s in doubted if s is not other)
         doubted = fewer if passes(fewer) else doubted
     return doubted
+
+
+def _told_together(planned: Planned, own: Proposer) -> tuple[str, ...]:
+    """Return the sentences that a writer may make one of: a sentence that hangs on another stays alone."""
+    return own.evidence[: FUSED_SENTENCES if planned.after is None else 1]
 
 
 def _fits_one(group: tuple[str, ...]) -> bool:

@@ -121,7 +121,7 @@ def _write(
     kept, dropped = composing.fill(composed, round(config.words * (1 - mentions.ROOM)))
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
-    filled = _in_order([f for f in filled if f])
+    filled = _in_order(_without_lone([f for f in filled if f]))
     headings = _headings(filled, models, articles)
     spare = config.words - sum(len(c.choice.text.split()) for own in filled for c in own if c.choice)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
@@ -133,16 +133,34 @@ def _write(
     ), dropped
 
 
+def _without_lone(topics: list[list[composing.Composed]]) -> list[list[composing.Composed]]:
+    """Tell a topic's only claim under the nearest topic of its story: one sentence is no topic."""
+    kept = [list(own) for own in topics]
+    for own in sorted((own for own in kept if len(own) == 1), key=_weight):
+        others = [o for o in kept if o is not own and _story(o) == _story(own)]
+        if others and len(own) == 1:
+            max(others, key=lambda o: _likeness(own[0], o)).extend(own)
+            kept.remove(own)
+    return kept
+
+
+def _story(topic: list[composing.Composed]) -> int:
+    return topic[0].planned.rated.story
+
+
+def _likeness(claim: composing.Composed, topic: list[composing.Composed]) -> float:
+    return float(sum(claim.planned.rated.vector @ c.planned.rated.vector for c in topic) / len(topic))
+
+
 def _in_order(topics: list[list[composing.Composed]]) -> list[list[composing.Composed]]:
     """Begin with the weightiest story; inside it with the topic that its articles begin with."""
     weight: dict[int, float] = {}
     for own in topics:
-        story = own[0].planned.rated.story
-        weight[story] = max(weight.get(story, 0.0), _weight(own))
+        weight[_story(own)] = max(weight.get(_story(own), 0.0), _weight(own))
 
     def key(own: list[composing.Composed]) -> tuple[float, int, int, float]:
-        story, first = own[0].planned.rated.story, own[0].planned
-        return -weight[story], story, min(s.order for s in first.evidence), -_weight(own)
+        first = own[0].planned.evidence
+        return -weight[_story(own)], _story(own), min(s.order for s in first), -_weight(own)
 
     return sorted(topics, key=key)
 

@@ -48,6 +48,7 @@ _LEADS_ASTRAY = re.compile(
 _CONTRAST = re.compile(r"\b(?:but|though|although|yet|whereas|because|unless)\b")
 _SECOND_NAME = re.compile(r", (?:and|but|while) (?:the )?([A-Z][\w’'-]*[a-z])")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
+_TIE = 2  # words at the head of a sentence that tie it to the one in front
 _LONGEST_INSIDE = 14  # words of a relative clause
 _SMALL_OPENER = re.compile(r"(?:He|She|It|They|The|A|An|His|Her|Its|Their)\b")
 _PLACE = re.compile(
@@ -75,6 +76,7 @@ class Proposer:
     def __init__(self, planned: Planned, shared: dict[str, float]) -> None:
         self.evidence = tuple(plain(s.text) for s in planned.evidence)
         self._companion = planned.companion
+        self._follows = planned.after is not None
         lead = self.evidence[0]
         told = core(lead)  # what the lead does not say in passing
         self._lead, self._told = content_stems(lead), content_stems(told)
@@ -92,7 +94,7 @@ class Proposer:
     def reworded(self, candidate: Candidate, seen: tuple[str, ...]) -> Proposal | None:
         """Take what the writer made of the evidence; None if it is a copy, a fragment, or lost a name."""
         text, lead = candidate.text, self.evidence[0]
-        if text in seen or opens_dependent(text) is not None or not self._keeps(text):
+        if text in seen or not self._may_open(text) or not self._keeps(text):
             return None
         if _loses_antecedent(text, lead) or self._loses_name(text) or _repeats(text, lead):
             return None
@@ -121,15 +123,10 @@ class Proposer:
         return [self.joint(Candidate(text, 0.0)) for text in joins(first, second)]
 
     def lead(self) -> Proposal | None:
-        """Take the lead as it stands, freed of a connective; None if it hangs on another sentence."""
-        text = without_connectives(self.evidence[0])
-        if opens_dependent(text) is not None:
+        """Take the lead as it stands, freed of a connective; None if it hangs on what is not there."""
+        text = self.evidence[0] if self._follows else without_connectives(self.evidence[0])
+        if not self._may_open(text):
             return None
-        return Proposal(text, self.evidence[:1], self.utility(text, 0.0))
-
-    def as_it_stands(self) -> Proposal:
-        """Take the lead with whatever ties it to the sentence in front of it."""
-        text = self.evidence[0]
         return Proposal(text, self.evidence[:1], self.utility(text, 0.0))
 
     def keeps_names(self, text: str) -> bool:
@@ -141,8 +138,15 @@ class Proposer:
         lead = self.evidence[0]
         found = asides(lead)
         ways = [found, *((a,) for a in found)] if found else []
-        texts = dict.fromkeys(_closed_up(without_connectives(without(lead, way))) for way in ways)
+        cut = [without(lead, way) for way in ways]
+        texts = dict.fromkeys(_closed_up(t if self._follows else without_connectives(t)) for t in cut)
         return [self.reworded(Candidate(text, 0.0), (lead,)) for text in texts]
+
+    def _may_open(self, text: str) -> bool:
+        """Tell whether a wording stands alone, or is tied as its lead is to the sentence that it follows."""
+        if self._follows:
+            return text.split()[:_TIE] == self.evidence[0].split()[:_TIE]
+        return opens_dependent(text) is None
 
     def _keeps(self, text: str) -> bool:
         """Tell whether a wording says nearly all of the lead that it does not say in passing."""

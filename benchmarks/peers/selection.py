@@ -13,17 +13,26 @@ from importlib.metadata import version
 
 import numpy as np
 
-from benchmarks.peers.rankers import RANKERS, Pool
+from benchmarks.peers.rankers import (
+    DIVERSITY,
+    MMR_LAMBDA,
+    PER_CLUSTER,
+    RANKERS,
+    SAME,
+    SATURATION,
+    TOPIC_THRESHOLD,
+    Pool,
+)
 from summarize.evaluation import scores
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import Cluster, Dataset, read_cluster
 from summarize.evaluation.references import as_lines, briefs_of, datasets, text_of
 from summarize.evaluation.report import Figure, Result, Target
-from summarize.proposals import plain
 from summarize.reading import ReadOptions
-from summarize.segmentation import segment
+from summarize.segmentation import plain, segment
 
 MEASURES = ("R-1", "R-2", "R-L")
+LENGTH = "words"
 CEILING = "extractive oracle"  # knows the reference, so nothing has to beat it
 OURS = "ours, the whole pipeline"
 P = 0.01  # of the paired bootstrap, on the first two measures
@@ -63,23 +72,35 @@ def pool_of(bench: Bench, cluster: Cluster, words: int) -> Pool:
 def compared(peers: dict[str, Scores], ours: Scores) -> tuple[Figure, ...]:
     """Return the mean of every system by every measure, and how sure it is that ours is better.
 
-    :param peers: scores of each system by measure, each of shape (n_clusters,).
+    :param peers: scores and lengths of each system, see :func:`scored`.
     """
     found = []
     rivals = [s for name, s in peers.items() if name != CEILING]
     for measure in MEASURES:
         target = Target(">", max(float(s[measure].mean()) for s in rivals))
         found.append(_mean(OURS, measure, ours[measure], target))
+    found.append(_length(OURS, ours))
     for name, own in peers.items():
         found += [_mean(name, measure, own[measure]) for measure in MEASURES]
+        found.append(_length(name, own))
         if name != CEILING:
             found += [_significance(name, measure, ours[measure], own[measure]) for measure in MEASURES]
     return tuple(found)
 
 
+def scored(references: Sequence[str], texts: Sequence[str]) -> Scores:
+    """Return the scores of a system's texts by measure, and their lengths, each of shape (n_clusters,)."""
+    lengths = np.array([float(len(text.split())) for text in texts])
+    return {**scores.rouge(references, texts, MEASURES), LENGTH: lengths}
+
+
 def _mean(system: str, measure: str, values: np.ndarray, target: Target | None = None) -> Figure:
     name = f"{system}: {measure}"
     return Figure(name, float(values.mean()), len(values), "points", target, scores.interval(values))
+
+
+def _length(system: str, own: Scores) -> Figure:
+    return Figure(f"{system}: {LENGTH}", float(own[LENGTH].mean()), len(own[LENGTH]), "")
 
 
 def _significance(system: str, measure: str, ours: np.ndarray, theirs: np.ndarray) -> Figure:
@@ -94,8 +115,8 @@ def _result(bench: Bench, dataset: Dataset) -> Result:
     splitter = bench.models().splitter
     own = [as_lines(text_of(b), splitter) for b in briefs]
     references = [as_lines(c.reference, splitter) for c in dataset.clusters]
-    peers = {name: scores.rouge(references, texts, MEASURES) for name, texts in outputs.items()}
-    figures = compared(peers, scores.rouge(references, own, MEASURES))
+    peers = {name: scored(references, texts) for name, texts in outputs.items()}
+    figures = compared(peers, scored(references, own))
     return Result(f"Selection: {dataset.name}", _settings(bench, dataset), figures)
 
 
@@ -124,4 +145,7 @@ def _settings(bench: Bench, dataset: Dataset) -> tuple[tuple[str, str], ...]:
         bootstrap=scores.bootstrap_signature(),
         sumy=version("sumy"),
         sklearn=version("scikit-learn"),
+        centroid=f"{TOPIC_THRESHOLD}/{SAME}",
+        submodular=f"{SATURATION}/{DIVERSITY}/{PER_CLUSTER}",
+        mmr=str(MMR_LAMBDA),
     )

@@ -22,8 +22,7 @@ import numpy as np
 from summarize.clock import Clock
 from summarize.errors import NothingToSummariseError
 from summarize.evaluation.bench import Bench
-from summarize.evaluation.briefs import CLUSTERS
-from summarize.evaluation.datasets import passages
+from summarize.evaluation.datasets import MULTI_NEWS, passages
 from summarize.evaluation.report import Figure, Result
 from summarize.loading import Models
 from summarize.pipeline import brief_of
@@ -165,7 +164,7 @@ def measure_topics(bench: Bench) -> Result:
         found.append(steadiness(folder, foreign, quoting, bench))
     settings = bench.settings(
         "clustering",
-        CLUSTERS + ("+seeds" if bench.seeds else ""),
+        MULTI_NEWS + ("+seeds" if bench.seeds else ""),
         N_CLUSTERS,
         first=str(FIRST),
         words=str(bench.config.words),
@@ -193,7 +192,7 @@ def topic_figures(found: Sequence[Steadiness]) -> tuple[Figure, ...]:
 
 def _folders(bench: Bench) -> list[tuple[list[str], str]]:
     """Return the texts of each folder, and a text from another story."""
-    clusters = [passages(r["context"]) for r in read_jsonl(bench.file(CLUSTERS))][FIRST:]
+    clusters = [passages(r["context"]) for r in read_jsonl(bench.file(MULTI_NEWS))][FIRST:]
     large = [c for c in clusters if len(c) >= MIN_ARTICLES]
     n = min(bench.limit or N_CLUSTERS, len(large) - 1)
     folders = [(own, following[0]) for own, following in pairwise(large[: n + 1])]
