@@ -79,8 +79,8 @@ def stories(portraits: Sequence[Portrait], min_similarity: float) -> tuple[int, 
     average, so that a chain of follow-ups does not become one story. Needs 8 bytes for each pair of articles,
     twice.
 
-    :param min_similarity: geometric mean of both cosines, rising by ``CROWDING``; the default suits all-MiniLM-L6-v2, other embedders may need
-        another.
+    :param min_similarity: geometric mean of both cosines, rising by ``CROWDING``; the default suits
+        all-MiniLM-L6-v2, other embedders may need another.
     """
     if len(portraits) < 2:
         return (0,) * len(portraits)
