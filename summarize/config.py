@@ -70,7 +70,7 @@ class DeduplicateConfig:
 class ClusterConfig:
     """How facts gather into topics."""
 
-    min_similarity: float = _limited(0.41, 0, 1)  # of two articles of one story; see clustering.stories
+    min_similarity: float = _limited(0.36, 0, 1)  # of two articles of one story; see clustering.stories
     max_topics: int = _limited(8, 1, 1_000)
 
 
