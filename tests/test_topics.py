@@ -62,7 +62,7 @@ def test_there_are_as_many_topics_as_themes_without_being_told(n_themes: int) ->
 
 def test_the_length_of_the_brief_bounds_the_topics() -> None:
     facts = themes(5, 5, 5, 5)
-    assert len(set(find_topics(facts, TopicOptions(words=130))) - {NONE}) == 2
+    assert len(set(find_topics(facts, TopicOptions(words=180))) - {NONE}) == 2
     assert len(set(find_topics(facts, TopicOptions(words=60)))) == 1
     assert len(set(find_topics(facts, TopicOptions(words=400, max_topics=3)))) <= 3
 
