@@ -41,14 +41,15 @@ class Choice:
 class Composed:
     """A planned claim with its sentence, or with the reason why there is none.
 
-    ``alone`` is the best sentence without the companion, for where there is no room for both. ``doubted`` are
-    sentences of other sources beside which the checker no longer lets the chosen one through.
+    ``shorter`` is the same claim in fewer words, best first, for where there is no room: without the
+    companion, then the shortest wording that passed. ``doubted`` are sentences of other sources beside which
+    the checker no longer lets the chosen one through.
     """
 
     planned: Planned
     choice: Choice | None
     reason: str = ""
-    alone: Choice | None = None
+    shorter: tuple[Composed, ...] = ()
     doubted: tuple[Sentence, ...] = ()
 
     @property
@@ -108,12 +109,32 @@ def compose(
         wordings += [own.joint(c) for c in joined.get(p.rank, ())]
         wordings += own.joined() if p.companion else []
         proposals = [w for w in wordings if w and (p.rank not in anchors or own.keeps_names(w.text))]
-        choice = alone = choose(proposals, checker, min_support)
-        if choice and choice.companion:
-            alone = choose([w for w in proposals if not w.companion], checker, min_support)
-        made = Composed(p, choice, "" if choice else NONE_PASSED, alone)
-        composed.append(replace(made, doubted=_doubted(made, checker, min_support)))
+        composed.append(_composed(p, proposals, checker, min_support))
     return tuple(composed)
+
+
+def _composed(planned: Planned, proposals: list[Proposal], checker: Checker, min_support: float) -> Composed:
+    """Choose the best wording, and shorter ones in case that it finds no room."""
+    choice = choose(proposals, checker, min_support)
+    if choice is None:
+        return Composed(planned, None, NONE_PASSED)
+    lone = [w for w in proposals if not w.companion]
+    alone = choose(lone, checker, min_support) if choice.companion else choice
+    made = [c for c in (choice, alone, _shortest(lone, checker, min_support)) if c]
+    found = [Composed(planned, c) for c in dict.fromkeys(made)]
+    best, *shorter = (replace(c, doubted=_doubted(c, checker, min_support)) for c in found)
+    return replace(best, shorter=tuple(shorter))
+
+
+def _shortest(proposals: list[Proposal], checker: Checker, min_support: float) -> Choice | None:
+    """Return the shortest wording that passes; of two as short the more useful one."""
+    by_length = sorted(proposals, key=lambda p: (_n_words(p.text), -p.utility, p.text))
+    found = (choose([p], checker, min_support) for p in by_length)
+    return next((choice for choice in found if choice), None)
+
+
+def _n_words(text: str) -> int:
+    return len(text.split())
 
 
 def _doubted(made: Composed, checker: Checker, min_support: float) -> tuple[Sentence, ...]:
@@ -183,8 +204,7 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
         if item.planned.rank in joined:
             told.add(item.planned.rank)
             continue
-        if item.alone and item.choice and len(item.choice.text.split()) > left:
-            item = replace(item, choice=item.alone)
+        item = next((c for c in (item, *item.shorter) if c.choice and _n_words(c.choice.text) <= left), item)
         reason = item.reason or _refusal(item, kept, left)
         if item.planned.after not in told:
             reason = "hangs on an earlier sentence"
@@ -201,7 +221,7 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
                 for s in item.planned.evidence
                 if s not in item.told
             ]
-            left -= len(item.choice.text.split())
+            left -= _n_words(item.choice.text)
             if item.choice.companion:
                 joined.add(item.choice.companion.rank)
     return tuple(kept), tuple(dropped)
@@ -209,7 +229,7 @@ def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ..
 
 def _refusal(item: Composed, kept: list[Composed], left: int) -> str:
     assert item.choice is not None
-    if len(item.choice.text.split()) > left:
+    if _n_words(item.choice.text) > left:
         return "beyond the word budget"
     own = content_stems(item.choice.text)
     for other in kept:

@@ -134,3 +134,14 @@ def test_of_more_than_one_sentence_can_hold_the_writer_is_asked_for_the_gist() -
     compose((planned(SHORT, OTHER), planned(long, LONG, rank=1)), writer, TrustingChecker(), {}, 0.75)
     tasks = {task: group for task, group in writer.asked if len(group) > 1}
     assert tasks == {"fuse": (SHORT, OTHER), "digest": (long, LONG)}
+
+
+def test_a_claim_that_finds_no_room_is_told_in_its_shortest_wording() -> None:
+    shortest = "The harbour authority of Port Ellery closed the northern bridge."
+    writer = ScriptedWriter({("shorten", SHORT): [shortest]})
+    composed = compose((planned(SHORT),), writer, TrustingChecker(), {}, 0.75)
+    n_words = len(shortest.split())
+    for room, expected in ((100, {SHORT, shortest}), (n_words, {shortest}), (n_words - 1, set())):
+        kept, _ = fill(composed, room)
+        assert {c.choice.text for c in kept if c.choice} <= expected
+        assert bool(kept) is bool(expected)

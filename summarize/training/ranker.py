@@ -1,6 +1,6 @@
 """Train the ranker: ridge regression from what can be seen of a sentence to what a person repeats of it.
 
-The target of a sentence is the share of its pairs of words that the reference has, plus a quarter of the
+The target of a sentence is the share of its pairs of words that the reference has, plus a part of the
 same share of its content words: what ROUGE-2 and ROUGE-1 (Lin 2004) will count. Short briefs are learned from
 the training part of the AllSides roundups, long ones from Multi-News; for measuring there, weights are also
 fitted on four fifths of the clusters at a time (``FOLDS``), so that no cluster is ranked by what was learned
@@ -42,7 +42,9 @@ from summarize.types import Embedder
 
 ROUNDUPS = "clusters/allsides_roundup_train.jsonl.xz"
 RIDGE = 30.0  # on standardised features; on five folds of Multi-News 30 to 300 differ by 0.1 of ROUGE-2
-CONTENT_WORDS = 0.25  # of the target, beside pairs of words
+# Weight of content words in the target, beside pairs of words; chosen on the roundups kept for validation and
+# by the folds of Multi-News.
+SHORT_CONTENT, LONG_CONTENT = 1.0, 0.25
 _FUNCTION_STEMS = frozenset(stem(w) for w in FUNCTION_WORDS)
 
 
@@ -76,7 +78,8 @@ def train(recipe: RankerRecipe) -> None:
         found = []
         for done, cluster in enumerate((*news, *roundups)):
             report("describe sentences", done, len(news) + len(roundups))
-            found.append(examples(cluster, splitter, embedder, config))
+            weight = LONG_CONTENT if done < len(news) else SHORT_CONTENT
+            found.append(examples(cluster, splitter, embedder, config, weight))
     long, short = found[: len(news)], found[len(news) :]
     folds = [[e for n, e in enumerate(long) if fold_of(n) != fold] for fold in range(FOLDS)]
     stored = {
@@ -90,7 +93,11 @@ def train(recipe: RankerRecipe) -> None:
 
 
 def examples(
-    cluster: Cluster, splitter: PunktSentenceTokenizer, embedder: Embedder, config: Config
+    cluster: Cluster,
+    splitter: PunktSentenceTokenizer,
+    embedder: Embedder,
+    config: Config,
+    content_weight: float,
 ) -> Examples:
     """Describe the sentences of a cluster that could be told."""
     reading = read_cluster(cluster, ReadOptions(config.read.max_bytes, config.read.suffixes))
@@ -106,7 +113,9 @@ def examples(
         if not unfit(s, p, at.get((s.article, s.order - 1)), options)
     ]
     wanted = Repeated.of(cluster.reference)
-    return Examples(described[rows], np.array([wanted.share_of(found.sentences[n].text) for n in rows]))
+    return Examples(
+        described[rows], np.array([wanted.share_of(found.sentences[n].text, content_weight) for n in rows])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +131,10 @@ class Repeated:
         stems = _stems(text)
         return cls(Counter(pairwise(stems)), Counter(_content(stems)))
 
-    def share_of(self, sentence: str) -> float:
-        """Return how much of a sentence the reference says too, from 0 to 1.25."""
+    def share_of(self, sentence: str, content_weight: float) -> float:
+        """Return how much of a sentence the reference says too, from 0 to 1 + ``content_weight``."""
         own = Repeated.of(sentence)
-        return _shared(own.pairs, self.pairs) + CONTENT_WORDS * _shared(own.content, self.content)
+        return _shared(own.pairs, self.pairs) + content_weight * _shared(own.content, self.content)
 
 
 def fit(found: Sequence[Examples], n_words: int) -> dict[str, Any]:
