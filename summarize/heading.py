@@ -65,15 +65,21 @@ def name_topics(
         texts += titles[n]
         heads = [head_of(plain(s.text)) for c in claims for s in c.planned.evidence]
         malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}
-        fit = [t for t in dict.fromkeys([*texts, *malus]) if is_fit(t, used)]
+        proposed = tuple(dict.fromkeys([*texts, *malus]))
+        fit = [t for t in proposed if is_fit(t, used)] or [
+            t for t in proposed if is_fit(t, used, nameless=True)
+        ]
         used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
     return tuple(used)
 
 
-def is_fit(text: str, used: Sequence[str]) -> bool:
-    """Tell whether a text will do as a heading beside those already used."""
+def is_fit(text: str, used: Sequence[str], *, nameless: bool = False) -> bool:
+    """Tell whether a text will do as a heading beside those already used.
+
+    :param nameless: whether it may name nobody and no place, for where nothing better was found.
+    """
     words = text.split()
-    if not MIN_WORDS <= len(words) <= MAX_WORDS or not names(text):
+    if not MIN_WORDS <= len(words) <= MAX_WORDS or not (nameless or names(text)):
         return False
     if words[-1].casefold() in _DANGLING or re.search(r"[.;“”\"()\[\]?!]", text) or opens_dependent(text):
         return False

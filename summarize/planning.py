@@ -18,7 +18,7 @@ import numpy as np
 from summarize.analysis import Analysis, Place
 from summarize.clustering import fact_vector
 from summarize.deduplication import Profile
-from summarize.language.cohesion import hangs_on
+from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.ranking import GRAVE, Ranker, features
 from summarize.segmentation import plain
 from summarize.selection import Option, Taken, choose
@@ -42,6 +42,14 @@ _NO_PROSE = re.compile(
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr)\.$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
+)
+# "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
+_DATED = re.compile(
+    r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
+    r"\d{1,2}, \d{4}\.?$"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
 )
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 
@@ -208,9 +216,16 @@ def _unwhole(lead: Sentence, min_words: int, options: PlanOptions) -> str | None
         return "too short" if n_words < min_words else "too long"
     if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
         return "no whole statement"
-    if _NO_PROSE.search(lead.text) or lead.text.count('"') % 2:
+    if _NO_PROSE.search(lead.text) or _is_caption(lead.text) or lead.text.count('"') % 2:
         return "no prose"
+    if is_narrated(lead.text):
+        return "told by a narrator"
     return None
+
+
+def _is_caption(text: str) -> bool:
+    """Tell whether a sentence describes a picture: it ends in a date, and nothing in it is told as past."""
+    return _DATED.search(text) is not None and _PAST.search(text) is None
 
 
 def plan(rated: tuple[Rated, ...], options: PlanOptions) -> tuple[PlannedTopic, ...]:

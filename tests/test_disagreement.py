@@ -302,3 +302,8 @@ def test_planted_cases_are_counted_by_the_label_that_their_pair_of_figures_gets(
     assert scored.of("conflict") == (1, 2)
     assert scored.of("scope") == (0, 1)
     assert scored.accuracy == pytest.approx(1 / 3)
+
+
+def test_an_age_and_the_number_of_a_road_are_no_count_of_the_dead() -> None:
+    text = "Walter Huang, 38, died when his car slammed into a barrier on the 101 Highway near Lowhaven."
+    assert figures(Statement(text, 1)) == ()

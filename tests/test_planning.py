@@ -130,3 +130,11 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
     short = rated((VOTE,), (ROADS,), ("The council of Port Ellery met.",), salience=0.9)
     topics = plan((*long, *(replace(r, story=1) for r in short)), PlanOptions(words=100, n_topics=3))
     assert {c.rated.story for t in topics for c in t.claims} == {0, 1}
+
+
+def test_a_caption_and_a_narrator_are_not_planned() -> None:
+    caption = "Civilians cheer as soldiers drive past in Lowhaven on Wednesday, March 21, 2012."
+    found = analysis(article(f"{CHIEF} {caption} The people there asked me to record the fire."))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert [r.lead.text for r in kept] == [CHIEF]
+    assert [d.reason for d in dropped] == ["no prose", "told by a narrator"]

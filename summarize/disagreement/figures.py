@@ -80,6 +80,8 @@ _LEVELS = {
         ("local", r"citywide|countywide|across the (?:city|county|town|district)"),
     )
 }
+_ROAD = re.compile(r" (?:Highway|Freeway|Interstate|Expressway|Parkway|Turnpike|Street|Avenue|Road)\b")
+_AGED = re.compile(r"\b[A-Z][\w’'-]*[a-z][,(]$")  # "Walter Huang, 38, died"
 _LOCATIVE = word_set("in at near across outside around throughout inside")
 _CLAUSE = re.compile(
     r"[;:]|\s[–—]\s|\s--\s|,\s(?:and|but|while|whereas|though|although)\s|\s(?:while|whereas|but)\s"
@@ -128,7 +130,7 @@ def is_generic(figure: Figure) -> bool:
 
 
 def _counts(text: str, q: Quantity) -> bool:
-    """Leave out what is no measurement: dates, years, "one", parts of a period or a name, odds of a vote."""
+    """Leave out what is no measurement: dates, years, ages, "one", parts of a period or a name, roads."""
     if q.kind not in ("count", "money", "percent") or (q.high is not None and q.high < q.value):
         return False
     before, after = text[: q.start].rstrip(), text[q.end :]
@@ -136,8 +138,12 @@ def _counts(text: str, q: Quantity) -> bool:
         r"\W?(?:years?|months?|weeks?|days?|hours?) (?:ago|earlier)\b", after.strip()
     ):
         return False
+    if q.kind == "count" and (_ROAD.match(after) or (_AGED.search(before) and after[:1] in ",;)")):
+        return False
     if q.kind == "count" and re.search(
-        r"\b(?:past|last|next|No\.?|Flight|Route|Article|Section|Title|Amendment|fiscal|one in)$", before
+        r"\b(?:past|last|next|No\.?|Flight|Route|Highway|Interstate|Freeway|Exit|Article|Section|Title"
+        r"|Amendment|fiscal|one in)$",
+        before,
     ):
         return False
     return not (q.value == 1 and q.text.casefold() in ("one", "1"))

@@ -50,10 +50,9 @@ def hangs_on(first: str, second: str) -> bool:
     """Tell whether a reader who has just read the first sentence can understand the second, dependent one.
 
     Shallow: somebody must be there whom "he" can mean, a speaker whom an unowned quotation goes on quoting.
-    What a narrator says of himself, or to "you", is no news report and is never taken.
+    What a narrator says is no news report and is never taken.
     """
-    told = _without_quotations(second)
-    if _NARRATOR.search(told) or first.rstrip()[-1:] not in ENDINGS:
+    if is_narrated(second) or first.rstrip()[-1:] not in ENDINGS:
         return False
     opening = opens_dependent(second)
     if opening is None or opening.kind == "connective":
@@ -61,8 +60,13 @@ def hangs_on(first: str, second: str) -> bool:
     if _is_spoken(second):
         return bool(quotations(first)) and (bool(reports(first)) or _is_spoken(first))
     pronouns = {w.key for w in words(second[: opening.end])} & PERSONAL
-    pronouns |= {w.key for w in words(told)[:_SUBJECT]} & PERSONAL
+    pronouns |= {w.key for w in words(_without_quotations(second))[:_SUBJECT]} & PERSONAL
     return not pronouns or _has_person(first)
+
+
+def is_narrated(text: str) -> bool:
+    """Tell whether somebody speaks of himself, or to "you", outside all quotations."""
+    return _NARRATOR.search(_without_quotations(text)) is not None
 
 
 def _is_spoken(text: str) -> bool:

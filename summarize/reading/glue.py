@@ -50,6 +50,7 @@ _CLOCK = re.compile(
 )
 _ALERT = re.compile(
     r"(?:BREAKING(?: NEWS)?|UPDATED?(?: \d+)?|EXCLUSIVE|JUST IN|EILMELDUNG|URGENT[E]?)\s?[:–—-]\s*"
+    r"|EMBED (?:<> )?More News Videos\s+"
 )
 _MARKER = re.compile(r"(?:>\s?|[-*+•·▪►●■✉]\s+|\d{1,2}[.)]\s+(?=\D)|\*\*(?=[^*]{2,60}$))+")
 
