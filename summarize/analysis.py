@@ -16,7 +16,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize import clustering, deduplication
 from summarize.clock import Clock
 from summarize.config import Config
-from summarize.deduplication import Profile
+from summarize.profiles import Profile
 from summarize.reading import Reading
 from summarize.segmentation import plain, segment
 from summarize.types import Article, Embedder, Fact, Sentence

@@ -17,8 +17,8 @@ import numpy as np
 
 from summarize.analysis import Analysis, Place
 from summarize.clustering import fact_vector
-from summarize.deduplication import Profile
 from summarize.language.cohesion import hangs_on, is_narrated
+from summarize.profiles import Profile
 from summarize.ranking import GRAVE, Ranker, features
 from summarize.segmentation import plain
 from summarize.selection import Option, Taken, choose

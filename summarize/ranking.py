@@ -24,9 +24,9 @@ from typing import TypeVar
 import numpy as np
 
 from summarize.clustering import unit
-from summarize.deduplication import Profile
 from summarize.errors import ModelError
 from summarize.language import FUNCTION_WORDS, stem, words
+from summarize.profiles import Profile
 from summarize.types import Article, Sentence
 
 _T = TypeVar("_T")

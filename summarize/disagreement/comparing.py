@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarize.deduplication import TIME_WORDS
 from summarize.disagreement import periods
 from summarize.disagreement.figures import Figure, Statement, figures, is_generic
 from summarize.disagreement.values import compatible, equal, figure_value
 from summarize.language import content_stems
+from summarize.profiles import TIME_WORDS
 from summarize.types import Kind
 
 MIN_NEAR = 0.3  # share of the words around two figures that are equal, if nothing else aligns them

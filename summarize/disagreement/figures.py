@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from summarize.deduplication import PERSON_UNITS, TIME_WORDS
 from summarize.disagreement.periods import Period, as_of, periods
 from summarize.language import Quantity, Word, content_stems, is_content, names, quantities, stem, words
 from summarize.language.places import DEMONYMS
 from summarize.language.tokens import word_set
+from summarize.profiles import PERSON_UNITS, TIME_WORDS
 
 NEAR = 8  # words on either side of a figure that tell what it is about
 _ROOT = 4  # letters: "Russia" and "Russian" name the same party

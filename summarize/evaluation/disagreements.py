@@ -21,7 +21,8 @@ from typing import Literal, get_args
 
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-from summarize import deduplication, resources
+from summarize import resources
+from summarize.contradiction import conflict
 from summarize.disagreement import Statement, compare
 from summarize.disagreement.figures import Figure, figures
 from summarize.disagreement.periods import periods
@@ -31,6 +32,7 @@ from summarize.evaluation.report import Figure as Measured
 from summarize.evaluation.report import Result, Target, share
 from summarize.language import Quantity, content_stems, names, opens_dependent, quantities, quotations
 from summarize.language.speech import is_inside
+from summarize.profiles import Profile, profile
 from summarize.segmentation import load_tokenizer
 from summarize.training.corpus import TEST_SHARE, sentences_of
 from summarize.training.data import is_test, read_jsonl
@@ -328,14 +330,14 @@ def _bases(a: Statement, b: Statement) -> Iterator[Base]:
     own, other = content_stems(a.text), content_stems(b.text)
     copied = len(own & other) >= COPIED * min(len(own), len(other))
     shared = len(one.event & two.event) / max(1, min(len(one.event), len(two.event)))
-    if not copied and shared >= SAME and deduplication.conflict(one, two) is None:
+    if not copied and shared >= SAME and conflict(one, two) is None:
         yield from (Base(a, b, p, q, "events") for p, q in same)
 
 
-def _profile(statement: Statement) -> deduplication.Profile:
+def _profile(statement: Statement) -> Profile:
     text = statement.text
     article = Article(statement.source, "", text, "", (Span(0, len(text)),), published=statement.published)
-    return deduplication.profile(Sentence(statement.source, 0, 0, 0, len(text), text), article)
+    return profile(Sentence(statement.source, 0, 0, 0, len(text), text), article)
 
 
 Planter = Callable[[Base, Wordings, random.Random], Case | None]

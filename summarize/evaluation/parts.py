@@ -39,6 +39,7 @@ PARTS: dict[str, Part] = {
         Part("planted", "summarize.evaluation.planted"),
         Part("summac", "summarize.evaluation.summac"),
         Part("disagreements", "summarize.evaluation.disagreements"),
+        Part("deduplication", "summarize.evaluation.deduplication", ("sklearn",)),
         Part("briefs", "summarize.evaluation.briefs"),
         Part("references", "summarize.evaluation.references", ("rouge_score",)),
         Part("citations", "summarize.evaluation.citations"),

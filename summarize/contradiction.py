@@ -1,0 +1,227 @@
+"""Contradictions: why two sentences can't state the same thing, however alike they are.
+
+Contract: two profiles in, the name of the first contradiction out, or None. What only one side tells is
+none: it must be said of the same thing, and otherwise. Two ways to see that: by sets (the same unit
+counted, no value in common) and by place, where an alignment of the words leaves a name or a number
+standing against another one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from summarize.disagreement.values import compatible
+from summarize.language import Quantity, stem
+from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.speech import NEGATIONS
+from summarize.profiles import PERSON_UNITS, ROOT, Profile, Token
+
+MISSPELT = (
+    0.75  # share of letters in order from which two names are spellings of one; Robert and Roger have 0.73
+)
+_DAYS = frozenset(stem(w) for w in WEEKDAYS)
+_MONTHS = frozenset(stem(w) for w in MONTHS)
+_NOT = frozenset(stem(w) for w in NEGATIONS)
+_TITLES = frozenset(
+    stem(w) for w in "president speaker minister secretary general justice attorney chief state prime".split()
+)
+# What says "not" by its meaning: against a negation it is no contradiction.
+_NEGATIVE = frozenset(
+    stem(w)
+    for w in """refuse decline fail lack avoid lose end remove prevent stop block halt unable unlike unless
+    impossible unlikely absent refusal failure rule barely hardly""".split()
+)
+# Names of one place that share no root.
+_SAME_PLACE = (
+    "american us u.s. america states", "british uk u.k. britain", "french france", "dutch netherlands",
+    "greek greece", "spanish spain", "swiss switzerland", "danish denmark", "welsh wales", "nations un u.n.",
+    "polish poland", "ukrainian ukraine", "english england",
+)  # fmt: skip
+_PLACE_OF = {stem(w): n for n, line in enumerate(_SAME_PLACE) for w in line.split()}
+Slot = tuple[tuple[Token, ...], tuple[Token, ...]]
+
+
+def conflict(a: Profile, b: Profile) -> str | None:
+    """Name what two sentences can't both mean if they were one fact, or None."""
+    if _negation_differs(a, b):
+        return "negation"
+    for name in ("dates", "years", "days"):
+        mine, theirs = getattr(a, name), getattr(b, name)
+        if mine and theirs and not mine & theirs:
+            return name
+    if _counts_differ(a.counts, b.counts):
+        return "numbers"
+    places = list(slots(a, b))
+    for mine, theirs in places:
+        if _other_number(mine, theirs, a, b):
+            return "numbers"
+        if _other_name(mine, theirs, a, b):
+            return "names"
+        if _other_day(mine, theirs, a, b):
+            return "days"
+    exchanged = [p for p in places if all(p)]
+    only = places if len(places) == 1 else exchanged if len(exchanged) == 1 else []
+    if only and (reason := _only_exchange(*only[0])):
+        return reason
+    if _other_full_name(a, b):
+        return "names"
+    if a.people and b.people and not _known(sorted(a.people), _names(b.tokens)):
+        return "people"
+    return None
+
+
+def slots(a: Profile, b: Profile) -> Iterator[Slot]:
+    """Yield the places where different words stand between the same ones; either side may be empty."""
+    matcher = SequenceMatcher(None, [t.stem for t in a.tokens], [t.stem for t in b.tokens], autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield a.tokens[i:j], b.tokens[k:m]
+
+
+def _negation_differs(a: Profile, b: Profile) -> bool:
+    """Tell whether one side negates or denies what the other one says, unless that has a word for it."""
+    if (a.content ^ b.content) & _NEGATIVE:
+        return False
+    one_only = bool(a.negated) != bool(b.negated)
+    return a.denies != b.denies or (one_only and bool((a.negated ^ b.negated) & a.content & b.content))
+
+
+def _other_number(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
+    """Tell whether two numbers of one unit stand against each other that the other side lacks."""
+    here, there = _numbers(mine), _numbers(theirs)
+    known = set(map(_ends, _numbers(a.tokens))) & set(map(_ends, _numbers(b.tokens)))
+    return any(
+        (x.kind, x.unit) == (y.kind, y.unit) and not may_be_one(x, y)
+        for x in here
+        for y in there
+        if _ends(x) not in known and _ends(y) not in known
+    ) and not any(may_be_one(x, y) for x in here for y in there)
+
+
+def _other_day(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
+    """Tell whether a weekday or month stands against another one that the other side lacks."""
+    all_a, all_b = {t.stem for t in a.tokens}, {t.stem for t in b.tokens}
+    for known in (_DAYS, _MONTHS):
+        here = {t.stem[:3] for t in mine if t.stem in known and t.is_capital}
+        there = {t.stem[:3] for t in theirs if t.stem in known and t.is_capital}
+        if here and there and not here & {s[:3] for s in all_b} and not there & {s[:3] for s in all_a}:
+            return True
+    return False
+
+
+def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+    """Name what is exchanged where all else is the same: capitals for capitals, a number, a title put in."""
+    if any(t.stem in _NOT for t in mine) != any(t.stem in _NOT for t in theirs):
+        return None if any(t.stem in _NEGATIVE for t in (*mine, *theirs)) else "negation"
+    if not mine or not theirs:
+        added = mine or theirs
+        return (
+            "titles"
+            if all(t.stem in _TITLES and t.is_capital for t in added if t.is_content)
+            and any(t.is_content for t in added)
+            else None
+        )
+    here, there = ([t for t in side if t.is_content] for side in (mine, theirs))
+    if not here or not there:
+        return None
+    if all(t.is_capital for t in (*here, *there)):
+        return None if any(_alike(x.stem, y.stem) for x in here for y in there) else "names"
+    pairs = [(x, y) for x in _numbers(mine) for y in _numbers(theirs)]
+    in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)  # 52 km are 32 miles
+    return "numbers" if pairs and in_one_unit and not any(may_be_one(x, y) for x, y in pairs) else None
+
+
+def _other_full_name(a: Profile, b: Profile) -> bool:
+    """Tell whether each side names somebody by two words that the other one lacks both."""
+    return all(
+        any(
+            not _known([x.stem, y.stem], _caps(other))
+            for x, y in pairwise(own.tokens)
+            if x.is_name and y.is_name
+        )
+        for own, other in ((a, b), (b, a))
+    )
+
+
+def _caps(own: Profile) -> list[str]:
+    return [t.stem for t in own.tokens if t.is_capital]
+
+
+def _numbers(tokens: tuple[Token, ...]) -> list[Quantity]:
+    return [t.number for t in tokens if t.number is not None]
+
+
+def may_be_one(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two figures may be one, written with more digits here than there."""
+    if a.high is not None and b.high is not None:
+        return _ends(a) == _ends(b)
+    if compatible(a, b) or a.text.split("-")[0] == b.text.split("-")[0]:  # "$70-million"
+        return True
+    exact, coarse = sorted((a, b), key=_decimals, reverse=True)
+    digits = _decimals(coarse)
+    return 0 < digits < _decimals(exact) and round(exact.value, digits) == coarse.value
+
+
+def _ends(figure: Quantity) -> tuple[float, float | None]:
+    return figure.value, figure.high
+
+
+def _decimals(figure: Quantity) -> int:
+    return len(f"{figure.value:g}".partition(".")[2])
+
+
+def _other_name(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
+    """Tell whether a name that the other side lacks stands where it has one that is lacking here.
+
+    Only where names alone were exchanged: "the Ohio senator" for "Brown" is another way to say it.
+    """
+    if not all(t.is_name or not t.is_content for t in (*mine, *theirs)):
+        return False
+    here, there = _names(mine), _names(theirs)
+    if not here or not there:
+        return False
+    return not _known(here, _names(b.tokens)) and not _known(there, _names(a.tokens))
+
+
+def _names(tokens: tuple[Token, ...]) -> list[str]:
+    return [t.stem for t in tokens if t.is_name]
+
+
+def _known(names: list[str], others: list[str]) -> bool:
+    """Tell whether one of the words of some names stands among others, or they abbreviate each other."""
+    if any(_alike(x, y) for x in names for y in others):
+        return True
+    initials = "".join(n[0] for n in names), "".join(n[0] for n in others)
+    short = [n.replace(".", "") for n in names if len(n.replace(".", "")) in (2, 3, 4)]
+    shorts = [n.replace(".", "") for n in others if len(n.replace(".", "")) in (2, 3, 4)]
+    return any(n in initials[1] for n in short) or any(n in initials[0] for n in shorts)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two words of names may name the same: a root, a nationality, a misspelling."""
+    one, other = one.rpartition("-")[2].replace(".", ""), other.rpartition("-")[2].replace(".", "")
+    n = min(ROOT, max(3, min(len(one), len(other))))  # "Neb." and "Nebraska"
+    if one[:n] == other[:n] or _PLACE_OF.get(one, one) == _PLACE_OF.get(other, other):
+        return True
+    return len(one) > ROOT and SequenceMatcher(None, one, other).ratio() >= MISSPELT
+
+
+def _counts_differ(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> bool:
+    """Tell whether the same unit is counted with no value that may be the same."""
+    mine, theirs = by_unit(a), by_unit(b)
+    return any(
+        not any(may_be_one(x, y) for x in mine[unit] for y in theirs[unit])
+        for unit in mine.keys() & theirs.keys()
+    )
+
+
+def by_unit(counts: tuple[Quantity, ...]) -> dict[str, list[Quantity]]:
+    """Sort figures by what they count; all people are one unit."""
+    found: dict[str, list[Quantity]] = defaultdict(list)
+    for q in counts:
+        if q.unit:
+            found["person" if q.unit in PERSON_UNITS else q.unit].append(q)
+    return found
