@@ -207,7 +207,7 @@ def _signature(reading: Reading, models: Models, config: Config) -> Signature:
         writer=models.writer.signature,
         embedder=models.embedder.signature,
         checker=models.checker.signature,
-        config=config.fingerprint(),
+        config=hashlib.sha256(f"{config.fingerprint()}\n{models.ranker.signature}".encode()).hexdigest(),
         inputs=inputs.hexdigest(),
     )
 

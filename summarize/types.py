@@ -200,7 +200,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Hashes of everything that decides the brief: same signature, same brief."""
+    """Hashes of everything that decides the brief: same signature, same brief.
+
+    ``config`` covers the settings and the ranker's weights.
+    """
 
     version: str
     writer: str

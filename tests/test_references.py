@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import lzma
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from summarize import resources
+from summarize import pipeline, resources
 from summarize.checking import RuleChecker
 from summarize.config import load_config
 from summarize.errors import SummarizeError
@@ -19,7 +20,7 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import Cluster, load, load_own, roundup_article
 from summarize.evaluation.report import Figure, Target, to_markdown
 from summarize.loading import Models
-from summarize.reading import ReadOptions
+from summarize.reading import Reading, ReadOptions
 from summarize.segmentation import load_tokenizer
 from tests.builders import article, brief, claim
 from tests.scripted import HashedEmbedder, ScriptedWriter, ranker
@@ -295,3 +296,11 @@ def test_a_limit_draws_clusters(tmp_path: Path) -> None:
     records = [{"context": f"Passage 1:\n{n}", "answers": [str(n)]} for n in range(9)]
     (drawn,) = references.datasets(bench(put(tmp_path / "a.jsonl", *records), limit=3))
     assert len(drawn.clusters) == 3
+
+
+def test_other_weights_of_the_ranker_give_a_brief_another_signature() -> None:
+    reading = Reading((), (), ())
+    one = bench().models()
+    other = replace(one, ranker=replace(one.ranker, signature="other"))
+    signatures = [pipeline._signature(reading, m, load_config()) for m in (one, one, other)]
+    assert signatures[0] == signatures[1] != signatures[2]
