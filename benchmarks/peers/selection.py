@@ -132,15 +132,11 @@ def _cut_all(bench: Bench, dataset: Dataset) -> dict[str, list[str]]:
 
 
 def _settings(bench: Bench, dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    models = bench.models()
     return bench.settings(
         "selection",
         dataset.name,
         None,
-        words=str(dataset.words),
-        writer=models.writer.signature,
-        embedder=models.embedder.signature,
-        checker=models.checker.signature,
+        **bench.of_briefs(dataset.words),
         rouge=scores.signature(),
         bootstrap=scores.bootstrap_signature(),
         sumy=version("sumy"),

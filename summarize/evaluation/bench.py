@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,6 +62,18 @@ class Bench:
         limit = str(self.limit or default or "all")
         base = {"part": part, "data": data, "seed": str(self.seed), "limit": limit}
         return tuple({**base, **more, "version": summarize.__version__}.items())
+
+    def of_briefs(self, words: int) -> dict[str, str]:
+        """Return the settings that decide the briefs: their length, the models, the options."""
+        models = self.models()
+        return {
+            "words": str(words),
+            "writer": models.writer.signature,
+            "embedder": models.embedder.signature,
+            "checker": models.checker.signature,
+            "ranker": models.ranker.signature[:12],
+            "config": replace(self.config, words=words).fingerprint()[:12],
+        }
 
 
 def require(part: str, packages: Sequence[str]) -> None:

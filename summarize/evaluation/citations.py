@@ -19,7 +19,7 @@ names and numbers stand in what is cited.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarize.config import Config
 from summarize.evaluation.bench import Bench
@@ -78,12 +78,8 @@ def _measured(bench: Bench, dataset: Dataset) -> Result:
         "citations",
         dataset.name,
         None,
-        words=str(dataset.words),
-        writer=models.writer.signature,
-        embedder=models.embedder.signature,
-        checker=models.checker.signature,
+        **bench.of_briefs(dataset.words),
         min_support=str(floor),
-        config=replace(bench.config, words=dataset.words).fingerprint()[:12],
     )
     return Result(f"Citations: {dataset.name}", settings, figures(judged), cases(judged))
 

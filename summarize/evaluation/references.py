@@ -146,16 +146,11 @@ def _mean_words(texts: list[str]) -> float:
 
 
 def _settings(bench: Bench, dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    models, config = bench.models(), replace(bench.config, words=dataset.words)
     return bench.settings(
         "references",
         dataset.name,
         None,
-        words=str(dataset.words),
-        writer=models.writer.signature,
-        embedder=models.embedder.signature,
-        checker=models.checker.signature,
-        config=config.fingerprint()[:12],
+        **bench.of_briefs(dataset.words),
         rouge=scores.signature(),
         bootstrap=scores.bootstrap_signature(),
     )
