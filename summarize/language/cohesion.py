@@ -24,7 +24,8 @@ ENDINGS = (
     "'",
     ")",
 )  # of a whole statement; behind a colon or a question another follows
-_NARRATOR = re.compile(
+_NARRATOR = re.compile(r"\b(?:I|me|[Mm]y|mine|I[’']\w+)\b")
+_PARTY = re.compile(
     r"\b(?:I|me|my|mine|we|us|our|ours|you|your|I[’']\w+|[Ww]e[’']\w+|[Yy]ou[’']\w+|We|My|Our|You|Your)\b"
 )
 _SUBJECT = 4  # words
@@ -52,7 +53,7 @@ def hangs_on(first: str, second: str) -> bool:
     Shallow: somebody must be there whom "he" can mean, a speaker whom an unowned quotation goes on quoting.
     What a narrator says is no news report and is never taken.
     """
-    if is_narrated(second) or first.rstrip()[-1:] not in ENDINGS:
+    if _PARTY.search(_without_quotations(second)) or first.rstrip()[-1:] not in ENDINGS:
         return False
     opening = opens_dependent(second)
     if opening is None or opening.kind == "connective":
@@ -65,7 +66,7 @@ def hangs_on(first: str, second: str) -> bool:
 
 
 def is_narrated(text: str) -> bool:
-    """Tell whether somebody speaks of himself, or to "you", outside all quotations."""
+    """Tell whether somebody speaks of himself alone, outside all quotations."""
     return _NARRATOR.search(_without_quotations(text)) is not None
 
 
