@@ -72,14 +72,24 @@ def analyse(
     with clock.stage("embed"):
         vectors = embedder.embed([plain(s.text) for s in sentences])
     with clock.stage("deduplicate"):
-        limits = deduplication.DeduplicateOptions(
-            config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
-        )
-        groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
-        facts = deduplication.as_facts(groups, sentences, profiles, vectors)
+        facts = facts_of(sentences, profiles, vectors, config)
     with clock.stage("cluster"):
         story_of = _stories(articles, sentences, vectors, embedder, config.cluster.min_similarity)
     return Analysis(articles, sentences, profiles, vectors, facts, story_of)
+
+
+def facts_of(
+    sentences: tuple[Sentence, ...], profiles: tuple[Profile, ...], vectors: np.ndarray, config: Config
+) -> tuple[Fact, ...]:
+    """Group sentences that state the same thing, by the thresholds of a configuration.
+
+    :param vectors: unit rows, shape (n_sentences, dim).
+    """
+    limits = deduplication.DeduplicateOptions(
+        config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
+    )
+    groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
+    return deduplication.as_facts(groups, sentences, profiles, vectors)
 
 
 def _stories(

@@ -72,17 +72,16 @@ def _companions(
         ):
             continue
         free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
-        near = [c for c in free if topic_of[c.rank] == topic_of[claim.rank]]
-        near = [c for c in near if c.after is None and c.rank not in anchors]
+        near = [c for c in free if topic_of[c.rank] == topic_of[claim.rank] and c.after is None]
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
         is_free = other in free or place not in said
         if after and is_free and _continues(lead.text, after.text) and _fits(lead, after):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
-        elif claim.rank in anchors:
-            continue
-        elif other := next((c for c in near if _same_subject(claim, c)), None):
-            found[claim.rank] = Companion(other.evidence, other.rank)
+        elif claim.rank not in anchors:
+            fits = (c for c in near if c.rank not in anchors and _same_subject(claim, c))
+            if other := next(fits, None):
+                found[claim.rank] = Companion(other.evidence, other.rank)
     return found
 
 

@@ -149,8 +149,7 @@ def _doubted(made: Composed, checker: Checker, min_support: float) -> tuple[Sent
 
     def passes(doubted: tuple[Sentence, ...]) -> bool:
         cited = replace(made, doubted=doubted).cited
-        verdict = checker.check(text, tuple(plain(s.text) for s in cited))
-        return verdict.ok and verdict.support >= min_support
+        return checker.check(text, tuple(plain(s.text) for s in cited)).passes(min_support)
 
     if passes(()):
         return ()
@@ -180,7 +179,7 @@ def choose(proposals: Iterable[Proposal], checker: Checker, min_support: float) 
         if proposal.is_verbatim:
             return Choice(proposal.text, "quoted", 1.0)
         verdict = checker.check(proposal.text, proposal.seen)
-        if verdict.ok and verdict.support >= min_support:
+        if verdict.passes(min_support):
             return Choice(proposal.text, "fused", verdict.support, proposal.companion)
     return None
 

@@ -157,8 +157,8 @@ def _shortened(found: Mention, text: str) -> list[tuple[int, int, str]]:
 
 def _passes(composed: Composed, checker: Checker, min_support: float) -> bool:
     assert composed.choice is not None
-    verdict = checker.check(composed.choice.text, tuple(plain(s.text) for s in composed.cited))
-    return verdict.ok and verdict.support >= min_support
+    evidence = tuple(plain(s.text) for s in composed.cited)
+    return checker.check(composed.choice.text, evidence).passes(min_support)
 
 
 def _n_words(composed: Composed) -> int:

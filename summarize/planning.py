@@ -19,7 +19,7 @@ from summarize.analysis import Analysis, Place
 from summarize.clustering import fact_vector
 from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.profiles import Profile
-from summarize.ranking import GRAVE, Ranker, features
+from summarize.ranking import GRAVE, Ranker, features, sharing
 from summarize.segmentation import plain
 from summarize.selection import Option, Taken, choose
 from summarize.topics import NONE, TopicOptions, find_topics
@@ -168,14 +168,12 @@ def shared_stems(
     What several sources talk about is what the story is about: concept weights by document frequency,
     as in Gillick & Favre (2009), counted over origins so that copies of a wire story don't vote twice.
     """
-    users: dict[int, dict[str, set[int]]] = {}
-    for (article, _), own in profiles.items():
-        for word in own.event:
-            users.setdefault(story_of[article], {}).setdefault(word, set()).add(articles[article].origin)
-    size = {k: len({articles[a].origin for a, s in story_of.items() if s == k}) for k in users}
+    own: dict[int, list[Place]] = {}
+    for place in profiles:
+        own.setdefault(story_of[place[0]], []).append(place)
     return {
-        k: {word: (len(o) - 1) / max(1, size[k] - 1) for word, o in found.items()}
-        for k, found in users.items()
+        story: sharing([profiles[p].event for p in places], [articles[p[0]].origin for p in places])
+        for story, places in own.items()
     }
 
 

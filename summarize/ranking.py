@@ -163,12 +163,12 @@ def features(
 def _of_story(
     sentences: list[Sentence], profiles: list[Profile], vectors: np.ndarray, articles: Mapping[int, Article]
 ) -> np.ndarray:
-    tokens = [[stem(w.text) for w in words(s.text) if w.is_word and not w.is_possessive] for s in sentences]
-    content = [[t for t in own if t not in _FUNCTION_STEMS] for own in tokens]
+    tokens = [stems_in_order(s.text) for s in sentences]
+    content = [content_of(own) for own in tokens]
     pairs = [{p for p in pairwise(own) if not _FUNCTION_STEMS.issuperset(p)} for own in tokens]
     origin_of = [articles[s.article].origin for s in sentences]
-    stem_share = _sharing(content, origin_of)
-    pair_share = _sharing(pairs, origin_of)
+    stem_share = sharing(content, origin_of)
+    pair_share = sharing(pairs, origin_of)
     frequency = Counter(t for own in content for t in own)
     n_tokens = sum(frequency.values())
     length = Counter(s.article for s in sentences)
@@ -197,6 +197,16 @@ def _of_story(
     return np.array(rows)
 
 
+def stems_in_order(text: str) -> list[str]:
+    """Return the stems of all words, function words among them."""
+    return [stem(w.text) for w in words(text) if w.is_word and not w.is_possessive]
+
+
+def content_of(stems: Iterable[str]) -> list[str]:
+    """Leave out the stems of function words."""
+    return [s for s in stems if s not in _FUNCTION_STEMS]
+
+
 def _place(order: int) -> tuple[float, ...]:
     return 1 / (1 + order), math.log1p(order), float(order == 0), float(order == 1)
 
@@ -215,8 +225,14 @@ def _voice(text: str, own: Profile) -> tuple[float, ...]:
     )
 
 
-def _sharing(uses: Sequence[Iterable[_T]], origin_of: Sequence[int]) -> dict[_T, float]:
-    """Return for each thing used the share of the other origins that use it too."""
+def sharing(uses: Sequence[Iterable[_T]], origin_of: Sequence[int]) -> dict[_T, float]:
+    """Return for each thing used the share of the other origins that use it too.
+
+    Counted over origins, so that copies of a wire story don't vote twice.
+
+    :param uses: what each sentence uses.
+    :param origin_of: the origin of each sentence's article.
+    """
     users: dict[_T, set[int]] = defaultdict(set)
     for used, origin in zip(uses, origin_of, strict=True):
         for thing in used:

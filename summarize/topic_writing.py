@@ -55,7 +55,7 @@ def _attributed(
         evidence = tuple(s for p in found for s in p.evidence)
         seen = tuple(plain(s.text) for s in evidence)
         verdict = checker.check(sentence, seen)
-        if verdict.ok and verdict.support >= min_support:
+        if verdict.passes(min_support):
             method: Method = "quoted" if sentence == seen[0] else "fused"
             choice = Choice(sentence, method, verdict.support)
             composed.append(Composed(replace(found[0], evidence=evidence), choice))

@@ -99,6 +99,10 @@ class Verdict:
     def ok(self) -> bool:
         return not self.violations
 
+    def passes(self, min_support: float) -> bool:
+        """Tell whether a claim may be printed: it breaks no rule and is supported well enough."""
+        return self.ok and self.support >= min_support
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

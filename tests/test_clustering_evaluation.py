@@ -9,9 +9,9 @@ import pytest
 from summarize.config import Config
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.events import Document, b_cubed, document_sets, find_unrelated, portraits_of, scores
+from summarize.evaluation.remembering import RememberingEmbedder
 from summarize.evaluation.steadiness import (
     QuotingWriter,
-    RememberingEmbedder,
     Steadiness,
     VerbatimChecker,
     agreement,

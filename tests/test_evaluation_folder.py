@@ -18,6 +18,7 @@ from summarize.config import load_config
 from summarize.evaluation import citations, cleaning, coverage, folder, readability, redundancy, selftest
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.material import Material
+from summarize.evaluation.remembering import RememberingEmbedder
 from summarize.evaluation.report import Figure, Target, to_table
 from summarize.evaluation.report import Result as Measured
 from summarize.loading import Models
@@ -358,7 +359,7 @@ class Counting(HashedEmbedder):
 
 def test_no_text_is_embedded_twice() -> None:
     counting = Counting()
-    remembering = folder.Remembering(counting)
+    remembering = RememberingEmbedder(counting)
     first = remembering.embed(["a b", "c", "a b"])
     assert counting.n == 2 and first.shape[0] == 3
     assert (remembering.embed(["c"]) == first[1:2]).all() and counting.n == 2

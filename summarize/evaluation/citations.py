@@ -88,8 +88,7 @@ def checker_supports(checker: Checker, min_support: float) -> Supports:
     """Return the judge that lets through what a brief would print."""
 
     def supports(claim: str, passages: tuple[str, ...]) -> bool:
-        verdict = checker.check(claim, passages)
-        return verdict.ok and verdict.support >= min_support
+        return checker.check(claim, passages).passes(min_support)
 
     return supports
 

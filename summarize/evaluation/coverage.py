@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from summarize import deduplication
+from summarize import analysis
 from summarize.config import Config
 from summarize.evaluation.report import Figure, share
 from summarize.language import content_stems, names
 from summarize.loading import Models
+from summarize.profiles import profile
 from summarize.segmentation import plain, segment
 from summarize.types import Article, Brief, Claim, Fact, Sentence
 
@@ -31,13 +32,9 @@ def grouped(
 ) -> tuple[Fact, ...]:
     """Group sentences that state the same thing, as the pipeline does."""
     by_id = {a.id: a for a in articles}
-    profiles = tuple(deduplication.profile(s, by_id[s.article]) for s in sentences)
+    profiles = tuple(profile(s, by_id[s.article]) for s in sentences)
     vectors = models.embedder.embed([plain(s.text) for s in sentences])
-    limits = deduplication.DeduplicateOptions(
-        config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
-    )
-    groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
-    return deduplication.as_facts(groups, sentences, profiles, vectors)
+    return analysis.facts_of(sentences, profiles, vectors, config)
 
 
 def n_origins(fact: Fact, origin_of: Mapping[int, int]) -> int:

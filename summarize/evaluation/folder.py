@@ -10,41 +10,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from summarize.clock import Clock
 from summarize.errors import NothingToSummariseError
 from summarize.evaluation import citations, coverage, readability, redundancy, selftest
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import REFERENCE
 from summarize.evaluation.grounding import stray_figures
+from summarize.evaluation.remembering import RememberingEmbedder
 from summarize.evaluation.report import Figure, Result, share
 from summarize.loading import Models
 from summarize.pipeline import brief_of
 from summarize.reading import Reading, ReadOptions, read
 from summarize.reading.discovery import find_files
-from summarize.types import Brief, Embedder
+from summarize.types import Brief
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)  # no figure depends on it
-
-
-class Remembering:
-    """An embedder that embeds each text once."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._rows: dict[str, np.ndarray] = {}
-        self.signature = embedder.signature
-
-    def embed(self, texts: list[str]) -> np.ndarray:
-        """Return unit rows, float32, shape (len(texts), dim)."""
-        new = [t for t in dict.fromkeys(texts) if t not in self._rows]
-        if new or not texts:
-            rows = self._embedder.embed(new)
-            self._rows.update(zip(new, rows, strict=True))
-            if not texts:
-                return rows
-        return np.stack([self._rows[t] for t in texts])
 
 
 def measure(bench: Bench, folder: Path) -> tuple[Result, ...]:
@@ -52,8 +32,8 @@ def measure(bench: Bench, folder: Path) -> tuple[Result, ...]:
 
     :raises SummarizeError: if the folder holds nothing that can be told.
     """
-    models = replace(bench.models(), embedder=Remembering(bench.models().embedder))
-    brief = _written(bench, folder, models)
+    models = replace(bench.models(), embedder=RememberingEmbedder(bench.models().embedder))
+    brief = written(bench, folder, models)
     trials = selftest.trials_of(bench, brief, bench.limit or selftest.PER_KIND)
     return (
         _brief_result(bench, folder, brief, models),
@@ -61,20 +41,19 @@ def measure(bench: Bench, folder: Path) -> tuple[Result, ...]:
     )
 
 
-def written(bench: Bench, folder: Path) -> Brief:
+def written(bench: Bench, folder: Path, models: Models | None = None) -> Brief:
     """Write the brief of a folder.
 
+    :param models: other ones than the bench's.
     :raises SummarizeError: if the folder holds nothing that can be told.
     """
-    return _written(bench, folder, bench.models())
-
-
-def _written(bench: Bench, folder: Path, models: Models) -> Brief:
     reading = read_articles(folder, bench)
     if not reading.articles:
         failed = "".join(f"\n  {f.path}: {f.reason}" for f in reading.failures)
         raise NothingToSummariseError(f"{folder}: no readable article{failed}")
-    return brief_of(reading, models, bench.config, created=_CREATED, clock=Clock(bench.report))
+    return brief_of(
+        reading, models or bench.models(), bench.config, created=_CREATED, clock=Clock(bench.report)
+    )
 
 
 def read_articles(folder: Path, bench: Bench) -> Reading:

@@ -17,12 +17,11 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from statistics import fmean
 
-import numpy as np
-
 from summarize.clock import Clock
 from summarize.errors import NothingToSummariseError
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import MULTI_NEWS, passages
+from summarize.evaluation.remembering import RememberingEmbedder
 from summarize.evaluation.report import Figure, Result
 from summarize.loading import Models
 from summarize.pipeline import brief_of
@@ -131,21 +130,6 @@ class VerbatimChecker:
         spaced = {" ".join(e.split()) for e in evidence}
         is_verbatim = " ".join(claim.split()) in spaced
         return Verdict(float(is_verbatim), () if is_verbatim else ("not verbatim",))
-
-
-class RememberingEmbedder:
-    """An :class:`~summarize.types.Embedder` that embeds no text twice."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._vectors: dict[str, np.ndarray] = {}
-        self.signature = embedder.signature
-
-    def embed(self, texts: list[str]) -> np.ndarray:
-        """Return unit rows, float32, shape (len(texts), dim)."""
-        new = sorted(set(texts) - self._vectors.keys())
-        self._vectors |= zip(new, self._embedder.embed(new), strict=True)
-        return np.stack([self._vectors[t] for t in texts]) if texts else self._embedder.embed([])
 
 
 def measure_topics(bench: Bench) -> Result:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 from summarize.language.names import names
-from summarize.language.openings import is_person_noun, opens_dependent
+from summarize.language.openings import PERSONAL, is_person_noun, opens_dependent
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import quotations, reports
 from summarize.language.tokens import content_stems, word_set, words
 
 PRONOUNS = ("he", "she", "it", "they")  # that stand for the subject of the sentence in front
-PERSONAL = word_set("he she him her his hers himself herself he's she's")
-ENDINGS = (
+_SOMEBODY = PERSONAL | word_set("he's she's")
+_ENDINGS = (
     ".",
     "!",
     "”",
@@ -53,15 +53,15 @@ def hangs_on(first: str, second: str) -> bool:
     Shallow: somebody must be there whom "he" can mean, a speaker whom an unowned quotation goes on quoting.
     What a narrator says is no news report and is never taken.
     """
-    if _PARTY.search(_without_quotations(second)) or first.rstrip()[-1:] not in ENDINGS:
+    if _PARTY.search(_without_quotations(second)) or first.rstrip()[-1:] not in _ENDINGS:
         return False
     opening = opens_dependent(second)
     if opening is None or opening.kind == "connective":
         return True
     if _is_spoken(second):
         return bool(quotations(first)) and (bool(reports(first)) or _is_spoken(first))
-    pronouns = {w.key for w in words(second[: opening.end])} & PERSONAL
-    pronouns |= {w.key for w in words(_without_quotations(second))[:_SUBJECT]} & PERSONAL
+    pronouns = {w.key for w in words(second[: opening.end])} & _SOMEBODY
+    pronouns |= {w.key for w in words(_without_quotations(second))[:_SUBJECT]} & _SOMEBODY
     return not pronouns or _has_person(first)
 
 
@@ -84,4 +84,4 @@ def _without_quotations(text: str) -> str:
 def _has_person(text: str) -> bool:
     """Tell whether somebody is mentioned: by name, by a noun or by a pronoun."""
     named = any(n.key not in PLACES | DEMONYMS and not n.text.isupper() for n in names(text))
-    return named or any(is_person_noun(w.key) or w.key in PERSONAL for w in words(text))
+    return named or any(is_person_noun(w.key) or w.key in _SOMEBODY for w in words(text))

@@ -67,7 +67,7 @@ _INNER = re.compile(
     for\ instance|in\ addition|as\ well|of\ course)(?:,(?=\s)|(?=[.!?]))""",
     re.I | re.X,
 )
-_PERSONAL = word_set("he she him her his hers himself herself")
+PERSONAL = word_set("he she him her his hers himself herself")
 _THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
 _FIRST_PERSON = word_set("i we us our my me you your i'm we're i've we've i'll we'll ours")
 _DEMONSTRATIVES = word_set("this that these those such")
@@ -228,7 +228,7 @@ def _lonely_pronoun(text: str, tokens: tuple[Word, ...], first: int) -> Word | N
     connectives = tuple((o.start, o.end) for o in _connectives(text))
     for i in range(first, len(tokens)):
         word = tokens[i]
-        if is_inside(word.start, connectives) or word.key not in _PERSONAL | _THINGS or word.text == "IT":
+        if is_inside(word.start, connectives) or word.key not in PERSONAL | _THINGS or word.text == "IT":
             continue
         inside = next(((a, b) for a, b in quoted if a <= word.start < b), None)
         begin = inside[0] if inside else tokens[first].start
@@ -245,7 +245,7 @@ def _lonely_pronoun(text: str, tokens: tuple[Word, ...], first: int) -> Word | N
 
 def _has_antecedent(tokens: tuple[Word, ...], i: int, begin: int, persons: list[int]) -> bool:
     before = [w for w in tokens[:i] if w.start >= begin and w.is_word]
-    if tokens[i].key in _PERSONAL or tokens[i].key in ("he's", "she's"):
+    if tokens[i].key in PERSONAL or tokens[i].key in ("he's", "she's"):
         if any(start < tokens[i].start for start in persons):
             return True
         return any(_PERSON_NOUNS.fullmatch(w.key) and w.key not in FUNCTION_WORDS for w in before)

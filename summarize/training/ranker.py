@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -32,10 +32,9 @@ from summarize.evaluation.datasets import (
     load,
     read_cluster,
 )
-from summarize.language import FUNCTION_WORDS, stem, words
 from summarize.loading import load_embedder_of, load_splitter
 from summarize.planning import PlanOptions, unfit
-from summarize.ranking import FEATURES, FOLDS, features, fold_of
+from summarize.ranking import FEATURES, FOLDS, content_of, features, fold_of, stems_in_order
 from summarize.reading import ReadOptions
 from summarize.saving import save
 from summarize.types import Embedder
@@ -45,7 +44,6 @@ RIDGE = 30.0  # on standardised features; on five folds of Multi-News 30 to 300 
 # Weight of content words in the target, beside pairs of words; chosen on the roundups kept for validation and
 # by the folds of Multi-News.
 SHORT_CONTENT, LONG_CONTENT = 1.0, 0.25
-_FUNCTION_STEMS = frozenset(stem(w) for w in FUNCTION_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +126,8 @@ class Repeated:
     @classmethod
     def of(cls, text: str) -> Repeated:
         """Count what a text holds."""
-        stems = _stems(text)
-        return cls(Counter(pairwise(stems)), Counter(_content(stems)))
+        stems = stems_in_order(text)
+        return cls(Counter(pairwise(stems)), Counter(content_of(stems)))
 
     def share_of(self, sentence: str, content_weight: float) -> float:
         """Return how much of a sentence the reference says too, from 0 to 1 + ``content_weight``."""
@@ -151,11 +149,3 @@ def fit(found: Sequence[Examples], n_words: int) -> dict[str, Any]:
 
 def _shared(own: Counter[Any], theirs: Counter[Any]) -> float:
     return sum((own & theirs).values()) / max(1, sum(own.values()))
-
-
-def _stems(text: str) -> list[str]:
-    return [stem(w.text) for w in words(text) if w.is_word and not w.is_possessive]
-
-
-def _content(stems: Iterable[str]) -> list[str]:
-    return [s for s in stems if s not in _FUNCTION_STEMS]
