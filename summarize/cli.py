@@ -17,7 +17,13 @@ import click
 
 import summarize
 from summarize import log
-from summarize.errors import EXIT_SOME_INPUTS_FAILED, EXIT_USAGE, NothingToSummariseError, SummarizeError
+from summarize.errors import (
+    EXIT_NOT_INTACT,
+    EXIT_SOME_INPUTS_FAILED,
+    EXIT_USAGE,
+    NothingToSummariseError,
+    SummarizeError,
+)
 from summarize.evaluation.commands import evaluate
 from summarize.saving import save
 from summarize.training.commands import train
@@ -135,6 +141,43 @@ def brief(
 
 
 @cli.command()
+@click.argument("brief", metavar="BRIEF.json", type=click.Path(path_type=Path))
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the articles are now.  [default: where the brief says]",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Report."
+)
+def verify(brief: Path, folder: Path | None, form: str) -> None:
+    """Re-read the articles that a brief cites, and report every cited passage that no longer stands.
+
+    A passage is intact, moved (it stands elsewhere in its file, or in another one), changed (something else
+    stands there now) or gone (its file is). What else changed in a file is no alarm.
+
+    \b
+    Examples:
+      summarize verify brief.json
+      summarize verify brief.json --folder archive/articles --format json
+
+    \b
+    Exit codes:
+      0  every cited passage is intact
+      1  at least one is not
+      2  no brief, or its folder is not found
+    """
+    from summarize import verifying
+    from summarize.rendering import verification
+
+    found = verifying.verify(brief, folder)
+    _put(verification.to_json(found) if form == "json" else verification.to_text(found), None)
+    if found.alarms:
+        raise click.exceptions.Exit(EXIT_NOT_INTACT)
+
+
+@cli.command()
 @click.option("-v", "--verbose", is_flag=True, help="Log each step to stderr as key=value.")
 def models(verbose: bool) -> None:
     """List the models and presets: where they are, their licences, and whether their checksums hold.
@@ -233,7 +276,9 @@ def _write_brief(source: Path | list[Path], config: Config, targets: dict[str, P
 def _rendered(made: Brief, name: str, source: Path | list[Path], target: Path | None) -> str:
     from summarize.rendering import to_json, to_markdown
 
-    return to_json(made) if name == "json" else to_markdown(made, _link_folder(source, target))
+    if name == "json":
+        return to_json(made, _folder_read(source, target))
+    return to_markdown(made, _link_folder(source, target))
 
 
 def _link_folder(source: Path | list[Path], target: Path | None) -> str:
@@ -245,6 +290,18 @@ def _link_folder(source: Path | list[Path], target: Path | None) -> str:
         return ""
     if target is None and not isinstance(source, list):
         return base.as_posix()
+    return _path_to(base, target)
+
+
+def _folder_read(source: Path | list[Path], target: Path | None) -> str | None:
+    """Return what leads from the brief, or from here if it goes to stdout, to the folder that was read."""
+    from summarize.reading.discovery import base_of
+
+    base = base_of(source)
+    return None if base is None else _path_to(base, target)
+
+
+def _path_to(base: Path, target: Path | None) -> str:
     start = target.absolute().parent if target else Path.cwd()
     try:
         return Path(os.path.relpath(base, start)).as_posix()

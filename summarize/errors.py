@@ -4,6 +4,7 @@ from __future__ import annotations
 
 EXIT_OK = 0
 EXIT_SOME_INPUTS_FAILED = 1
+EXIT_NOT_INTACT = 1  # of verify: a cited passage changed, moved or is gone
 EXIT_USAGE = 2
 EXIT_NOTHING_TO_SUMMARISE = 3
 
@@ -20,6 +21,10 @@ class ConfigError(SummarizeError):
 
 class ModelError(SummarizeError):
     """A model is missing, corrupt or can't be reached."""
+
+
+class BriefError(SummarizeError):
+    """A file is no brief that this version can read, or its folder is not there."""
 
 
 class InputError(SummarizeError):

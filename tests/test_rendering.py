@@ -216,12 +216,12 @@ def test_ordinary_text_is_not_cluttered() -> None:
 
 
 def test_the_json_brief_follows_its_schema() -> None:
-    validator().validate(json.loads(to_json(storm_brief(failures=[("x.txt", "is empty")]))))
+    validator().validate(json.loads(to_json(storm_brief(failures=[("x.txt", "is empty")]), "seeds")))
 
 
 @pytest.mark.parametrize("at", [(), ("sources", 0), ("topics", 0), ("topics", 0, "claims", 0), ("stats",)])
 def test_the_schema_permits_no_other_keys(at: tuple[str | int, ...]) -> None:
-    plain = json.loads(to_json(storm_brief()))
+    plain = json.loads(to_json(storm_brief(), "seeds"))
     inner = plain
     for step in at:
         inner = inner[step]
@@ -230,9 +230,9 @@ def test_the_schema_permits_no_other_keys(at: tuple[str | int, ...]) -> None:
 
 
 def test_the_json_brief_holds_the_values_of_the_brief() -> None:
-    plain = json.loads(to_json(storm_brief()))
+    plain = json.loads(to_json(storm_brief(), "seeds"))
     assert list(plain) == [
-        "schema", "created", "signature", "sources", "topics", "dropped", "failures", "stats",
+        "schema", "created", "signature", "folder", "sources", "topics", "dropped", "failures", "stats",
     ]  # fmt: skip
     assert plain["sources"][0] == {
         "id": 1,
@@ -254,7 +254,7 @@ def test_the_json_brief_holds_the_values_of_the_brief() -> None:
 def test_evidence_can_be_found_again_in_the_sources() -> None:
     made = storm_brief()
     texts = {a.id: a.text for a in made.sources}
-    for topic in json.loads(to_json(made))["topics"]:
+    for topic in json.loads(to_json(made, "seeds"))["topics"]:
         for item in topic["claims"] + [p for d in topic["disagreements"] for p in d["positions"]]:
             for e in item["evidence"]:
                 assert texts[e["source"]][e["start"] : e["end"]] == e["text"]
@@ -262,19 +262,19 @@ def test_evidence_can_be_found_again_in_the_sources() -> None:
 
 def test_the_time_is_given_in_utc() -> None:
     created = datetime(2020, 3, 6, 1, 30, 0, 999, tzinfo=timezone(timedelta(hours=2)))
-    assert json.loads(to_json(storm_brief(created=created)))["created"] == "2020-03-05T23:30:00Z"
+    assert json.loads(to_json(storm_brief(created=created), "seeds"))["created"] == "2020-03-05T23:30:00Z"
 
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        to_json(storm_brief(created=datetime(2020, 3, 6)))
+        to_json(storm_brief(created=datetime(2020, 3, 6)), "seeds")
 
 
 def test_two_runs_differ_in_time_only() -> None:
     one = storm_brief()
     stats = dataclasses.replace(one.stats, seconds=(("read", 9.0), ("write", 9.0)))
     other = dataclasses.replace(one, created=one.created + timedelta(days=1), stats=stats)
-    first, second = json.loads(to_json(one)), json.loads(to_json(other))
+    first, second = json.loads(to_json(one, "seeds")), json.loads(to_json(other, "seeds"))
     for plain in (first, second):
         del plain["created"], plain["stats"]["seconds"]
     assert first == second
@@ -283,7 +283,7 @@ def test_two_runs_differ_in_time_only() -> None:
 
 def test_text_is_written_as_itself_with_a_closing_line_break() -> None:
     source = article("Größe “x” 東京.")
-    text = to_json(brief([source], [Briefing("t1", "東京", (claim("Größe “x” 東京.", source),))]))
+    text = to_json(brief([source], [Briefing("t1", "東京", (claim("Größe “x” 東京.", source),))]), "seeds")
     assert "Größe “x” 東京." in text.replace('\\"', '"')
     assert text.endswith("}\n")
 

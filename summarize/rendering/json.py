@@ -16,14 +16,19 @@ from summarize.types import Article, Brief, Briefing, Claim, Disagreement, Evide
 SCHEMA = "summarize.brief/1"
 
 
-def to_json(brief: Brief) -> str:
-    """Return the brief as indented JSON text with a closing line break."""
-    return json.dumps(to_plain(brief), ensure_ascii=False, indent=2) + "\n"
+def to_json(brief: Brief, folder: str | None) -> str:
+    """Return the brief as indented JSON text with a closing line break.
+
+    :param folder: what leads from the brief to the folder that was read, such as ``../articles``; None if
+        the files share no folder, and their paths stand by themselves.
+    """
+    return json.dumps(to_plain(brief, folder), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_plain(brief: Brief) -> dict[str, Any]:
+def to_plain(brief: Brief, folder: str | None) -> dict[str, Any]:
     """Return the brief as dicts, lists, strings and numbers.
 
+    :param folder: as in :func:`to_json`.
     :raises ValueError: if ``brief.created`` has no time zone.
     """
     if brief.created.tzinfo is None:
@@ -32,6 +37,7 @@ def to_plain(brief: Brief) -> dict[str, Any]:
         "schema": SCHEMA,
         "created": brief.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "signature": asdict(brief.signature),
+        "folder": folder,
         "sources": [_source(article) for article in brief.sources],
         "topics": [_topic(topic) for topic in brief.topics],
         "dropped": [asdict(dropped) for dropped in brief.dropped],
