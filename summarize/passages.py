@@ -140,7 +140,7 @@ def _evidence(plain: Any) -> Iterator[tuple[Resting, Any]]:
             yield from ((rests, e) for e in _list(claim, "evidence"))
         for role, key in _DIFFERENCES:
             for differing in _list(topic, key):
-                about = f"{_string(differing, 'about')}: "
+                about = _string(differing, "about")
                 for position in _list(differing, "positions"):
                     yield from _of_position(position, heading, role, about)
         for position in _list(topic, "uncorroborated"):
@@ -154,7 +154,8 @@ _DIFFERENCES: tuple[tuple[Role, str], ...] = (
 
 
 def _of_position(position: Any, heading: str, role: Role, about: str) -> Iterator[tuple[Resting, Any]]:
-    rests = Resting(heading, role, about + _string(position, "value"))
+    value = _string(position, "value")
+    rests = Resting(heading, role, value if about in ("", value) else f"{about}: {value}")
     yield from ((rests, e) for e in _list(position, "evidence"))
 
 

@@ -118,7 +118,7 @@ def _judged(passage: Passage, files: Files) -> Judgement:
     if file is None:
         moved, copy = _elsewhere(passage, files, is_missing=True)
         if moved is not None:
-            return Judgement(passage, "moved", "the file is not there; stands in another", moved)
+            return Judgement(passage, "moved", "the file is not there; stands in another one", moved)
         return Judgement(passage, "gone", files.failed.get(path, MISSING), copy=copy)
     if _is_intact(file, passage):
         return Judgement(passage, "intact")
@@ -130,7 +130,7 @@ def _judged(passage: Passage, files: Files) -> Judgement:
     # Where two sources have changed places, what stands here now is no version of the passage.
     is_replaced = any(s.sha256 == file.sha256 for s in files.sources)
     if moved is not None and (is_replaced or reason in _OTHER_TEXT):
-        return Judgement(passage, "moved", "the file has another text; stands in another file", moved)
+        return Judgement(passage, "moved", "the file has another text now; stands in another one", moved)
     return Judgement(passage, "changed", reason, now, moved or copy)
 
 

@@ -46,7 +46,10 @@ def _counts(found: Verification) -> dict[str, int]:
 def _summary(found: Verification) -> str:
     n = len(found.judgements)
     counts = ", ".join(f"{n_own} {state}" for state, n_own in _counts(found).items() if n_own)
-    text = f"{found.brief}: {n} cited {'passage' if n == 1 else 'passages'}" + (f", {counts}" if n else "")
+    text = f"{found.brief}: {n} cited {'passage' if n == 1 else 'passages'}" + (f": {counts}" if n else "")
+    n_claims = len({r for j in found.alarms for r in j.passage.resting if r.role == "claim"})
+    if found.alarms:
+        text += f"; {n_claims} {'claim rests' if n_claims == 1 else 'claims rest'} on what is not intact"
     if found.altered:
         text += f"\nchanged in other places than those cited: {', '.join(found.altered)}"
     return text
