@@ -274,7 +274,13 @@ def _items(kind: Kind, sentence: _Sentence) -> tuple[_Item, ...]:
     if kind == "figure":
         read = [(q.start, q.end, _figure_key(q), q.unit) for q in quantities(text)]
     elif kind == "name":
-        read = [(n.start, n.end, (n.key,), None) for n in names(text)]
+        # "Twenty were arrested" begins with no name.
+        figures = [(q.start, q.end) for q in quantities(text)]
+        read = [
+            (n.start, n.end, (n.key,), None)
+            for n in names(text)
+            if not any(a <= n.start and n.end <= b for a, b in figures)
+        ]
     else:
         read = [(a, b, (quotable(text[a:b]),), None) for a, b in quotations(text) if quotable(text[a:b])]
     return tuple(_item(kind, sentence, *values) for values in read)

@@ -15,7 +15,10 @@ from difflib import SequenceMatcher
 from summarize.types import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_CLOSED = re.compile(r"[.!?…][”’\"')\]»]*\s+$")
 _N_REGIONS = 3  # stretches that are compared closely; the rest have fewer words in common
+_WHOLE = 0.8  # share of the best likeness for which whole sentences are preferred to a better fit
 # A number that goes on beyond the passage is another number: "15 died" is not the "5 died" of a brief.
 _NUMBER_BEFORE, _NUMBER_AT_HEAD = re.compile(r"\d[.,]?$"), re.compile(r"\d")
 _NUMBER_AT_TAIL, _NUMBER_AFTER = re.compile(r"\d[.,]?$"), re.compile(r"[.,]?\d")
@@ -45,12 +48,21 @@ def nearest(text: str, passage: str, at: int) -> Near | None:
     mine = [m.group().casefold() for m in _TOKEN.finditer(passage)]
     tokens = [(m.group().casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     keys = [key for key, _, _ in tokens]
+
+    def near(begin: int, end: int) -> Near:
+        likeness = SequenceMatcher(None, mine, keys[begin:end], autojunk=False).ratio()
+        return Near(Span(tokens[begin][1], tokens[end - 1][2]), likeness)
+
     best: Near | None = None
     for first in _regions(mine, keys, [abs(start - at) for _, start, _ in tokens]):
         begin, end = _fitted(mine, keys, first)
-        likeness = SequenceMatcher(None, mine, keys[begin:end], autojunk=False).ratio()
-        if likeness > (best.likeness if best else 0.0):
-            best = Near(Span(tokens[begin][1], tokens[end - 1][2]), likeness)
+        found = near(begin, end)
+        whole = [near(b, e) for b, e in _sentences(text, tokens, begin, end)]
+        closest = max(whole, key=lambda n: n.likeness, default=found)
+        if closest.likeness >= _WHOLE * found.likeness:
+            found = closest
+        if best is None or found.likeness > best.likeness:
+            best = found
     return best
 
 
@@ -101,6 +113,28 @@ def _regions(mine: Sequence[str], keys: Sequence[str], distances: Sequence[int])
         if len(chosen) == _N_REGIONS:
             break
     return chosen
+
+
+def _sentences(
+    text: str, tokens: Sequence[tuple[str, int, int]], begin: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Yield stretches of whole sentences whose borders are the nearest ones around those given."""
+
+    def is_border(i: int) -> bool:
+        if i in (0, len(tokens)):
+            return True
+        gap = text[tokens[max(0, i - 3)][1] : tokens[i][1]]
+        return bool(_CLOSED.search(gap) or _BLANK_LINE.search(text, tokens[i - 1][2], tokens[i][1]))
+
+    def around(i: int) -> set[int]:
+        before = next((k for k in range(i, -1, -1) if is_border(k)), 0)
+        after = next((k for k in range(i, len(tokens) + 1) if is_border(k)), len(tokens))
+        return {before, after}
+
+    for first in sorted(around(begin)):
+        for last in sorted(around(end)):
+            if first < last:
+                yield first, last
 
 
 def _fitted(mine: Sequence[str], keys: Sequence[str], first: int) -> tuple[int, int]:

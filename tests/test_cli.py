@@ -111,7 +111,7 @@ def test_the_version_is_told() -> None:
 
 
 def test_commands_that_can_do_nothing_yet_are_not_offered() -> None:
-    assert set(cli.commands) >= {"brief", "models", "train"}
+    assert set(cli.commands) >= {"brief", "models", "train", "verify"}
     assert call("watch").exit_code == 2
 
 
@@ -159,6 +159,44 @@ def test_links_lead_from_the_brief_to_the_sources(
     assert "](in/two.txt#L1)" in call("brief", "in").stdout
     call("brief", "in", "-o", "out/brief.md")
     assert "](../in/two.txt#L1)" in (tmp_path / "out" / "brief.md").read_text(encoding="utf-8")
+
+
+def test_the_json_brief_names_the_folder_that_was_read(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("in/deep", "out"):
+        (tmp_path / folder).mkdir(parents=True)
+
+    def folder_of(*arguments: str | Path, stdin: str | None = None) -> Any:
+        call("brief", *arguments, "-o", "out/brief.json", stdin=stdin)
+        return json.loads((tmp_path / "out" / "brief.json").read_text(encoding="utf-8"))["folder"]
+
+    assert folder_of("in") == folder_of(tmp_path / "in") == "../in"
+    assert folder_of("out") == "."
+    assert folder_of("-", stdin="in/a.txt\nin/deep/b.txt\n") == "../in"
+    assert folder_of("-", stdin="/a/b.txt\n/c/d.txt\n") is None
+    for read in ("in", tmp_path / "in"):
+        assert json.loads(call("brief", read, "--format", "json").stdout)["folder"] == "in"
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_brief_that_was_just_written_verifies_without_options(
+    use: Callable[[Pipeline], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: bool
+) -> None:
+    made = storm_brief()
+    names = [f"in/{source.path}" for source in made.sources]
+    for name, source in zip(names, made.sources, strict=True):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(source.text, encoding="utf-8")
+    use(lambda *_, **__: made)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    what = ("-",) if listed else ("in",)
+    call("brief", *what, "-o", "out/brief.json", stdin="\n".join(names))
+    assert call("verify", "out/brief.json").exit_code == 0
+    (tmp_path / names[1]).unlink()
+    assert call("verify", "out/brief.json").exit_code == 1
 
 
 def test_output_is_utf_8_whatever_the_terminal_speaks(calls: Calls, tmp_path: Path) -> None:

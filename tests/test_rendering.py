@@ -219,6 +219,13 @@ def test_the_json_brief_follows_its_schema() -> None:
     validator().validate(json.loads(to_json(storm_brief(failures=[("x.txt", "is empty")]), "seeds")))
 
 
+def test_a_brief_of_files_without_a_common_folder_follows_the_schema() -> None:
+    plain = json.loads(to_json(storm_brief(), None))
+    assert plain["folder"] is None
+    validator().validate(plain)
+    assert not validator().is_valid({k: v for k, v in plain.items() if k != "folder"})
+
+
 @pytest.mark.parametrize("at", [(), ("sources", 0), ("topics", 0), ("topics", 0, "claims", 0), ("stats",)])
 def test_the_schema_permits_no_other_keys(at: tuple[str | int, ...]) -> None:
     plain = json.loads(to_json(storm_brief(), "seeds"))
