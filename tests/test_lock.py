@@ -55,8 +55,8 @@ def test_a_second_process_is_refused_and_told_who_holds_it(tmp_path: Path) -> No
         with pytest.raises(SummarizeError) as caught, exclusive(tmp_path):
             pytest.fail("both hold it")
         assert str(caught.value) == (
-            f"{tmp_path}: another summarize (pid {process.pid} on {told['host']}, since {told['since']}) works "
-            "with it; wait for it, stop it, or name another folder with --state"
+            f"{tmp_path}: another summarize (pid {process.pid} on {told['host']}, "
+            f"since {told['since']}) works with it; wait for it, stop it, or name another folder with --state"
         )
         assert caught.value.exit_code == 2
         # The refused one has changed nothing.

@@ -20,7 +20,8 @@ from summarize import log
 
 _MAX_LINES = 100
 _MAX_LINE_BYTES = 2_000
-_GRACE_S = 2.0  # between asking a command to end and killing it, and for its last words
+_GRACE_S = 2.0  # between asking a command to end and killing it
+_LAST_WORDS_S = 1.0  # for reading what an ended command has printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ def _ended_well(process: subprocess.Popen[bytes], command: str, timeout_s: float
         status = process.wait(timeout_s)
     except subprocess.TimeoutExpired:
         _kill(process)
-        reader.join(_GRACE_S)
+        reader.join(_LAST_WORDS_S)
         log.error("hook_failed", command=command, reason=f"killed after {timeout_s:g} s")
         return False
     except BaseException:
         _kill(process)
         raise
-    reader.join(_GRACE_S)
+    reader.join(_LAST_WORDS_S)
     if status != 0:
         reason = f"exit code {status}" if status > 0 else f"ended by signal {-status}"
         log.error("hook_failed", command=command, reason=reason)

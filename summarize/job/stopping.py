@@ -1,7 +1,8 @@
 """SIGTERM and SIGINT → an orderly end.
 
 While the job waits, a signal wakes it and ``requested()`` turns true. While a run is on, :class:`Stopped` is
-raised wherever the run is, so that it rolls back. A second signal ends the process at once.
+raised wherever the run is, so that it rolls back. A second signal ends the process at once. What is done
+outside of ``running()`` and ``sleep()`` is not interrupted, so it should be short.
 """
 
 from __future__ import annotations
