@@ -7,8 +7,9 @@ and evaluation see the same facts. Decides nothing about what is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from nltk.tokenize.punkt import PunktSentenceTokenizer
@@ -22,6 +23,34 @@ from summarize.segmentation import plain, segment
 from summarize.types import Article, Embedder, Fact, Sentence
 
 Place = tuple[int, int]  # article, order of the sentence in it
+Splitting = Callable[[Article], tuple[Sentence, ...]]
+Profiling = Callable[[Sentence, Article], Profile]
+
+
+class Recall(Protocol):
+    """Knows what an earlier run worked out, and works out the rest."""
+
+    def sentences(self, articles: Sequence[Article], split: Splitting) -> tuple[Sentence, ...]:
+        """Return the sentences of all articles."""
+        ...
+
+    def profiles(
+        self, sentences: Sequence[Sentence], articles: Mapping[int, Article], make: Profiling
+    ) -> tuple[Profile, ...]:
+        """Return the profile of each sentence."""
+        ...
+
+
+class Afresh:
+    """The :class:`Recall` of a run that remembers nothing."""
+
+    def sentences(self, articles: Sequence[Article], split: Splitting) -> tuple[Sentence, ...]:
+        return tuple(s for a in articles for s in split(a))
+
+    def profiles(
+        self, sentences: Sequence[Sentence], articles: Mapping[int, Article], make: Profiling
+    ) -> tuple[Profile, ...]:
+        return tuple(make(s, articles[s.article]) for s in sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +88,22 @@ class Analysis:
 
 
 def analyse(
-    reading: Reading, splitter: PunktSentenceTokenizer, embedder: Embedder, config: Config, clock: Clock
+    reading: Reading,
+    splitter: PunktSentenceTokenizer,
+    embedder: Embedder,
+    config: Config,
+    clock: Clock,
+    recall: Recall | None = None,
 ) -> Analysis:
     """Segment, embed, deduplicate and cluster articles that were read.
 
     They are worked on in the order of their content's hash, so that names of files change nothing.
     """
     articles = {a.id: a for a in sorted(reading.articles, key=lambda a: (a.sha256, a.path))}
+    recall = recall or Afresh()
     with clock.stage("segment"):
-        sentences = tuple(s for a in articles.values() for s in segment(a, splitter))
-        profiles = tuple(deduplication.profile(s, articles[s.article]) for s in sentences)
+        sentences = recall.sentences(tuple(articles.values()), lambda a: segment(a, splitter))
+        profiles = recall.profiles(sentences, articles, deduplication.profile)
     with clock.stage("embed"):
         vectors = embedder.embed([plain(s.text) for s in sentences])
     with clock.stage("deduplicate"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from summarize.errors import (
     SummarizeError,
 )
 from summarize.evaluation.commands import evaluate
+from summarize.job.commands import STATE, watch
 from summarize.saving import save
 from summarize.training.commands import train
 
@@ -83,6 +84,7 @@ def cli() -> None:
 
 cli.add_command(evaluate)
 cli.add_command(train)
+cli.add_command(watch)
 
 
 @cli.command()
@@ -102,7 +104,14 @@ cli.add_command(train)
 @click.option("--topics", type=int, metavar="N", help="Number of topics.  [default: as the articles have]")
 @click.option("--writer", metavar="NAME|PATH", help="Model that words the claims; a preset's name will do.")
 @click.option("--embedder", metavar="NAME|PATH", help="Sentence-transformers model.")
-@click.option("--since", metavar="last|DATE", help="Tell only what is new since then. Not available yet.")
+@click.option(
+    "--since", metavar="last|DATE", help="Tell only what is new since the last brief, or was published since."
+)
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=f"Of --since last: folder for what was told.  [default: {STATE} beside the output]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Log each step to stderr as key=value.")
 def brief(
     folder: str,
@@ -114,6 +123,7 @@ def brief(
     writer: str | None,
     embedder: str | None,
     since: str | None,
+    state: Path | None,
     verbose: bool,
 ) -> None:
     """Read the articles in FOLDER and write one brief.
@@ -125,19 +135,21 @@ def brief(
       summarize brief articles
       summarize brief articles -o brief.md --format md --format json --words 600
       find . -name '*.txt' -mtime -1 | summarize brief - --config fast
+      summarize brief articles -o news.md --since last
+      summarize brief articles --since 2020-02-21
     """
     from summarize.config import load_config, override
 
     log.configure(verbose)
-    if since is not None:
-        raise click.UsageError(
-            "--since needs a store of earlier briefs, which is not available yet; leave it out"
-        )
     targets = _targets(output, formats)
+    day = _day(since)
     config = override(load_config(config_name), words=words, topics=topics, writer=writer, embedder=embedder)
     source = _listed_files() if folder == "-" else Path(folder)
     _warn_about_inputs(source, targets, config)
-    _write_brief(source, config, targets)
+    if since == "last":
+        _write(_made_since_last(source, config, _state_of(state, output)), source, targets)
+    else:
+        _write(_made(source, config, day), source, targets)
 
 
 @cli.command()
@@ -256,12 +268,46 @@ def _warn_about_inputs(source: Path | list[Path], targets: dict[str, Path | None
                 )
 
 
-def _write_brief(source: Path | list[Path], config: Config, targets: dict[str, Path | None]) -> None:
-    """Run the pipeline, render and report; exit with 1 if some inputs failed."""
+def _day(since: str | None) -> date | None:
+    """Return the date that ``--since`` names; None for none, and for the last brief."""
+    if since in (None, "last"):
+        return None
+    try:
+        return date.fromisoformat(str(since))
+    except ValueError:
+        raise click.UsageError(f'--since {since}: give "last" or a date such as 2020-02-21') from None
+
+
+def _state_of(state: Path | None, output: Path | None) -> Path:
+    if state is None and output is None:
+        raise click.UsageError("--since last needs -o FILE, or --state FOLDER to remember what was told")
+    return state or output.absolute().parent / STATE  # type: ignore[union-attr]
+
+
+def _made(source: Path | list[Path], config: Config, since: date | None) -> Brief:
     from summarize.pipeline import summarize_folder
 
     with log.progress() as report:
-        made = summarize_folder(source, config, created=datetime.now(UTC), progress=report)
+        return summarize_folder(source, config, created=datetime.now(UTC), since=since, progress=report)
+
+
+def _made_since_last(source: Path | list[Path], config: Config, state: Path) -> Brief | None:
+    """Make the brief of what is new since the last one of a state, which remembers it from then on."""
+    from summarize.job.lock import exclusive
+    from summarize.job.run import Job, run
+    from summarize.store import open_store
+
+    if isinstance(source, list):
+        raise click.UsageError("--since last needs a folder, not a list of files")
+    with exclusive(state), open_store(state) as store, log.progress() as report:
+        return run(Job(source, None, config), store, datetime.now(UTC), progress=report).brief
+
+
+def _write(made: Brief | None, source: Path | list[Path], targets: dict[str, Path | None]) -> None:
+    """Render and report; exit with 1 if some inputs failed. Where nothing is new, nothing is written."""
+    if made is None or (made.news and not made.tells_news):
+        click.echo("Nothing new: no brief was written.", err=True)
+        return
     for name, target in targets.items():
         _put(_rendered(made, name, source, target), target)
     for stage, seconds in made.stats.seconds:

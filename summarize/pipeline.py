@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import summarize
-from summarize import composing, disagreement, heading, mentions, planning
-from summarize.analysis import Analysis, analyse
+from summarize import composing, disagreement, heading, mentions, novelty, planning
+from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
 from summarize.config import Config
+from summarize.continuing import Continued, continued
 from summarize.errors import NothingToSummariseError
 from summarize.loading import Models, load_models
+from summarize.novelty import Comparer, History
 from summarize.reading import Reading, ReadOptions, read
 from summarize.topic_writing import compose_topics
 from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
@@ -28,11 +30,17 @@ from summarize.weekdays import named_weekdays, resolve_weekdays
 
 
 def summarize_folder(
-    source: Path | list[Path], config: Config, *, created: datetime, progress: Progress = lambda *_: None
+    source: Path | list[Path],
+    config: Config,
+    *,
+    created: datetime,
+    since: date | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Brief:
     """Read a folder (or a list of files) and write its brief.
 
     :param created: the time that the brief carries; timezone-aware.
+    :param since: tell only what was published on that day or later and that no older article says.
     :raises NothingToSummariseError: if no article could be read; names what was wrong with each file.
     :raises SummarizeError: for a folder or a model that can't be used.
     """
@@ -43,20 +51,60 @@ def summarize_folder(
         raise NothingToSummariseError(_nothing_read(source, reading, config.read.suffixes))
     with clock.stage("load"):
         models = load_models(config)
-    return brief_of(reading, models, config, created=created, clock=clock)
+    if since is None:
+        return brief_of(reading, models, config, created=created, clock=clock)
+    return follow_up(
+        reading,
+        models,
+        config,
+        lambda found: novelty.published_before(since, found),
+        created=created,
+        clock=clock,
+    ).brief
 
 
 def brief_of(reading: Reading, models: Models, config: Config, *, created: datetime, clock: Clock) -> Brief:
     """Write the brief of articles that were read, with models that were loaded."""
-    found = analyse(reading, models.splitter, models.embedder, config, clock)
+    made = follow_up(reading, models, config, lambda _: History(None), created=created, clock=clock)
+    if not made.brief.topics:
+        raise NothingToSummariseError(_nothing_said(reading, made.brief.dropped))
+    return made.brief
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief, the analysis that it rests on, and how it goes on from earlier ones."""
+
+    brief: Brief
+    found: Analysis
+    continued: Continued
+
+
+def follow_up(
+    reading: Reading,
+    models: Models,
+    config: Config,
+    recollect: Callable[[Analysis], History],
+    *,
+    created: datetime,
+    clock: Clock,
+    recall: Recall | None = None,
+) -> Made:
+    """Write what is new since earlier briefs; without any, all of it. The brief may have no topic.
+
+    :param recollect: returns what is known already.
+    """
+    found = analyse(reading, models.splitter, models.embedder, config, clock, recall)
     articles = found.articles
     with clock.stage("plan"):
+        history = recollect(found)
+        comparer = Comparer(history, found, models.embedder)
         shared = planning.shared_stems(found.profile_of, articles, found.story_of)
-        rated = planning.rate(found, models.ranker, config.words)
+        rated, known = novelty.only_news(planning.rate(found, models.ranker, config.words), history, comparer)
         options = _plan_options(config)
         kept, dropped = planning.usable(rated, found, options)
         topics = accompany(planning.plan(kept, options), found.sentences, rated)
-        dropped += _not_planned(kept, topics)
+        dropped += _not_planned(kept, topics) + known
     with clock.stage("write"):
         briefings, unwritten = _write(topics, models, articles, shared, found.by_story, config)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
@@ -65,19 +113,23 @@ def brief_of(reading: Reading, models: Models, config: Config, *, created: datet
         if briefings:
             corpus = disagreement.corpus_of(found.facts, found.vector_of, articles, found.story_of)
             briefings = disagreement.with_disagreements(briefings, corpus)
-    if not briefings:
-        raise NothingToSummariseError(_nothing_said(reading, dropped))
-    return Brief(
+        briefings, replaced = novelty.with_status(briefings, history, found, comparer)
+        stands = novelty.standing(history, found, models.checker, config.check.min_support, replaced)
+        following = continued(briefings, found, history, stands, replaced, config.words)
+    withdrawn = tuple(w for _, w in stands.withdrawn)
+    brief = Brief(
         created=created,
-        signature=_signature(reading, models, config),
+        signature=_signature(reading, models, config, history),
         sources=tuple(sorted(articles.values(), key=lambda a: a.id)),
-        topics=briefings,
+        topics=following.briefings,
         dropped=tuple(
             sorted((*reading.dropped, *dropped), key=lambda d: (d.source, d.start, d.end, d.stage))
         ),
         failures=reading.failures,
-        stats=_stats(found, briefings, clock),
+        stats=_stats(found, following.briefings, clock),
+        news=novelty.news(history, found, withdrawn),
     )
+    return Made(brief, found, following)
 
 
 def _plan_options(config: Config) -> planning.PlanOptions:
@@ -198,10 +250,12 @@ def _with_days(topics: list[list[Claim]], articles: Mapping[int, Article]) -> li
     ]
 
 
-def _signature(reading: Reading, models: Models, config: Config) -> Signature:
+def _signature(reading: Reading, models: Models, config: Config, history: History) -> Signature:
     inputs = hashlib.sha256()
     for article in sorted(reading.articles, key=lambda a: a.path):
         inputs.update(f"{article.path}\0{article.sha256}\n".encode())
+    if history.since is not None:
+        inputs.update(history.fingerprint().encode())
     return Signature(
         version=summarize.__version__,
         writer=models.writer.signature,

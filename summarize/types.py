@@ -123,8 +123,22 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """What changed since a fact was told, ``before`` → ``after``, and the passage that said so before."""
+
+    before: str
+    after: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of the brief."""
+    """One sentence of the brief.
+
+    ``update`` says what changed, if the status is ``updated``; ``reported`` is the day of its latest source
+    where that was published before the last brief, and only arrived since.
+    """
 
     text: str
     method: Method
@@ -133,6 +147,8 @@ class Claim:
     evidence: tuple[Evidence, ...]
     status: Status = "new"
     days: tuple[Day, ...] = ()
+    update: Update | None = None
+    reported: date | None = None
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -232,8 +248,40 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A claim of an earlier brief whose sources no longer say so; ``reason`` names them."""
+
+    text: str
+    heading: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A file whose text was changed under the same name: what it says otherwise now, and what rested on it.
+
+    ``changes`` are (kind, before, after), the kind being figure, name or quotation; ``claims`` are texts of
+    claims of earlier briefs.
+    """
+
+    path: str
+    changes: tuple[tuple[str, str, str], ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a brief that follows an earlier one tells beside its claims; ``articles`` counts the new ones."""
+
+    since: datetime
+    articles: int
+    withdrawn: tuple[Withdrawn, ...] = ()
+    edited: tuple[Edited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """The whole result, ready to be rendered."""
+    """The whole result, ready to be rendered; ``news`` if it tells what is new since an earlier one."""
 
     created: datetime
     signature: Signature
@@ -242,6 +290,13 @@ class Brief:
     dropped: tuple[Dropped, ...]
     failures: tuple[Failure, ...]
     stats: Stats
+    news: News | None = None
+
+    @property
+    def tells_news(self) -> bool:
+        """Whether it says anything that an earlier brief did not."""
+        told = any(c.status != "unchanged" for t in self.topics for c in t.claims)
+        return told or (self.news is not None and bool(self.news.withdrawn or self.news.edited))
 
 
 class Embedder(Protocol):

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,9 @@ Pipeline = Callable[..., Brief]
 
 
 class Calls(list[tuple[Any, Config]]):
-    """The sources and configurations that the pipeline was called with."""
+    """The sources and configurations that the pipeline was called with, and the last date."""
+
+    since: date | None = None
 
 
 @pytest.fixture
@@ -51,11 +53,17 @@ def calls(use: Callable[[Pipeline], None]) -> Calls:
     made = Calls()
 
     def run(
-        source: Any, config: Config, *, created: datetime, progress: Callable[[str, int, int], None]
+        source: Any,
+        config: Config,
+        *,
+        created: datetime,
+        since: date | None,
+        progress: Callable[[str, int, int], None],
     ) -> Brief:
         progress("read", 0, 2)
         progress("write", 1, 2)
         made.append((source, config))
+        made.since = since
         return storm_brief(created=created)
 
     use(run)
@@ -293,7 +301,8 @@ def test_an_interrupt_ends_with_130_and_no_traceback(use: Callable[[Pipeline], N
         (["--format", "html"], "html is not available yet"),
         (["--format", "pdf"], "'pdf' is not one of"),
         (["--format", "md", "--format", "json"], "several formats need -o FILE"),
-        (["--since", "last"], "--since needs a store of earlier briefs"),
+        (["--since", "last"], "--since last needs -o FILE"),
+        (["--since", "yesterday"], 'give "last" or a date'),
         (["-o", "no/such/folder/brief.md"], "no such folder; create it first"),
         (["--config", "nightli"], 'did you mean "nightly"?'),
         (["--words", "0"], "command line: words: must be from 1"),
@@ -317,6 +326,17 @@ def test_an_empty_list_of_files_is_nothing_to_summarise(calls: Calls) -> None:
     result = call("brief", "-", stdin="\n \n")
     assert result.exit_code == 3
     assert "one path per line" in result.stderr
+
+
+def test_a_date_is_handed_to_the_pipeline(calls: Calls) -> None:
+    assert call("brief", "seeds", "--since", "2020-02-21").exit_code == 0
+    assert calls.since == date(2020, 2, 21)
+
+
+def test_a_list_of_files_has_no_last_brief(calls: Calls, tmp_path: Path) -> None:
+    result = call("brief", "-", "--since", "last", "--state", tmp_path, stdin="a.txt\n")
+    assert (result.exit_code, calls) == (2, [])
+    assert "needs a folder" in result.stderr
 
 
 # Saving

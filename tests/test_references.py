@@ -302,5 +302,5 @@ def test_other_weights_of_the_ranker_give_a_brief_another_signature() -> None:
     reading = Reading((), (), ())
     one = bench().models()
     other = replace(one, ranker=replace(one.ranker, signature="other"))
-    signatures = [pipeline._signature(reading, m, load_config()) for m in (one, one, other)]
+    signatures = [pipeline._signature(reading, m, load_config(), History(None)) for m in (one, one, other)]
     assert signatures[0] == signatures[1] != signatures[2]

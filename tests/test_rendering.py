@@ -239,7 +239,8 @@ def test_the_schema_permits_no_other_keys(at: tuple[str | int, ...]) -> None:
 def test_the_json_brief_holds_the_values_of_the_brief() -> None:
     plain = json.loads(to_json(storm_brief(), "seeds"))
     assert list(plain) == [
-        "schema", "created", "signature", "folder", "sources", "topics", "dropped", "failures", "stats",
+        "schema", "created", "signature", "folder", "sources", "topics", "dropped", "failures",
+        "news", "stats",
     ]  # fmt: skip
     assert plain["sources"][0] == {
         "id": 1,

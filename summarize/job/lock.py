@@ -54,6 +54,17 @@ def exclusive(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def is_held(folder: Path) -> bool:
+    """Tell whether a job works with a state folder now."""
+    lock = FileLock(folder / _LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
+
+
 def _introduction() -> bytes:
     since = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode() + b"\n"

@@ -8,6 +8,7 @@ no other file. The stage knows nothing of sentences, topics or models.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from summarize.reading.metadata import Page, published_of, publisher_of, title_o
 from summarize.reading.origins import origins
 from summarize.types import Article, Dropped, Failure
 
-__all__ = ["ReadOptions", "Reading", "base_of", "read"]
+__all__ = ["Decoded", "Found", "ReadOptions", "Reading", "base_of", "find_files", "read", "read_files"]
 
 PLACE_SAMPLE = 4_000  # characters of an article in which names of places are looked for
 
@@ -50,7 +51,18 @@ def read(folder: Path | list[Path], options: ReadOptions | None = None) -> Readi
     """
     options = options or ReadOptions()
     found, unlisted = find_files(folder, options.suffixes)
-    loaded, failures = _load_all(found, options.max_bytes)
+    return read_files(found, unlisted, lambda file: load(file.path, file.name, options.max_bytes))
+
+
+def read_files(
+    found: tuple[Found, ...], unlisted: tuple[Failure, ...], load_one: Callable[[Found], Decoded]
+) -> Reading:
+    """Read articles from files that were found.
+
+    :param unlisted: what could not be listed; goes with the failures.
+    :param load_one: returns a file's text, or raises ``InputError``.
+    """
+    loaded, failures = _load_all(found, load_one)
     pages = _clean_all(loaded)
     empty = [
         Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
@@ -71,12 +83,14 @@ def read(folder: Path | list[Path], options: ReadOptions | None = None) -> Readi
     return Reading(articles, dropped, tuple(every))
 
 
-def _load_all(found: tuple[Found, ...], max_bytes: int) -> tuple[list[tuple[Found, Decoded]], list[Failure]]:
+def _load_all(
+    found: tuple[Found, ...], load_one: Callable[[Found], Decoded]
+) -> tuple[list[tuple[Found, Decoded]], list[Failure]]:
     loaded: list[tuple[Found, Decoded]] = []
     failures: list[Failure] = []
     for file in found:
         try:
-            loaded.append((file, load(file.path, file.name, max_bytes)))
+            loaded.append((file, load_one(file)))
         except InputError as error:
             failures.append(Failure(error.path, error.reason))
     return loaded, failures

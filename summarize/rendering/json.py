@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
-from summarize.types import Article, Brief, Briefing, Claim, Disagreement, Evidence, Position
+from summarize.types import Article, Brief, Briefing, Claim, Disagreement, Evidence, News, Position
 
 SCHEMA = "summarize.brief/1"
 
@@ -35,17 +35,38 @@ def to_plain(brief: Brief, folder: str | None) -> dict[str, Any]:
         raise ValueError("brief.created must carry a time zone")
     return {
         "schema": SCHEMA,
-        "created": brief.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created": _moment(brief.created),
         "signature": asdict(brief.signature),
         "folder": folder,
         "sources": [_source(article) for article in brief.sources],
         "topics": [_topic(topic) for topic in brief.topics],
         "dropped": [asdict(dropped) for dropped in brief.dropped],
         "failures": [asdict(failure) for failure in brief.failures],
+        "news": _news(brief.news) if brief.news else None,
         "stats": {
             **asdict(brief.stats),
             "seconds": {stage: round(seconds, 3) for stage, seconds in brief.stats.seconds},
         },
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _news(news: News) -> dict[str, Any]:
+    return {
+        "since": _moment(news.since),
+        "articles": news.articles,
+        "withdrawn": [asdict(w) for w in news.withdrawn],
+        "edited": [
+            {
+                "path": e.path,
+                "changes": [{"kind": k, "before": before, "after": after} for k, before, after in e.changes],
+                "claims": list(e.claims),
+            }
+            for e in news.edited
+        ],
     }
 
 
@@ -81,6 +102,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "support": round(float(claim.support), 2),
         "origins": claim.origins,
         "status": claim.status,
+        "update": asdict(claim.update) if claim.update else None,
+        "reported": claim.reported.isoformat() if claim.reported else None,
         "days": [{"text": day.text, "date": day.date.isoformat()} for day in claim.days],
         "evidence": _evidence(claim.evidence),
     }

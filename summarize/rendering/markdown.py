@@ -11,12 +11,23 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from urllib.parse import quote
 
 from summarize.rendering.escaping import code, escape, escape_start
-from summarize.types import Article, Brief, Briefing, Claim, Day, Disagreement, Evidence, Position, Signature
+from summarize.types import (
+    Article,
+    Brief,
+    Briefing,
+    Claim,
+    Day,
+    Disagreement,
+    Evidence,
+    News,
+    Position,
+    Signature,
+)
 
 N_UNCITED_SHOWN = 5  # further articles that were read but not cited are only counted
 _MONTHS = (
@@ -39,16 +50,62 @@ def to_markdown(brief: Brief, folder: str) -> str:
     """
     with_year = len({a.published.year for a in brief.sources if a.published}) != 1
     blocks = [_title(brief)]
+    n_standing = sum(c.status == "unchanged" for t in brief.topics for c in t.claims)
+    brief = _without_unchanged(brief)
     for topic in brief.topics:
         blocks += [f"## {escape(topic.heading)}\n{_body(topic, with_year)}"]
     if not brief.topics:
-        blocks += ["The articles hold nothing that could be said with enough support."]
+        blocks += [
+            "Nothing new."
+            if brief.news
+            else "The articles hold nothing that could be said with enough support."
+        ]
+    if brief.news:
+        blocks += _changes(brief.news, n_standing)
     blocks += [_sources(brief, folder)]
     if brief.failures:
         blocks += [
             "**Not read**\n\n" + "\n".join(f"- {code(f.path)}: {escape(f.reason)}" for f in brief.failures)
         ]
     return "\n\n".join([*blocks, _footer(brief)]) + "\n"
+
+
+def _without_unchanged(brief: Brief) -> Brief:
+    """Leave out what an earlier brief told; ``brief.json`` has it all."""
+    topics = []
+    for topic in brief.topics:
+        claims = tuple(c for c in topic.claims if c.status != "unchanged")
+        if claims:
+            topics.append(replace(topic, claims=claims))
+    return replace(brief, topics=tuple(topics))
+
+
+def _changes(news: News, n_standing: int) -> list[str]:
+    """Tell in a line each what was withdrawn, which files were edited, and how much still stands."""
+    lines = []
+    if news.withdrawn:
+        gone = "; ".join(f"“{escape(w.text)}” ({escape(w.reason)})" for w in news.withdrawn)
+        lines.append(f"*Withdrawn:* {gone}.")
+    for edited in news.edited:
+        changes = ", ".join(_change(before, after) for _, before, after in edited.changes)
+        relying = (
+            f" Earlier briefs relied on it for {_counted(len(edited.claims), 'claim')}."
+            if edited.claims
+            else ""
+        )
+        lines.append(
+            f"*Edited since it was read:* {code(edited.path)}: {changes or 'wording only'}.{relying}"
+        )
+    if n_standing:
+        stand = "stands" if n_standing == 1 else "stand"
+        lines.append(f"*Of earlier briefs* {_counted(n_standing, 'claim')} still {stand}.")
+    return ["  \n".join(lines)] if lines else []
+
+
+def _change(before: str, after: str) -> str:
+    if before and after:
+        return f"{escape(before)} → {escape(after)}"
+    return f"{escape(after)} added" if after else f"{escape(before)} removed"
 
 
 def short_hash(signature: Signature) -> str:
@@ -77,6 +134,9 @@ def _in_words(day: date, with_year: bool) -> str:
 def _title(brief: Brief) -> str:
     n_articles, n_origins = len(brief.sources), len({a.origin for a in brief.sources})
     counts = f"{_counted(n_articles, 'article')}, {_counted(n_origins, 'origin')}"
+    if brief.news:
+        name = f"New since {_in_words(brief.news.since.date(), True)}"
+        return f"# {name} · {_counted(brief.news.articles, 'new article')} of {n_articles:,}"
     days = date_range(a.published for a in brief.sources if a.published)
     return "# " + " · ".join(filter(None, ["Brief", counts, days]))
 
@@ -95,13 +155,24 @@ def _body(topic: Briefing, with_year: bool) -> str:
 def _sentence(claim: Claim, with_year: bool) -> str:
     """Return one claim with its dates and its citations, the final full stop last."""
     text = escape(_with_dates(claim.text, claim.days, with_year))
-    cited = _citations(claim.evidence)
+    cited = _citations(claim.evidence) + _history(claim)
     if text.endswith("..") or _ABBREVIATION.search(text):
         return f"{text} {cited}"
     if text.endswith("."):
         return f"{text[:-1]} {cited}."
     # Without any closing mark, a heading or a cut sentence say, the next claim would run into this one.
     return f"{text} {cited}." if text[-1:].isalnum() else f"{text} {cited}"
+
+
+def _history(claim: Claim) -> str:
+    """Say what was told before, and that a report is an old one."""
+    notes = []
+    if claim.update:
+        before = claim.update.before
+        notes.append(f"before: {escape(before)}" if claim.update.after else f"before: “{escape(before)}”")
+    if claim.reported:
+        notes.append(f"reported {_in_words(claim.reported, True)}")
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def _citations(evidence: tuple[Evidence, ...]) -> str:
@@ -209,9 +280,10 @@ def _joined(folder: str, path: str) -> str:
 
 
 def _footer(brief: Brief) -> str:
+    methods = [c.method for t in brief.topics for c in t.claims]
     stages = Counter(dropped.stage for dropped in brief.dropped)
     furniture = stages.pop("read", 0)
-    written = f"{_counted(brief.stats.fused, 'sentence')} fused, {brief.stats.quoted:,} quoted"
+    written = f"{_counted(methods.count('fused'), 'sentence')} fused, {methods.count('quoted'):,} quoted"
     left_out = f"{_counted(furniture, 'passage')} left out as site furniture"
     if stages:
         left_out += ", " + ", ".join(

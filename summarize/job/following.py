@@ -1,0 +1,101 @@
+"""Follow: a folder that changed → its brief, written with all that was worked out before, and remembered.
+
+Contract: the heavy half of a run. Everything that it learns goes to the store at its end, in one transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from summarize import log
+from summarize.clock import Clock, Progress
+from summarize.edits import edits
+from summarize.job.run import Job, Shield
+from summarize.loading import load_models
+from summarize.novelty import History
+from summarize.pipeline import follow_up
+from summarize.rendering import to_json, to_markdown
+from summarize.store import Store
+from summarize.store.caches import Cache, Remembered, remembering
+from summarize.store.folder import Folder, read_again, texts_of
+from summarize.store.history import Outcome, Texts, next_run, recollect, record
+from summarize.types import Brief, Edited
+
+NAME = "brief-%Y%m%dT%H%M%SZ"
+
+
+def follow(
+    job: Job, store: Store, now: datetime, found: Folder, progress: Progress, shielded: Shield
+) -> tuple[Brief | None, dict[str, int]]:
+    """Write what is new and remember it; the brief is None where there is nothing to tell.
+
+    :return: the brief, and what was counted on the way.
+    """
+    started = time.perf_counter()
+    clock = Clock(progress)
+    with clock.stage("read"):
+        reading = read_again(store, found)
+    with clock.stage("load"):
+        models = load_models(job.config)
+    history, cache = recollect(store), Cache(store, next_run(store))
+    now = _after(now, history.since)
+    made = follow_up(
+        reading,
+        remembering(models, cache, job.config.embedder.batch_size),
+        job.config,
+        lambda _: history,
+        created=now,
+        clock=clock,
+        recall=Remembered(store, cache),
+    )
+    brief = _with_edits(made.brief, found, history, store)
+    counts = {**_counts(brief), "articles": len(brief.sources), "embedded": cache.n_embedded}
+    texts = None
+    if brief.tells_news:
+        texts = Texts(now.astimezone(UTC).strftime(NAME), *_rendered(brief, job))
+    made = replace(made, brief=brief)
+    with shielded():
+        record(store, Outcome(now, found, counts, time.perf_counter() - started, made, texts), cache)
+    for stage, seconds in brief.stats.seconds:
+        log.detail("stage", stage=stage, seconds=seconds)
+    return (brief if texts else None), counts
+
+
+def _counts(brief: Brief) -> dict[str, int]:
+    statuses = [c.status for t in brief.topics for c in t.claims]
+    counts = {status: statuses.count(status) for status in ("new", "updated", "unchanged")}
+    return {**counts, "withdrawn": len(brief.news.withdrawn) if brief.news else 0}
+
+
+def _after(now: datetime, last: datetime | None) -> datetime:
+    """Return a time whose name no earlier brief has: names count whole seconds."""
+    if last is not None and now.replace(microsecond=0) == last.replace(microsecond=0):
+        return last.replace(microsecond=0) + timedelta(seconds=1)
+    return now
+
+
+def _with_edits(brief: Brief, found: Folder, history: History, store: Store) -> Brief:
+    """Add which files were edited silently, and the claims that rested on what they said."""
+    if brief.news is None or not found.changed:
+        return brief
+    texts = texts_of(store, [found.told[p] for p in found.changed] + [found.sha_of[p] for p in found.changed])
+    edited = []
+    for path in found.changed:
+        old = found.told[path]
+        changes = tuple((e.kind, e.before, e.after) for e in edits(texts[old], texts[found.sha_of[path]]))
+        claims = tuple(t.text for t in history.told if any(p.sha256 == old for p in t.evidence))
+        if changes or claims:
+            edited.append(Edited(path, changes, claims))
+    return replace(brief, news=replace(brief.news, edited=tuple(edited)))
+
+
+def _rendered(brief: Brief, job: Job) -> tuple[str, str]:
+
+    folder = job.folder.as_posix()
+    if job.out is not None:
+        folder = Path(os.path.relpath(job.folder.absolute(), job.out.absolute())).as_posix()
+    return to_markdown(brief, folder), to_json(brief, folder)

@@ -1,0 +1,68 @@
+"""Publish: finished briefs from the store → files in the output folder.
+
+Contract: a brief is in the store, whole, before any of its files is; so a run that dies in between is made
+good by the next one. ``latest.md`` is always a copy of the newest brief. Only files that a run of this state
+wrote are ever removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from pathlib import Path
+
+from summarize import log
+from summarize.errors import SummarizeError
+from summarize.saving import save
+from summarize.store import Store
+
+LATEST = "latest.md"
+
+
+def publish(store: Store, out: Path) -> tuple[Path, ...]:
+    """Write the files of all briefs that have none yet, oldest first, and return their Markdown files.
+
+    :raises SummarizeError: if they can't be written; they stay in the store for the next run.
+    """
+    rows = store.rows("SELECT id, brief, markdown, json FROM run WHERE markdown IS NOT NULL ORDER BY id")
+    if rows:
+        _make(out)
+    written = []
+    for run, name, markdown, json in rows:
+        text = zlib.decompress(markdown)
+        save(out / f"{name}.json", zlib.decompress(json))
+        save(out / f"{name}.md", text)
+        save(out / LATEST, text)
+        store.write("UPDATE run SET markdown = NULL, json = NULL WHERE id = ?", run)
+        written.append(out / f"{name}.md")
+    return tuple(written)
+
+
+def sweep(out: Path) -> None:
+    """Remove what a run that was killed left half written; nobody else writes under these names."""
+    for pattern in (".brief-*.md.*", ".brief-*.json.*", f".{LATEST}.*"):
+        for partial in out.glob(pattern):
+            with contextlib.suppress(OSError):
+                partial.unlink()
+
+
+def retire(store: Store, out: Path, keep: int) -> None:
+    """Remove the files of all but the newest ``keep`` briefs; 0 keeps all."""
+    if keep <= 0:
+        return
+    rows = store.rows("SELECT brief FROM run WHERE brief IS NOT NULL ORDER BY id DESC")
+    for (name,) in rows[keep:]:
+        for path in (out / f"{name}.md", out / f"{name}.json"):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                log.error("not_removed", path=path, reason=error.strerror)
+
+
+def _make(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SummarizeError(
+            f"{out}: can't be made ({error.strerror}); choose another folder with --out"
+        ) from error

@@ -1,0 +1,366 @@
+"""Novelty: what of a folder was told before, what is new, what changed, and what no longer stands.
+
+Contract: pure functions of an analysis and of the history of earlier briefs. A sentence that an earlier run
+knew is no news, in whatever file it stands now, and neither is a fact that any such sentence states. A new
+fact is an *update* where it gives another figure, day or answer for what an earlier brief told, by the rules
+by which sources disagree. Publication decides what is newer, not the time of files. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+
+import numpy as np
+
+from summarize.analysis import Analysis
+from summarize.contradiction import conflict
+from summarize.disagreement import Statement, compare
+from summarize.planning import Rated
+from summarize.profiles import Profile, profile
+from summarize.segmentation import plain
+from summarize.types import (
+    Article,
+    Briefing,
+    Checker,
+    Claim,
+    Dropped,
+    Embedder,
+    Evidence,
+    Fact,
+    Method,
+    News,
+    Sentence,
+    Update,
+    Withdrawn,
+)
+
+# Cosines of a new sentence with one that was told before.
+RELATED = 0.55  # from here on another figure may be an update, as between sources (see ``disagreement``)
+SAME_MATTER = 0.75  # another day or a negation
+RETOLD = 0.80  # the same in other words, if nothing contradicts
+KNOWN = "known from an earlier brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a claim of an earlier brief was found, in a file as it was then."""
+
+    sha256: str
+    path: str
+    start: int
+    end: int
+    text: str
+    publisher: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim of an earlier brief; ``topic`` is the number under which its topic is kept."""
+
+    id: int
+    topic: int
+    text: str
+    method: Method
+    support: float
+    evidence: tuple[Passage, ...]
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTopic:
+    """A topic of earlier briefs; ``vector`` is the sum of its claims' directions, shape (dim,)."""
+
+    id: int
+    story: int
+    heading: str
+    vector: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What earlier briefs knew and told; ``since`` is when the last one was made, None if there is none.
+
+    ``known`` are hashes of sentences; ``earlier`` are the passages that new ones are compared with;
+    ``story_of`` is by SHA-256 of an article.
+    """
+
+    since: datetime | None
+    known: frozenset[bytes] = frozenset()
+    earlier: tuple[Passage, ...] = ()
+    told: tuple[Told, ...] = ()
+    topics: tuple[KnownTopic, ...] = ()
+    story_of: Mapping[str, int] = field(default_factory=dict)
+
+    def fingerprint(self) -> str:
+        """Return a hash of all that decides what is new."""
+        digest = hashlib.sha256(str(self.since).encode())
+        for key in sorted(self.known):
+            digest.update(key)
+        for claim in self.told:
+            digest.update(f"{claim.id} {claim.is_withdrawn}".encode())
+        return digest.hexdigest()
+
+
+def words_hash(text: str) -> bytes:
+    """Return 16 bytes that stand for a sentence, however its white space is laid out."""
+    return hashlib.sha256(plain(text).encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def published_before(day: date, found: Analysis) -> History:
+    """Build the history of a brief that is to tell what was published on a day or later."""
+    old = {i for i, a in found.articles.items() if a.published is not None and a.published < day}
+    sentences = [s for s in found.sentences if s.article in old]
+    return History(
+        since=datetime.combine(day, time(), UTC),
+        known=frozenset(words_hash(s.text) for s in sentences),
+        earlier=tuple(_passage(s, found.articles[s.article]) for s in sentences),
+    )
+
+
+def _passage(sentence: Sentence, source: Article) -> Passage:
+    return Passage(
+        source.sha256,
+        source.path,
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        source.publisher,
+        source.published,
+    )
+
+
+class Comparer:
+    """Compares new sentences with the passages of earlier briefs."""
+
+    def __init__(self, history: History, found: Analysis, embedder: Embedder) -> None:
+        self._found = found
+        self._vector_of = found.vector_of
+        self._passages = history.earlier
+        texts = [plain(p.text) for p in self._passages]
+        self._vectors = embedder.embed(texts) if texts else np.zeros((0, 1), dtype=np.float32)
+        self._profiles: dict[int, Profile] = {}
+
+    def update(self, claim: str, sentences: Sequence[Sentence]) -> tuple[Update, Passage] | None:
+        """Say what a claim tells otherwise than an earlier brief did, or None.
+
+        The surest case first: a figure, then a day, then an answer.
+        """
+        found = []
+        for sentence in sentences:
+            for row, cosine in self._near(sentence):
+                change = self._change(claim, sentence, row, cosine)
+                if change is not None:
+                    rank, update = change
+                    found.append((rank, -cosine, row, update))
+        if not found:
+            return None
+        *_, row, update = min(found, key=lambda f: f[:3])
+        return update, self._passages[row]
+
+    def is_retold(self, sentence: Sentence) -> bool:
+        """Tell whether an earlier brief told the same in other words."""
+        return any(
+            cosine >= RETOLD
+            and conflict(self._profile(row), profile(sentence, self._article(sentence))) is None
+            for row, cosine in self._near(sentence)
+        )
+
+    def _near(self, sentence: Sentence) -> list[tuple[int, float]]:
+        if not self._passages:
+            return []
+        cosines = self._vectors @ self._vector_of[sentence.article, sentence.order]
+        return [(row, float(cosines[row])) for row in np.nonzero(cosines >= RELATED)[0].tolist()]
+
+    def _change(self, claim: str, new: Sentence, row: int, cosine: float) -> tuple[int, Update] | None:
+        old = self._passages[row]
+        if words_hash(old.text) == words_hash(new.text):
+            return None
+        if (figure := self._other_figure(claim, new, old)) is not None:
+            return 0, figure
+        if cosine < SAME_MATTER:
+            return None
+        mine, theirs = profile(new, self._article(new)), self._profile(row)
+        reason = conflict(theirs, mine)
+        if reason == "days" and mine.days and theirs.days and self._is_newer(new, old):
+            return 1, Update(_in_words(theirs.days), _in_words(mine.days), old.path, old.text)
+        if reason == "negation" and self._is_newer(new, old):
+            return 2, Update(plain(old.text), "", old.path, old.text)
+        return None
+
+    def _other_figure(self, claim: str, new: Sentence, old: Passage) -> Update | None:
+        source = self._article(new)
+        before = Statement(plain(old.text), 0, old.published)
+        after = Statement(plain(new.text), 1, source.published)
+        same_voice = old.path == source.path or (old.publisher and old.publisher == source.publisher)
+        for found in compare(before, after):
+            newer = found.kind == "revision" and found.later == 1
+            corrected = found.kind == "conflict" and same_voice and self._is_newer(new, old)
+            if (newer or corrected) and found.b.quantity.text in claim:
+                return Update(found.a.label, found.b.label, old.path, old.text)
+        return None
+
+    def _is_newer(self, new: Sentence, old: Passage) -> bool:
+        """Tell whether a sentence is younger than a passage; a file that was edited is, whatever its date."""
+        source = self._article(new)
+        if old.path == source.path and old.sha256 != source.sha256:
+            return True
+        return source.published is not None and old.published is not None and source.published > old.published
+
+    def _article(self, sentence: Sentence) -> Article:
+        return self._found.articles[sentence.article]
+
+    def _profile(self, row: int) -> Profile:
+        if row not in self._profiles:
+            old = self._passages[row]
+            source = Article(0, old.path, old.text, old.sha256, (), published=old.published)
+            self._profiles[row] = profile(Sentence(0, 0, 0, 0, len(old.text), old.text), source)
+        return self._profiles[row]
+
+
+def _in_words(days: frozenset[date]) -> str:
+    return " and ".join(f"{day:%A}, {day.day} {day:%B}" for day in sorted(days))
+
+
+def only_news(
+    rated: tuple[Rated, ...], history: History, comparer: Comparer
+) -> tuple[tuple[Rated, ...], tuple[Dropped, ...]]:
+    """Keep the facts that no earlier brief knew."""
+    news = tuple(
+        r
+        for r in rated
+        if not is_known(r.fact, history)
+        and (comparer.update(r.lead.text, r.fact.sentences) or not comparer.is_retold(r.lead))
+    )
+    kept = {id(r) for r in news}
+    dropped = tuple(
+        Dropped(s.article, s.start, s.end, "plan", KNOWN)
+        for r in rated
+        if id(r) not in kept
+        for s in r.fact.sentences
+    )
+    return news, dropped
+
+
+def is_known(fact: Fact, history: History) -> bool:
+    """Tell whether an earlier run knew a sentence that states the fact."""
+    return any(words_hash(s.text) in history.known for s in fact.sentences)
+
+
+def with_status(
+    briefings: tuple[Briefing, ...], history: History, found: Analysis, comparer: Comparer
+) -> tuple[tuple[Briefing, ...], frozenset[Passage]]:
+    """Mark claims as new or updated, and those whose sources are older than the last brief.
+
+    :return: also the passages whose claims are replaced by updates.
+    """
+    sentence_at = {(s.article, s.start): s for s in found.sentences}
+    replaced: set[Passage] = set()
+
+    def marked(claim: Claim) -> Claim:
+        sentences = [sentence_at[e.source, e.start] for e in claim.evidence]
+        days = [d for e in claim.evidence if (d := found.articles[e.source].published) is not None]
+        is_old = bool(days) and history.since is not None and max(days) < history.since.date()
+        old = max(days) if is_old else None
+        change = comparer.update(claim.text, sentences)
+        if change is None:
+            return replace(claim, reported=old)
+        replaced.add(change[1])
+        return replace(claim, status="updated", update=change[0], reported=old)
+
+    done = tuple(replace(b, claims=tuple(map(marked, b.claims))) for b in briefings)
+    return done, frozenset(replaced)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Earlier claims that still stand, by topic number, and those that no longer do."""
+
+    unchanged: Mapping[int, tuple[tuple[Told, Claim], ...]]
+    withdrawn: tuple[tuple[Told, Withdrawn], ...]
+
+
+def standing(
+    history: History, found: Analysis, checker: Checker, min_support: float, replaced: Iterable[Passage]
+) -> Standing:
+    """Look for the evidence of every earlier claim in the articles as they are now.
+
+    A claim that was made from several sentences stands as long as what is left of them supports it.
+
+    :param replaced: passages whose claims an update has replaced; these are neither.
+    """
+    places = _Places(found)
+    outdated = set(replaced)
+    unchanged: dict[int, list[tuple[Told, Claim]]] = {}
+    withdrawn = []
+    heading_of = {t.id: t.heading for t in history.topics}
+    for told in history.told:
+        if outdated & set(told.evidence):
+            continue
+        evidence = places.of(told.evidence)
+        if evidence and _still_supported(told, evidence, checker, min_support):
+            origins = len({found.articles[e.source].origin for e in evidence})
+            claim = Claim(told.text, told.method, told.support, origins, evidence, "unchanged")
+            unchanged.setdefault(told.topic, []).append((told, claim))
+        elif not told.is_withdrawn:
+            reason = places.why_lost(told.evidence)
+            withdrawn.append((told, Withdrawn(told.text, heading_of.get(told.topic, ""), reason)))
+    return Standing({k: tuple(v) for k, v in unchanged.items()}, tuple(withdrawn))
+
+
+def _still_supported(
+    told: Told, evidence: tuple[Evidence, ...], checker: Checker, min_support: float
+) -> bool:
+    if len(evidence) == len(told.evidence):
+        return True
+    texts = tuple(plain(e.text) for e in evidence)
+    return checker.check(told.text, texts).passes(min_support)
+
+
+def news(history: History, found: Analysis, withdrawn: tuple[Withdrawn, ...]) -> News | None:
+    """Say since when a brief tells what is new; None if there is no earlier one.
+
+    An article is new if earlier runs knew less than half of its sentences.
+    """
+    if history.since is None:
+        return None
+    every = Counter(s.article for s in found.sentences)
+    known = Counter(s.article for s in found.sentences if words_hash(s.text) in history.known)
+    return News(history.since, sum(2 * known[a] < n for a, n in every.items()), withdrawn)
+
+
+class _Places:
+    """Finds passages of earlier versions in the articles of now."""
+
+    def __init__(self, found: Analysis) -> None:
+        self._by_content = {a.sha256: a for a in sorted(found.articles.values(), key=lambda a: -a.id)}
+        self._paths = {a.path for a in found.articles.values()}
+        self._by_words: dict[bytes, Sentence] = {}
+        for sentence in sorted(found.sentences, key=lambda s: (s.article, s.order), reverse=True):
+            self._by_words[words_hash(sentence.text)] = sentence
+
+    def of(self, passages: tuple[Passage, ...]) -> tuple[Evidence, ...]:
+        """Return where passages stand now; those that are lost are left out."""
+        found = [e for p in passages if (e := self._one(p)) is not None]
+        return tuple(sorted(dict.fromkeys(found), key=lambda e: (e.source, e.start)))
+
+    def _one(self, passage: Passage) -> Evidence | None:
+        source = self._by_content.get(passage.sha256)
+        if source is not None:
+            return Evidence(source.id, passage.start, passage.end, passage.text)
+        sentence = self._by_words.get(words_hash(passage.text))
+        if sentence is None:
+            return None
+        return Evidence(sentence.article, sentence.start, sentence.end, sentence.text)
+
+    def why_lost(self, passages: tuple[Passage, ...]) -> str:
+        """Name the files that no longer say so."""
+        lost = dict.fromkeys(p.path for p in passages if self._one(p) is None)
+        edited = [p for p in lost if p in self._paths]
+        gone = [p for p in lost if p not in self._paths]
+        parts = [f"{', '.join(edited)} now says otherwise"] if edited else []
+        return "; ".join([*parts, *([f"{', '.join(gone)} is gone"] if gone else [])])

@@ -1,0 +1,174 @@
+"""The store: what a scheduled job remembers from run to run, in one SQLite file.
+
+Contract: everything that a run learns is written in one transaction, so that a run that was cut off has
+left nothing behind but cached work. A file that can't be used ends the run with a message; it is never
+mended, replaced or emptied silently.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from summarize.errors import SummarizeError
+from summarize.store.schema import MIGRATIONS, VERSION
+
+FILE = "state.sqlite"
+BACKUP = "state.sqlite.backup"
+_BUSY_S = 10.0
+_CHUNK = 500  # keys of one question
+
+
+class StoreError(SummarizeError):
+    """The state file can't be used."""
+
+
+class Store:
+    """An open state file.
+
+    :ivar folder: the state folder that it lies in.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._connection = connection
+        self.folder = folder
+
+    @property
+    def path(self) -> Path:
+        return self.folder / FILE
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return all rows that a query finds.
+
+        :raises StoreError: if the file is damaged or can't be read.
+        """
+        with self._told():
+            return self._connection.execute(query, values).fetchall()
+
+    def rows_of(self, query: str, keys: Iterable[object], *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of many keys, which stand for ``(?)`` in the query; other values come first."""
+        wanted = list(dict.fromkeys(keys))
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(wanted), _CHUNK):
+            part = wanted[at : at + _CHUNK]
+            found += self.rows(query.replace("(?)", f"({','.join('?' * len(part))})"), *values, *part)
+        return found
+
+    def write(self, query: str, *values: object) -> int:
+        """Run one statement and return the id of the row that it made."""
+        with self._told():
+            return self._connection.execute(query, values).lastrowid or 0
+
+    def write_all(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run one statement for each row."""
+        with self._told():
+            self._connection.executemany(query, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all that happens inside, or nothing of it."""
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):  # SQLite rolls back by itself when the disk is full
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def back_up(self) -> None:
+        """Copy the file beside itself, in one step; it stands in for one that gets damaged.
+
+        :raises StoreError: if the copy can't be written; an older copy then stays.
+        """
+        partial = self.folder / f"{BACKUP}.partial"
+        with self._told():
+            partial.unlink(missing_ok=True)
+            copy = sqlite3.connect(partial)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+            with open(partial, "rb") as file:
+                os.fsync(file.fileno())
+            os.replace(partial, self.folder / BACKUP)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn SQLite's errors into messages for people."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{self.path}: {_remedy(error, self.folder)}") from error
+        except OSError as error:
+            raise StoreError(f"{self.folder}: can't be written ({error.strerror})") from error
+
+
+@contextmanager
+def open_store(folder: Path) -> Iterator[Store]:
+    """Open the state file of a folder, making both if they are new.
+
+    :raises StoreError: if the file is damaged, of a newer version, or its folder can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(folder / FILE, timeout=_BUSY_S, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(
+            f"{folder}: the state can't be kept there ({error}); choose another place with --state"
+        ) from error
+    store = Store(connection, folder)
+    try:
+        _prepare(store)
+        yield store
+    finally:
+        store.close()
+
+
+def _prepare(store: Store) -> None:
+    ((version,),) = store.rows("PRAGMA user_version")
+    assert isinstance(version, int)
+    if version > VERSION:
+        raise StoreError(
+            f"{store.path}: was written by a newer version of summarize (state {version}, this one knows "
+            f"{VERSION}); upgrade summarize, or choose another place with --state"
+        )
+    store.rows("PRAGMA journal_mode = WAL")
+    store.rows("PRAGMA synchronous = FULL")
+    store.rows("PRAGMA foreign_keys = OFF")  # rows refer to each other within one transaction
+    if version and store.rows("PRAGMA quick_check(1)") != [("ok",)]:
+        raise StoreError(f"{store.path}: {_damaged(store.folder)}")
+    for number in range(version, VERSION):
+        with store.transaction():
+            for statement in MIGRATIONS[number].split(";"):
+                store.write(statement)
+            store.write(f"PRAGMA user_version = {number + 1}")
+
+
+def _remedy(error: sqlite3.DatabaseError, folder: Path) -> str:
+    text = str(error)
+    if "full" in text:
+        return "no space left on the disk; free some, the next run goes on from here"
+    if "readonly" in text or "unable to open" in text:
+        return f"can't be written ({text}); change its permissions, or choose another place with --state"
+    if "locked" in text:
+        return "is in use by another program; end that one first"
+    return _damaged(folder)
+
+
+def _damaged(folder: Path) -> str:
+    if (folder / BACKUP).is_file():
+        return (
+            f"is damaged; put the copy of the last brief's state in its place: "
+            f"rm -f {folder / FILE}* && cp {folder / BACKUP} {folder / FILE}"
+        )
+    return "is damaged; move it away, and the next run reads everything anew and calls all of it new"
