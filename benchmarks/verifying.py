@@ -100,7 +100,7 @@ def benchmark(data: Path, n_folders: int, words: int, n_articles: int, seed: int
 
 
 def is_met(untouched: list[Verification], outcomes: list[Outcome], n_folders: int) -> bool:
-    """Tell whether no untouched passage was alarmed of, and every one of as many edits as folders was found."""
+    """Tell whether no untouched passage was alarmed of, and one edit of each folder was found."""
     is_quiet = not any(u.alarms for u in untouched) and not any(o.n_false for o in outcomes)
     return is_quiet and sum(o.is_found for o in outcomes) == n_folders
 

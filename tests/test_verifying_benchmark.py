@@ -14,14 +14,15 @@ from summarize.verifying import verify
 from tests.builders import article, brief, claim, evidence
 
 CITED = "Zoë said that 25 people were hurt in the harbour."
+CLOSED = "Schools stay closed."
 CHANGED = frozenset({"changed"})
 
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     one = article(f"A storm hit the coast.\n\n{CITED} It ended at night.", 1, path="one.txt")
-    two = article("Schools stay closed.", 2, path="two.txt")
-    claims = [claim(CITED, one, cites=[evidence(CITED, one)]), claim("Schools stay closed.", two)]
+    two = article(f"{CLOSED} Trains run late.", 2, path="two.txt")
+    claims = [claim(text, of, cites=[evidence(text, of)]) for text, of in ((CITED, one), (CLOSED, two))]
     (tmp_path / "articles").mkdir()
     for source in (one, two):
         (tmp_path / "articles" / source.path).write_text(source.text, encoding="utf-8")
