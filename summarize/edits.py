@@ -17,7 +17,17 @@ from typing import Literal
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from summarize.language import Quantity, Word, names, quantities, quotable, quotations, words
+from summarize.language import (
+    FUNCTION_WORDS,
+    Quantity,
+    Word,
+    names,
+    quantities,
+    quotable,
+    quotations,
+    words,
+)
+from summarize.language.names import is_capitalised
 from summarize.segmentation import ABBREVIATIONS, plain, split
 from summarize.types import Span
 
@@ -191,8 +201,18 @@ def _changes(kind: Kind, left: _Sentence | None, right: _Sentence | None) -> lis
     ]
     lost = [i for n, i in enumerate(before) if n not in partner and not aligned.keeps(i, 0)]
     gained = [i for n, i in enumerate(after) if n not in taken and not aligned.keeps(i, 1)]
-    found += [_Found(kind, i, None, left, right) for i in lost]
-    return found + [_Found(kind, None, i, left, right) for i in gained]
+    found += [_Found(kind, i, _in_its_place(i, aligned.opposite(i, 0), right), left, right) for i in lost]
+    found += [_Found(kind, _in_its_place(i, aligned.opposite(i, 1), left), i, left, right) for i in gained]
+    return found
+
+
+def _in_its_place(item: _Item, numbers: Sequence[int], sentence: _Sentence) -> _Item | None:
+    """Return the capitalised words in a name's place: at the start of a sentence few are known as names."""
+    found = [sentence.words[n] for n in numbers]
+    is_name = all(is_capitalised(w) and w.key not in FUNCTION_WORDS for w in found)
+    if item.kind != "name" or not found or not is_name:
+        return None
+    return _item("name", sentence, found[0].start, found[-1].end, (" ".join(w.key for w in found),), None)
 
 
 class _Aligned:
@@ -233,6 +253,13 @@ class _Aligned:
         inside = range(item.first, item.last)
         return item.kind != "quotation" and not any(k in self._region[side] for k in inside)
 
+    def opposite(self, item: _Item, side: int) -> list[int]:
+        """Return the other version's words that replace all words of an item, by their numbers."""
+        regions = {self._region[side].get(k) for k in range(item.first, item.last)}
+        if len(regions) != 1 or None in regions:
+            return []
+        return [k for k, region in self._region[1 - side].items() if region in regions]
+
     def _shared(self, a: _Item, b: _Item) -> tuple[int, int]:
         """Count the words that two items have in the same place, and the replaced ones of one region."""
         same = sum(b.first <= self._same.get(k, -1) < b.last for k in range(a.first, a.last))
@@ -270,20 +297,36 @@ def _is_same(a: _Item, b: _Item) -> bool:
 
 
 def _items(kind: Kind, sentence: _Sentence) -> tuple[_Item, ...]:
-    text = sentence.text
-    if kind == "figure":
-        read = [(q.start, q.end, _figure_key(q), q.unit) for q in quantities(text)]
-    elif kind == "name":
-        # "Twenty were arrested" begins with no name.
-        figures = [(q.start, q.end) for q in quantities(text)]
-        read = [
-            (n.start, n.end, (n.key,), None)
-            for n in names(text)
-            if not any(a <= n.start and n.end <= b for a, b in figures)
-        ]
-    else:
-        read = [(a, b, (quotable(text[a:b]),), None) for a, b in quotations(text) if quotable(text[a:b])]
+    read = {"figure": _figures, "name": _names, "quotation": _quoted}[kind](sentence.text)
     return tuple(_item(kind, sentence, *values) for values in read)
+
+
+_Read = tuple[int, int, tuple[object, ...], str | None]  # start, end, key, unit
+
+
+def _figures(text: str) -> list[_Read]:
+    """Find the quantities, and the words with digits that are neither quantity nor name: "mid-30s"."""
+    found: list[_Read] = [(q.start, q.end, _figure_key(q), q.unit) for q in quantities(text)]
+    known = [(start, end) for start, end, _, _ in found] + [(n.start, n.end) for n in names(text)]
+    for word in words(text):
+        is_read = any(start < word.end and word.start < end for start, end in known)
+        if not is_read and any(c.isdigit() for c in word.text):
+            found.append((word.start, word.end, (word.key,), None))
+    return sorted(found, key=lambda f: f[0])
+
+
+def _names(text: str) -> list[_Read]:
+    """Find the names; "Twenty were arrested" begins with none."""
+    figures = [(q.start, q.end) for q in quantities(text)]
+    return [
+        (n.start, n.end, (n.key,), None)
+        for n in names(text)
+        if not any(start <= n.start and n.end <= end for start, end in figures)
+    ]
+
+
+def _quoted(text: str) -> list[_Read]:
+    return [(a, b, (said,), None) for a, b in quotations(text) if (said := quotable(text[a:b]))]
 
 
 def _figure_key(quantity: Quantity) -> tuple[object, ...]:

@@ -25,6 +25,7 @@ State = Literal["intact", "moved", "changed", "gone"]
 # Share of words in order, from which another text is taken for a new version of a passage. Two sentences
 # on one matter share about a third of their words.
 SIMILAR = 0.5
+VERSION = 0.75  # the same for a text in the passage's old place while the passage itself is still in the file
 BRIEF_TITLE = "# Brief · "  # a brief quotes its sources; it is none
 MISSING = "no such file"
 REWORDED = "stands there in other words"
@@ -49,8 +50,8 @@ class Place:
 class Judgement:
     """What became of a passage.
 
-    ``now`` is where a moved passage stands, or what stands instead of a changed one. ``copy`` is another file
-    that still says the same words. ``reason`` says in words what was found.
+    ``now`` is where a moved passage stands, or what stands instead of a changed one. ``copy`` is another
+    place that still says the same words. ``reason`` says in words what was found.
     """
 
     passage: Passage
@@ -124,7 +125,11 @@ def _judged(passage: Passage, files: Files) -> Judgement:
         return Judgement(passage, "intact")
     at = find(file.text, passage.text, passage.start)
     if at is not None:
-        return Judgement(passage, "moved", "stands elsewhere in the file", _here(path, file, at, passage))
+        here = _here(path, file, at, passage)
+        edited = _edited_in_place(path, file, at, passage)
+        if edited is not None:
+            return Judgement(passage, "changed", REWORDED, edited, here)
+        return Judgement(passage, "moved", "stands elsewhere in the file", here)
     moved, copy = _elsewhere(passage, files, is_missing=False)
     now, reason = _instead(path, file, passage)
     # Where two sources have changed places, what stands here now is no version of the passage.
@@ -159,6 +164,22 @@ def _elsewhere(passage: Passage, files: Files, is_missing: bool) -> tuple[Place 
 
 
 _COPY = 2  # ranks behind the same file and behind any other file with the passage
+
+
+def _edited_in_place(path: str, file: Decoded, at: int, passage: Passage) -> Place | None:
+    """Return the new version of a passage where it stood, if what stands elsewhere only repeats it.
+
+    Many articles say their lead twice. Text that was put in front moves a passage less than its own length,
+    or leaves nothing like it behind.
+    """
+    length = len(passage.text)
+    if abs(at - passage.start) < length:
+        return None
+    first = max(0, passage.start - length // 2)
+    near = nearest(file.text[first : passage.end + length // 2], passage.text, passage.start - first)
+    if near is None or near.likeness < VERSION:
+        return None
+    return _place(path, file, first + near.span.start, first + near.span.end)
 
 
 def _instead(path: str, file: Decoded, passage: Passage) -> tuple[Place | None, str]:

@@ -36,6 +36,12 @@ def found(old: str, new: str) -> list[tuple[str, str, str]]:
             "He met Emmanuel Macron there.",
             [("name", "Angela Merkel", "Emmanuel Macron")],
         ),
+        ("A man in his mid-30s fled.", "A man in his mid-50s fled.", [("figure", "mid-30s", "mid-50s")]),
+        (
+            "Bush, for his part, left. He met Bush.",
+            "Toomey, for his part, left. He met Bush.",
+            [("name", "Bush", "Toomey")],
+        ),
         ("Mr. Smith said so at noon.", "Mr. Jones said so at noon.", [("name", "Smith", "Jones")]),
         (
             "He said “we will go” there.",

@@ -258,6 +258,21 @@ def test_a_missing_file_is_not_replaced_by_a_copy_in_another_source(tmp_path: Pa
     assert judgement.copy is not None and judgement.copy.path == "two.txt"
 
 
+def test_an_edit_is_not_hidden_by_the_same_words_further_down(target: Path, one: Path) -> None:
+    edit(one, "Read more.", f"Read more. {DIED}")
+    assert verify(target).alarms == ()
+    one.write_text(one.read_text(encoding="utf-8").replace("Ten", "Six", 1), encoding="utf-8")
+    judgement = judged(verify(target), DIED)
+    assert judgement.state == "changed"
+    assert judgement.now is not None and judgement.now.text == DIED.replace("Ten", "Six")
+    assert judgement.copy is not None and (judgement.copy.path, judgement.copy.line) == ("wire/one.txt", 5)
+
+
+def test_a_paragraph_that_went_further_down_has_moved(target: Path, one: Path) -> None:
+    edit(one, f"{HIT} {DIED}\n\nNobody knows when it ends.", f"Nobody knows when it ends.\n\n{HIT} {DIED}")
+    assert states(verify(target)) == {HIT: "moved", DIED: "moved", FLOOD: "intact"}
+
+
 def test_an_edit_is_not_hidden_by_a_backup_of_the_old_file(target: Path, one: Path) -> None:
     one.with_name("one-old.txt").write_bytes(one.read_bytes())
     edit(one, "Ten", "Six")
