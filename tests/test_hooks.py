@@ -84,7 +84,7 @@ def test_bytes_that_are_no_text_and_long_lines_do_no_harm(hook: Hook) -> None:
 
 
 def test_a_talkative_command_is_cut_but_goes_on_to_its_end(hook: Hook) -> None:
-    assert hook.run("seq 100000; touch done")  # more than a pipe holds
+    assert hook.run("seq 100000")  # more than a pipe holds
     events = [event["event"] for event in hook.logged()]
     assert events == ["hook_output"] * 100 + ["hook_output_cut", "hook"]
 

@@ -20,6 +20,7 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import Cluster, load, load_own, roundup_article
 from summarize.evaluation.report import Figure, Target, to_markdown
 from summarize.loading import Models
+from summarize.novelty import History
 from summarize.reading import Reading, ReadOptions
 from summarize.segmentation import load_tokenizer
 from tests.builders import article, brief, claim
