@@ -7,7 +7,7 @@ nothing about what is new.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,10 +15,12 @@ import numpy as np
 
 from summarize.analysis import Analysis
 from summarize.clustering import unit
-from summarize.novelty import History, KnownTopic, Passage, Standing, Told
+from summarize.novelty import History, KnownTopic, Passage, Standing, Told, lasting_stories
 from summarize.types import Briefing, Claim
 
-SAME_TOPIC = 0.5  # cosine of the mean directions of two topics' claims
+# Cosine of the mean directions of two topics' claims. Topics of one story that a reader would tell apart lie
+# between 0.5 and 0.78, those that go on from day to day from 0.78 upwards.
+SAME_TOPIC = 0.78
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +37,6 @@ class Continued:
     replaced: tuple[int, ...]
     withdrawn: tuple[int, ...]
     restored: tuple[int, ...]
-
-
-def lasting_stories(found: Analysis, history: History) -> dict[str, int]:
-    """Give each article's story the number that most of its articles had before, each number once.
-
-    :return: by SHA-256 of an article.
-    """
-    members: dict[int, set[str]] = defaultdict(set)
-    for article, story in found.story_of.items():
-        members[story].add(found.articles[article].sha256)
-    votes = [
-        (-n, old, story)
-        for story, own in members.items()
-        for old, n in Counter(history.story_of[h] for h in own if h in history.story_of).items()
-    ]
-    number: dict[int, int] = {}
-    for _, old, story in sorted(votes):
-        if story not in number and old not in number.values():
-            number[story] = old
-    following = max(history.story_of.values(), default=0) + 1
-    for story in sorted(members):
-        if story not in number:
-            number[story] = following
-            following += 1
-    return {sha256: number[story] for story, own in members.items() for sha256 in own}
 
 
 def continued(
@@ -86,10 +63,10 @@ def continued(
         else:
             topic = replace(old, vector=old.vector + vectors[n])
         topics.append(topic)
-        named.append(replace(briefing, id=f"t{topic.id}", heading=topic.heading))
+        named.append(replace(briefing, id=f"t{topic.id}", heading=topic.heading, story=topic.story))
     standing = _within(stands, words)
     return Continued(
-        _with_unchanged(named, standing, {t.id: t.heading for t in history.topics}),
+        _with_unchanged(named, standing, {t.id: t for t in history.topics}),
         tuple(topics),
         stories,
         replaced=tuple(t.id for t in history.told if replaced & set(t.evidence)),
@@ -141,7 +118,7 @@ def _within(stands: Standing, words: int) -> dict[int, list[tuple[Told, Claim]]]
 
 
 def _with_unchanged(
-    named: list[Briefing], standing: Mapping[int, list[tuple[Told, Claim]]], headings: Mapping[int, str]
+    named: list[Briefing], standing: Mapping[int, list[tuple[Told, Claim]]], topics: Mapping[int, KnownTopic]
 ) -> tuple[Briefing, ...]:
     """Put unchanged claims behind the news of their topic; topics without news come last, latest first."""
     left = dict(standing)
@@ -150,5 +127,8 @@ def _with_unchanged(
         own = left.pop(int(briefing.id[1:]), [])
         done.append(replace(briefing, claims=(*briefing.claims, *(c for _, c in own))))
     last = sorted(left, key=lambda topic: (-max(t.id for t, _ in left[topic]), topic))
-    done += [Briefing(f"t{topic}", headings[topic], tuple(c for _, c in left[topic])) for topic in last]
+    done += [
+        Briefing(f"t{n}", topics[n].heading, tuple(c for _, c in left[n]), story=topics[n].story)
+        for n in last
+    ]
     return tuple(done)

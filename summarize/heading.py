@@ -23,13 +23,16 @@ from summarize.segmentation import plain
 from summarize.types import Checker, Embedder, Writer
 
 MAX_WORDS = 13
+MAX_TITLE_WORDS = 18
 MIN_WORDS = 4
 LEADS = 2  # claims that a headline is written from
 ALIKE = 0.6  # share of content words from which two headings say the same
 ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
 LATER = 0.05  # per sentence that stands before the one whose head is taken
-_LEADING_TIME = re.compile(r"^(?:On|In|Last|Earlier|Late|Early|This)\b(?: [\w.]+){0,3}, ")
+_LEADING_TIME = re.compile(
+    r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
+)
 _HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
 # An apposition behind the subject: "Chip Gaines, the host, has agreed …".
 _APPOSITION = re.compile(
@@ -69,8 +72,20 @@ def name_topics(
         fit = [t for t in proposed if is_fit(t, used)] or [
             t for t in proposed if is_fit(t, used, nameless=True)
         ]
+        if not fit:
+            fit = [t for t in titles[n] if _is_new(t, used)][:1]
         used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
     return tuple(used)
+
+
+def _is_new(title: str, used: Sequence[str]) -> bool:
+    """Tell whether a title will do where nothing better was found: its marks and its length are its own."""
+    own = content_stems(title)
+    return (
+        len(title.split()) <= MAX_TITLE_WORDS
+        and len(own) >= 2
+        and not any(_alike(own, content_stems(u)) for u in used)
+    )
 
 
 def is_fit(text: str, used: Sequence[str], *, nameless: bool = False) -> bool:

@@ -9,7 +9,7 @@ by which sources disagree. Publication decides what is newer, not the time of fi
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -18,7 +18,8 @@ import numpy as np
 
 from summarize.analysis import Analysis
 from summarize.contradiction import conflict
-from summarize.disagreement import Statement, compare
+from summarize.disagreement import Comparison, Statement, compare
+from summarize.language import stem
 from summarize.planning import Rated
 from summarize.profiles import Profile, profile
 from summarize.segmentation import plain
@@ -43,6 +44,13 @@ RELATED = 0.55  # from here on another figure may be an update, as between sourc
 SAME_MATTER = 0.75  # another day or a negation
 RETOLD = 0.80  # the same in other words, if nothing contradicts
 KNOWN = "known from an earlier brief"
+# A toll that rises by no more than this within a story is an update however differently the rest is worded.
+TOLL_STEP, MIN_TOLL, SAME_TOLL = 1.3, 10, 0.25  # ratio, people, cosine
+NEWS_WORDS = 120  # of a brief's budget for each new origin: a quiet day gives a short brief
+_TIME_UNITS = frozenset(
+    stem(w) for w in "second minute hour day night week month year decade century".split()
+)
+MIN_COMMON = 0.5  # share of the words around two figures of no common kind of event
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +142,37 @@ def _passage(sentence: Sentence, source: Article) -> Passage:
     )
 
 
+def lasting_stories(found: Analysis, history: History) -> dict[str, int]:
+    """Give each article's story the number that most of its articles had before, each number once.
+
+    :return: by SHA-256 of an article.
+    """
+    members: dict[int, set[str]] = defaultdict(set)
+    for article, story in found.story_of.items():
+        members[story].add(found.articles[article].sha256)
+    votes = [
+        (-n, old, story)
+        for story, own in members.items()
+        for old, n in Counter(history.story_of[h] for h in own if h in history.story_of).items()
+    ]
+    number: dict[int, int] = {}
+    for _, old, story in sorted(votes):
+        if story not in number and old not in number.values():
+            number[story] = old
+    following = max(history.story_of.values(), default=0) + 1
+    for story in sorted(members):
+        if story not in number:
+            number[story] = following
+            following += 1
+    return {sha256: number[story] for story, own in members.items() for sha256 in own}
+
+
 class Comparer:
     """Compares new sentences with the passages of earlier briefs."""
 
     def __init__(self, history: History, found: Analysis, embedder: Embedder) -> None:
         self._found = found
+        self._story_of = {**history.story_of, **lasting_stories(found, history)}
         self._vector_of = found.vector_of
         self._passages = history.earlier
         texts = [plain(p.text) for p in self._passages]
@@ -174,13 +208,13 @@ class Comparer:
         if not self._passages:
             return []
         cosines = self._vectors @ self._vector_of[sentence.article, sentence.order]
-        return [(row, float(cosines[row])) for row in np.nonzero(cosines >= RELATED)[0].tolist()]
+        return [(row, float(cosines[row])) for row in np.nonzero(cosines >= SAME_TOLL)[0].tolist()]
 
     def _change(self, claim: str, new: Sentence, row: int, cosine: float) -> tuple[int, Update] | None:
         old = self._passages[row]
         if words_hash(old.text) == words_hash(new.text):
             return None
-        if (figure := self._other_figure(claim, new, old)) is not None:
+        if (figure := self._other_figure(claim, new, old, cosine)) is not None:
             return 0, figure
         if cosine < SAME_MATTER:
             return None
@@ -192,7 +226,7 @@ class Comparer:
             return 2, Update(plain(old.text), "", old.path, old.text)
         return None
 
-    def _other_figure(self, claim: str, new: Sentence, old: Passage) -> Update | None:
+    def _other_figure(self, claim: str, new: Sentence, old: Passage, cosine: float) -> Update | None:
         source = self._article(new)
         before = Statement(plain(old.text), 0, old.published)
         after = Statement(plain(new.text), 1, source.published)
@@ -200,7 +234,10 @@ class Comparer:
         for found in compare(before, after):
             newer = found.kind == "revision" and found.later == 1
             corrected = found.kind == "conflict" and same_voice and self._is_newer(new, old)
-            if (newer or corrected) and found.b.quantity.text in claim:
+            same_story = self._story_of.get(old.sha256) == self._story_of[source.sha256]
+            is_one = cosine >= RELATED and _is_one_count(found)
+            is_one = is_one or (same_story and _is_risen_toll(found))
+            if (newer or corrected) and is_one and found.b.quantity.text in claim:
                 return Update(found.a.label, found.b.label, old.path, old.text)
         return None
 
@@ -220,6 +257,31 @@ class Comparer:
             source = Article(0, old.path, old.text, old.sha256, (), published=old.published)
             self._profiles[row] = profile(Sentence(0, 0, 0, 0, len(old.text), old.text), source)
         return self._profiles[row]
+
+
+def _is_one_count(found: Comparison) -> bool:
+    """Tell whether two figures count one thing at two times, surely enough to say "before".
+
+    How long something took is no count; and what happened must be the same, or most of the words around.
+    """
+    a, b = found.a, found.b
+    if {a.quantity.unit, b.quantity.unit} & _TIME_UNITS:
+        return False
+    if a.stage is not None and a.stage == b.stage:
+        return True
+    smaller = min(len(a.near), len(b.near))
+    return smaller > 0 and len(a.near & b.near) >= MIN_COMMON * smaller
+
+
+def _is_risen_toll(found: Comparison) -> bool:
+    a, b = found.a, found.b
+    return (
+        found.kind == "revision"
+        and a.kind == b.kind == "person"
+        and a.stage is not None
+        and a.stage == b.stage
+        and MIN_TOLL <= a.quantity.value < b.quantity.value <= TOLL_STEP * a.quantity.value
+    )
 
 
 def _in_words(days: frozenset[date]) -> str:
@@ -321,16 +383,26 @@ def _still_supported(
     return checker.check(told.text, texts).passes(min_support)
 
 
-def news(history: History, found: Analysis, withdrawn: tuple[Withdrawn, ...]) -> News | None:
-    """Say since when a brief tells what is new; None if there is no earlier one.
-
-    An article is new if earlier runs knew less than half of its sentences.
-    """
+def budget(words: int, history: History, found: Analysis) -> int:
+    """Return how many words the news is worth: all of the budget only if enough is new."""
     if history.since is None:
-        return None
+        return words
+    origins = {found.articles[a].origin for a in _new_articles(history, found)}
+    return min(words, NEWS_WORDS * max(1, len(origins)))
+
+
+def _new_articles(history: History, found: Analysis) -> set[int]:
+    """Return the articles of whose sentences earlier runs knew less than half."""
     every = Counter(s.article for s in found.sentences)
     known = Counter(s.article for s in found.sentences if words_hash(s.text) in history.known)
-    return News(history.since, sum(2 * known[a] < n for a, n in every.items()), withdrawn)
+    return {a for a, n in every.items() if 2 * known[a] < n}
+
+
+def news(history: History, found: Analysis, withdrawn: tuple[Withdrawn, ...]) -> News | None:
+    """Say since when a brief tells what is new; None if there is no earlier one."""
+    if history.since is None:
+        return None
+    return News(history.since, len(_new_articles(history, found)), withdrawn)
 
 
 class _Places:

@@ -101,6 +101,7 @@ def follow_up(
         comparer = Comparer(history, found, models.embedder)
         shared = planning.shared_stems(found.profile_of, articles, found.story_of)
         rated, known = novelty.only_news(planning.rate(found, models.ranker, config.words), history, comparer)
+        config = replace(config, words=novelty.budget(config.words, history, found))
         options = _plan_options(config)
         kept, dropped = planning.usable(rated, found, options)
         topics = accompany(planning.plan(kept, options), found.sentences, rated)

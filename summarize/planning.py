@@ -37,10 +37,11 @@ MIN_FOLLOWER_WORDS = 5
 # Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
 # that lost a word with its link: "the news director at, now known as …".
 _NO_PROSE = re.compile(
-    r"Story Highlights|Image (?:caption|copyright)|Hide Caption|Getty Images|"
+    r"Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
+    r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
-    r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr)\.$|"
+    r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."

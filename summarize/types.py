@@ -179,7 +179,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the brief says on one topic.
+    """What the brief says on one topic; topics of one ``story`` have its number.
 
     ``disagreements`` are what a reader must be told, conflicts and revisions; ``reconciled`` are figures
     that only look different, kept for tracing; ``uncorroborated`` is what one source alone says of a matter
@@ -192,6 +192,7 @@ class Briefing:
     disagreements: tuple[Disagreement, ...] = ()
     reconciled: tuple[Disagreement, ...] = ()
     uncorroborated: tuple[Position, ...] = ()
+    story: int = 0
 
     @property
     def sources(self) -> tuple[int, ...]:

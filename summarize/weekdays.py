@@ -11,8 +11,10 @@ from summarize.types import Day
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|to meet|plans?|due|scheduled|expected|set|upcoming|going to)\b", re.IGNORECASE
+    r"\b(?:will|would|to meet|plans?|due(?! to\b)|scheduled|expected|set|upcoming|going to)\b", re.IGNORECASE
 )
+
+_SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)  # what began on a day is past, whatever comes next
 
 
 def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
@@ -24,7 +26,10 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     if published is None:
         return ()
     ahead = bool(_AHEAD.search(text))
-    return tuple(Day(m.group(2), _nearest(m, published, ahead)) for m in _WEEKDAY.finditer(text))
+    return tuple(
+        Day(m.group(2), _nearest(m, published, ahead and not _SINCE.search(text[: m.start()])))
+        for m in _WEEKDAY.finditer(text)
+    )
 
 
 def named_weekdays(text: str) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ def _figure(statement: Statement, q: Quantity, others: tuple[Quantity, ...]) -> 
         quantity=q,
         kind=_kind(q, stage),
         subset=bool(_SUBSET_BEFORE.search(before) or _SUBSET_AFTER.search(after)),
-        more=bool(_MORE_BEFORE.search(before) or _MORE_AFTER.search(after)),
+        more=bool(_MORE_BEFORE.search(before) or _is_more(after, others[0] is not q)),
         stage=stage,
         parties=_parties(tokens[last:head]),
         places=_places(text, start, end),
@@ -174,8 +174,14 @@ def _figure(statement: Statement, q: Quantity, others: tuple[Quantity, ...]) -> 
         as_of=as_of(clause),
         near=frozenset(stem(w.text) for w in around if is_content(w)) - TIME_WORDS - _numbers(text),
         former=bool(_FORMER.search(before)),
-        label=_label(text, tokens, q, first, head, (start, end)),
+        label=_label(text, tokens, q, first, head, (start, end), stage),
     )
+
+
+def _is_more(after: str, follows_another: bool) -> bool:
+    """Tell whether a figure comes on top of others; "killing 59 and wounding 520 others" has none such."""
+    found = _MORE_AFTER.search(after)
+    return found is not None and not (follows_another and "other" in found[0].casefold())
 
 
 def _clause(text: str, q: Quantity) -> tuple[int, int]:
@@ -265,7 +271,15 @@ def _places(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _label(text: str, tokens: list[Word], q: Quantity, first: int, head: int, clause: tuple[int, int]) -> str:
+def _label(
+    text: str,
+    tokens: list[Word],
+    q: Quantity,
+    first: int,
+    head: int,
+    clause: tuple[int, int],
+    stage: str | None,
+) -> str:
     """Word the figure with its noun and with what happened, in words of the sentence."""
     start, end = q.start, max(q.end, tokens[head - 1].end if head else 0)
     if q.kind != "count":
@@ -281,9 +295,9 @@ def _label(text: str, tokens: list[Word], q: Quantity, first: int, head: int, cl
     happened = [
         w
         for w in tokens
-        if clause[0] <= w.start < clause[1] and w.key.endswith("ed") and _STAGE_OF.get(stem(w.text))
+        if clause[0] <= w.start < clause[1] and w.key.endswith("ed") and _STAGE_OF.get(stem(w.text)) == stage
     ]
-    if happened and not any(_STAGE_OF.get(stem(w)) for w in figure.split()):
+    if stage and happened and not any(_STAGE_OF.get(stem(w)) for w in figure.split()):
         return _plain(figure, min(happened, key=lambda w: abs(w.start - start)).key)
     return _plain(figure)
 

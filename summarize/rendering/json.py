@@ -86,6 +86,7 @@ def _source(article: Article) -> dict[str, Any]:
 def _topic(topic: Briefing) -> dict[str, Any]:
     return {
         "id": topic.id,
+        "story": f"s{topic.story}",
         "heading": topic.heading,
         "sources": list(topic.sources),
         "claims": [_claim(claim) for claim in topic.claims],
