@@ -182,9 +182,9 @@ class Comparer:
     def update(self, claim: str, sentences: Sequence[Sentence]) -> tuple[Update, Passage] | None:
         """Say what a claim tells otherwise than an earlier brief did, or None.
 
-        The surest case first: a figure, then a day, then an answer.
+        The surest case first: figures, all that changed; then a day; then an answer.
         """
-        found = []
+        found: list[tuple[int, float, int, Update]] = []
         for sentence in sentences:
             for row, cosine in self._near(sentence):
                 change = self._change(claim, sentence, row, cosine)
@@ -193,8 +193,9 @@ class Comparer:
                     found.append((rank, -cosine, row, update))
         if not found:
             return None
-        *_, row, update = min(found, key=lambda f: f[:3])
-        return update, self._passages[row]
+        found.sort(key=lambda f: f[:3])
+        rank, _, row, first = found[0]
+        return (_together([u for r, *_, u in found if r == 0]) if rank == 0 else first), self._passages[row]
 
     def is_retold(self, sentence: Sentence) -> bool:
         """Tell whether an earlier brief told the same in other words."""
@@ -231,6 +232,7 @@ class Comparer:
         before = Statement(plain(old.text), 0, old.published)
         after = Statement(plain(new.text), 1, source.published)
         same_voice = old.path == source.path or (old.publisher and old.publisher == source.publisher)
+        changes = []
         for found in compare(before, after):
             newer = found.kind == "revision" and found.later == 1
             corrected = found.kind == "conflict" and same_voice and self._is_newer(new, old)
@@ -238,8 +240,8 @@ class Comparer:
             is_one = cosine >= RELATED and _is_one_count(found)
             is_one = is_one or (same_story and _is_risen_toll(found))
             if (newer or corrected) and is_one and found.b.quantity.text in claim:
-                return Update(found.a.label, found.b.label, old.path, old.text)
-        return None
+                changes.append(Update(found.a.label, found.b.label, old.path, old.text))
+        return _together(changes) if changes else None
 
     def _is_newer(self, new: Sentence, old: Passage) -> bool:
         """Tell whether a sentence is younger than a passage; a file that was edited is, whatever its date."""
@@ -257,6 +259,14 @@ class Comparer:
             source = Article(0, old.path, old.text, old.sha256, (), published=old.published)
             self._profiles[row] = profile(Sentence(0, 0, 0, 0, len(old.text), old.text), source)
         return self._profiles[row]
+
+
+def _together(changes: Sequence[Update]) -> Update:
+    """Make one update of several; of two about one new figure the first counts."""
+    befores: dict[str, str] = {}
+    for change in changes:
+        befores.setdefault(change.after, change.before)
+    return replace(changes[0], before=", ".join(befores.values()), after=", ".join(befores))
 
 
 def _is_one_count(found: Comparison) -> bool:

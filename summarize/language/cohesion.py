@@ -70,6 +70,11 @@ def is_narrated(text: str) -> bool:
     return _NARRATOR.search(_without_quotations(text)) is not None
 
 
+def is_personal(text: str) -> bool:
+    """Tell whether somebody speaks of himself or to the reader, outside all quotations."""
+    return _PARTY.search(_without_quotations(text)) is not None
+
+
 def _is_spoken(text: str) -> bool:
     """Tell whether a sentence is a quotation that does not name its speaker."""
     return bool(quotations(text)) and not reports(text)
