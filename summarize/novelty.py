@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time
 
 import numpy as np
 
-from summarize.analysis import Analysis
+from summarize.analysis import Analysis, Place
 from summarize.contradiction import conflict
 from summarize.disagreement import Comparison, Statement, compare
 from summarize.language import stem
@@ -43,7 +43,9 @@ from summarize.types import (
 RELATED = 0.55  # from here on another figure may be an update, as between sources (see ``disagreement``)
 SAME_MATTER = 0.75  # another day or a negation
 RETOLD = 0.80  # the same in other words, if nothing contradicts
+UPDATE_WORTH = 0.2  # added to the salience, whose mean is about 0.2
 KNOWN = "known from an earlier brief"
+SMALL = 100  # below it, people count one by one
 # A toll that rises by no more than this within a story is an update however differently the rest is worded.
 TOLL_STEP, MIN_TOLL, SAME_TOLL = 1.3, 10, 0.25  # ratio, people, cosine
 NEWS_WORDS = 120  # of a brief's budget for each new origin: a quiet day gives a short brief
@@ -234,12 +236,12 @@ class Comparer:
         same_voice = old.path == source.path or (old.publisher and old.publisher == source.publisher)
         changes = []
         for found in compare(before, after):
-            newer = found.kind == "revision" and found.later == 1
-            corrected = found.kind == "conflict" and same_voice and self._is_newer(new, old)
+            newer = found.later == 1 if found.kind == "revision" else self._is_newer(new, old)
             same_story = self._story_of.get(old.sha256) == self._story_of[source.sha256]
-            is_one = cosine >= RELATED and _is_one_count(found)
-            is_one = is_one or (same_story and _is_risen_toll(found))
-            if (newer or corrected) and is_one and found.b.quantity.text in claim:
+            related = cosine >= RELATED and _is_one_count(found)
+            revised = (related and found.kind == "revision") or (same_story and _is_risen_toll(found))
+            corrected = related and found.kind == "conflict" and same_voice
+            if newer and (revised or corrected) and found.b.quantity.text in claim:
                 changes.append(Update(found.a.label, found.b.label, old.path, old.text))
         return _together(changes) if changes else None
 
@@ -285,8 +287,9 @@ def _is_one_count(found: Comparison) -> bool:
 
 def _is_risen_toll(found: Comparison) -> bool:
     a, b = found.a, found.b
+    counted = a.quantity.value < SMALL or a.quantity.value % 10  # "more than 1,300" may well have been 1,312
     return (
-        found.kind == "revision"
+        (found.kind == "revision" or (found.kind == "rounding" and bool(counted)))
         and a.kind == b.kind == "person"
         and a.stage is not None
         and a.stage == b.stage
@@ -301,26 +304,31 @@ def _in_words(days: frozenset[date]) -> str:
 def only_news(
     rated: tuple[Rated, ...], history: History, comparer: Comparer
 ) -> tuple[tuple[Rated, ...], tuple[Dropped, ...]]:
-    """Keep the facts that no earlier brief knew."""
-    news = tuple(
-        r
-        for r in rated
-        if not is_known(r.fact, history)
-        and (comparer.update(r.lead.text, r.fact.sentences) or not comparer.is_retold(r.lead))
-    )
-    kept = {id(r) for r in news}
-    dropped = tuple(
-        Dropped(s.article, s.start, s.end, "plan", KNOWN)
-        for r in rated
-        if id(r) not in kept
-        for s in r.fact.sentences
-    )
-    return news, dropped
+    """Keep the facts that no earlier brief knew; what updates one is worth more.
+
+    Two counts of "at least" so many are one fact, and the second may be an update all the same.
+    """
+    news: list[Rated] = []
+    dropped: list[Dropped] = []
+    for item in rated:
+        fresh = tuple(s for s in item.fact.sentences if words_hash(s.text) not in history.known)
+        if fresh and comparer.update(fresh[0].text, fresh):
+            news.append(replace(item, fact=Fact(fresh), salience=item.salience + UPDATE_WORTH))
+        elif is_known(item.fact, history) or comparer.is_retold(item.lead):
+            dropped += [Dropped(s.article, s.start, s.end, "plan", KNOWN) for s in item.fact.sentences]
+        else:
+            news.append(item)
+    return tuple(news), tuple(dropped)
 
 
 def is_known(fact: Fact, history: History) -> bool:
     """Tell whether an earlier run knew a sentence that states the fact."""
     return any(words_hash(s.text) in history.known for s in fact.sentences)
+
+
+def known_places(history: History, found: Analysis) -> frozenset[Place]:
+    """Return where the sentences stand that earlier runs knew."""
+    return frozenset((s.article, s.order) for s in found.sentences if words_hash(s.text) in history.known)
 
 
 def with_status(

@@ -103,7 +103,7 @@ def follow_up(
         rated, known = novelty.only_news(planning.rate(found, models.ranker, config.words), history, comparer)
         config = replace(config, words=novelty.budget(config.words, history, found))
         options = _plan_options(config)
-        kept, dropped = planning.usable(rated, found, options)
+        kept, dropped = planning.usable(rated, found, options, novelty.known_places(history, found))
         topics = accompany(planning.plan(kept, options), found.sentences, rated)
         dropped += _not_planned(kept, topics) + known
     with clock.stage("write"):

@@ -75,7 +75,8 @@ class PlanOptions:
 class Rated:
     """A fact with what the plan knows of it.
 
-    ``after`` is the place of the sentence that it hangs on, None if it can stand alone.
+    ``after`` is the place of the sentence that it hangs on, None if it can stand alone; one that is
+    introduced may call by a mere noun what its reader knows.
     """
 
     fact: Fact
@@ -85,6 +86,7 @@ class Rated:
     story: int
     stems: frozenset[str]  # event words and name roots, for the topics
     after: Place | None = None
+    is_introduced: bool = False
 
     @property
     def lead(self) -> Sentence:
@@ -194,25 +196,34 @@ def shared_stems(
 
 
 def usable(
-    rated: tuple[Rated, ...], found: Analysis, options: PlanOptions
+    rated: tuple[Rated, ...], found: Analysis, options: PlanOptions, told: frozenset[Place] = frozenset()
 ) -> tuple[tuple[Rated, ...], tuple[Dropped, ...]]:
-    """Keep facts whose lead sentence is whole, has a fit length, and stands alone or can follow another."""
+    """Keep facts whose lead sentence is whole, has a fit length, and stands alone or can follow another.
+
+    :param told: sentences that the reader knows from an earlier brief.
+    """
     profiles, at = found.profile_of, {(s.article, s.order): s for s in found.sentences}
     kept, dropped = [], []
     for item in rated:
         before = at.get((item.place[0], item.place[1] - 1))
-        hangs = _hangs(profiles[item.place])
-        if reason := unfit(item.lead, profiles[item.place], before, options):
+        hangs = _hangs(item.lead, profiles[item.place], told)
+        if reason := unfit(item.lead, profiles[item.place], before, options, told):
             dropped += [Dropped(s.article, s.start, s.end, "plan", reason) for s in item.fact.sentences]
         else:
             after = (before.article, before.order) if hangs and before else None
-            kept.append(replace(item, after=after))
+            kept.append(replace(item, after=after, is_introduced=_is_introduced(item.lead, told)))
     return tuple(kept), tuple(dropped)
 
 
-def unfit(lead: Sentence, profile: Profile, before: Sentence | None, options: PlanOptions) -> str | None:
+def unfit(
+    lead: Sentence,
+    profile: Profile,
+    before: Sentence | None,
+    options: PlanOptions,
+    told: frozenset[Place] = frozenset(),
+) -> str | None:
     """Say why a sentence can be told neither by itself nor behind the one before it; None if it can."""
-    hangs = _hangs(profile)
+    hangs = _hangs(lead, profile, told)
     if reason := _unwhole(lead, MIN_FOLLOWER_WORDS if hangs else options.min_claim_words, options):
         return reason
     if hangs and not (before and hangs_on(plain(before.text), plain(lead.text))):
@@ -220,8 +231,18 @@ def unfit(lead: Sentence, profile: Profile, before: Sentence | None, options: Pl
     return None
 
 
-def _hangs(profile: Profile) -> bool:
-    return profile.opening is not None and profile.opening.kind == "anaphora"
+def _hangs(lead: Sentence, profile: Profile, told: frozenset[Place]) -> bool:
+    """Tell whether a sentence can't be understood without the one before it.
+
+    "The ministry said" can, where an article begins with it or the reader knows the sentence before.
+    """
+    if profile.opening is None or profile.opening.kind != "anaphora":
+        return False
+    return not (profile.opening.is_definite and _is_introduced(lead, told))
+
+
+def _is_introduced(lead: Sentence, told: frozenset[Place]) -> bool:
+    return lead.order == 0 or (lead.article, lead.order - 1) in told
 
 
 def _unwhole(lead: Sentence, min_words: int, options: PlanOptions) -> str | None:

@@ -77,6 +77,7 @@ class Proposer:
         self.evidence = tuple(plain(s.text) for s in planned.evidence)
         self._companion = planned.companion
         self._follows = planned.after is not None
+        self._is_introduced = planned.rated.is_introduced
         lead = self.evidence[0]
         told = core(lead)  # what the lead does not say in passing
         self._lead, self._told = content_stems(lead), content_stems(told)
@@ -146,7 +147,8 @@ class Proposer:
         """Tell whether a wording stands alone, or is tied as its lead is to the sentence that it follows."""
         if self._follows:
             return text.split()[:_TIE] == self.evidence[0].split()[:_TIE]
-        return opens_dependent(text) is None
+        opening = opens_dependent(text)
+        return opening is None or (self._is_introduced and opening.is_definite)
 
     def _keeps(self, text: str) -> bool:
         """Tell whether a wording says nearly all of the lead that it does not say in passing."""

@@ -36,6 +36,11 @@ class Opening:
     start: int
     end: int
 
+    @property
+    def is_definite(self) -> bool:
+        """Whether it calls something by a noun that one who knows the matter understands: "the ministry"."""
+        return self.text.casefold().startswith("the ")
+
     def __str__(self) -> str:
         return f"{self.kind}: {self.text.strip(' ,')}"
 
