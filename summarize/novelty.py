@@ -19,7 +19,7 @@ import numpy as np
 from summarize.analysis import Analysis, Place
 from summarize.contradiction import conflict
 from summarize.disagreement import Comparison, Statement, compare
-from summarize.language import stem
+from summarize.language import content_stems, stem, words
 from summarize.planning import Rated
 from summarize.profiles import Profile, profile
 from summarize.segmentation import plain
@@ -45,6 +45,21 @@ SAME_MATTER = 0.75  # another day or a negation
 RETOLD = 0.80  # the same in other words, if nothing contradicts
 UPDATE_WORTH = 0.2  # added to the salience, whose mean is about 0.2
 KNOWN = "known from an earlier brief"
+# What holds until the other is told of the same thing.
+_STATES = tuple(
+    tuple(frozenset(stem(w) for w in side.split()) for side in line.split(" | "))
+    for line in (
+        "closed shut | opened open reopened reopening",
+        "missing | found rescued recovered",
+        "arrested detained jailed held | released freed acquitted",
+        "stopped suspended halted cancelled | resumed restarted",
+        "lifted ended | imposed declared",
+        "wounded injured | died dead",
+        "wanted | arrested captured",
+    )
+)
+_STATE_REACH = 5  # words in front of a state that name whose it is
+SAME_STATE = 0.5  # cosine
 SMALL = 100  # below it, people count one by one
 # A toll that rises by no more than this within a story is an update however differently the rest is worded.
 TOLL_STEP, MIN_TOLL, SAME_TOLL = 1.3, 10, 0.25  # ratio, people, cosine
@@ -184,7 +199,7 @@ class Comparer:
     def update(self, claim: str, sentences: Sequence[Sentence]) -> tuple[Update, Passage] | None:
         """Say what a claim tells otherwise than an earlier brief did, or None.
 
-        The surest case first: figures, all that changed; then a day; then an answer.
+        The surest case first: figures, all that changed; then a day; then an answer; then a state.
         """
         found: list[tuple[int, float, int, Update]] = []
         for sentence in sentences:
@@ -219,6 +234,10 @@ class Comparer:
             return None
         if (figure := self._other_figure(claim, new, old, cosine)) is not None:
             return 0, figure
+        if cosine >= SAME_STATE and self._is_newer(new, old):
+            state = _other_state(old.text, new.text)
+            if state is not None and state[1] in claim:
+                return 3, Update(*state, old.path, old.text)
         if cosine < SAME_MATTER:
             return None
         mine, theirs = profile(new, self._article(new)), self._profile(row)
@@ -261,6 +280,33 @@ class Comparer:
             source = Article(0, old.path, old.text, old.sha256, (), published=old.published)
             self._profiles[row] = profile(Sentence(0, 0, 0, 0, len(old.text), old.text), source)
         return self._profiles[row]
+
+
+def _other_state(before: str, after: str) -> tuple[str, str] | None:
+    """Return the words for two states that exclude each other, of one thing: a bridge closed, then opened."""
+    old, new = _stated(before), _stated(after)
+    for sides in _STATES:
+        for one, other in (sides, sides[::-1]):
+            for state, word, of in old:
+                for later, now, of_now in new:
+                    if state in one and later in other and of & of_now:
+                        return word, now
+    return None
+
+
+def _stated(text: str) -> list[tuple[str, str, frozenset[str]]]:
+    """Return each word that tells a state, as stem and as written, with those of the nouns in front of it."""
+    every = frozenset().union(*(side for sides in _STATES for side in sides))
+    found = [w for w in words(text) if w.is_word]
+    return [
+        (
+            key,
+            w.text,
+            content_stems(" ".join(x.text for x in found[max(0, n - _STATE_REACH) : n] if x.text.islower())),
+        )
+        for n, w in enumerate(found)
+        if (key := stem(w.text)) in every
+    ]
 
 
 def _together(changes: Sequence[Update]) -> Update:
@@ -401,12 +447,12 @@ def _still_supported(
     return checker.check(told.text, texts).passes(min_support)
 
 
-def budget(words: int, history: History, found: Analysis) -> int:
+def budget(n_words: int, history: History, found: Analysis) -> int:
     """Return how many words the news is worth: all of the budget only if enough is new."""
     if history.since is None:
-        return words
+        return n_words
     origins = {found.articles[a].origin for a in _new_articles(history, found)}
-    return min(words, NEWS_WORDS * max(1, len(origins)))
+    return min(n_words, NEWS_WORDS * max(1, len(origins)))
 
 
 def _new_articles(history: History, found: Analysis) -> set[int]:

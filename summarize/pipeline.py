@@ -101,7 +101,10 @@ def follow_up(
         comparer = Comparer(history, found, models.embedder)
         shared = planning.shared_stems(found.profile_of, articles, found.story_of)
         rated, known = novelty.only_news(planning.rate(found, models.ranker, config.words), history, comparer)
-        config = replace(config, words=novelty.budget(config.words, history, found))
+        words_of_all, config = (
+            config.words,
+            replace(config, words=novelty.budget(config.words, history, found)),
+        )
         options = _plan_options(config)
         kept, dropped = planning.usable(rated, found, options, novelty.known_places(history, found))
         topics = accompany(planning.plan(kept, options), found.sentences, rated)
@@ -116,7 +119,7 @@ def follow_up(
             briefings = disagreement.with_disagreements(briefings, corpus)
         briefings, replaced = novelty.with_status(briefings, history, found, comparer)
         stands = novelty.standing(history, found, models.checker, config.check.min_support, replaced)
-        following = continued(briefings, found, history, stands, replaced, config.words)
+        following = continued(briefings, found, history, stands, replaced, words_of_all)
     withdrawn = tuple(w for _, w in stands.withdrawn)
     brief = Brief(
         created=created,

@@ -17,6 +17,7 @@ from summarize.novelty import (
     Passage,
     Standing,
     Told,
+    _other_state,
     budget,
     is_known,
     news,
@@ -295,3 +296,18 @@ def test_a_date_makes_older_articles_known_and_undated_ones_new() -> None:
     assert past.since == datetime(2020, 3, 3, tzinfo=UTC)
     assert past.known == {words_hash(TOLL)}
     assert [p.path for p in past.earlier] == [old.path]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("The bridge was closed.", "The bridge was opened again.", ("closed", "opened")),
+        ("Two climbers were missing.", "Both climbers were found at dawn.", ("missing", "found")),
+        ("The mayor was arrested.", "The editor was released.", None),
+        ("The bridge was closed.", "The bridge was closed again.", None),
+    ],
+)
+def test_a_state_changes_if_it_is_told_of_the_same_thing(
+    before: str, after: str, change: tuple[str, str] | None
+) -> None:
+    assert _other_state(before, after) == change
