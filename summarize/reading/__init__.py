@@ -122,7 +122,7 @@ def _describe(
                 body=page.cleaned.body,
                 title=title_of(page),
                 publisher=publishers[i],
-                published=published_of(page, others),
+                published=published_of(page, years[i], others),
                 origin=copied[i] + 1,
             )
         )

@@ -98,9 +98,10 @@ def years_named(page: Page) -> frozenset[int]:
     return frozenset(full | ({stated.year} if stated else set()))
 
 
-def published_of(page: Page, others: frozenset[int]) -> date | None:
+def published_of(page: Page, own: frozenset[int], others: frozenset[int]) -> date | None:
     """Return the day of publication.
 
+    :param own: the article's :func:`years_named`.
     :param others: years of the full dates in the other articles of the folder.
     """
     stated = _fields(page)
@@ -108,7 +109,6 @@ def published_of(page: Page, others: frozenset[int]) -> date | None:
         mention = next(iter(find_dates(stated.get(field, ""))), None)
         if mention and mention.date:
             return mention.date
-    own = years_named(page)
     weekdays = _lead_weekdays(page)
     for mention, passage in _stamps(page):
         day = mention.date or _with_year(mention, passage, weekdays, own, others)
