@@ -187,7 +187,9 @@ def to_table(runs: list[Run], imports: bool, settings: str) -> str:
         rows.append(f"| {run.name} | {run.seconds:.2f} | {run.cpu:.2f} | {shares} | {run.embedded:,} |")
     verdict = "met" if is_met(runs, imports) else "missed"
     says = f"the unchanged run {'imports' if imports else 'does not import'} torch"
-    return "\n".join((*rows, "", f"{says}; at most {MAX_SHARE:.2f} of the first and nothing embedded: {verdict}"))
+    return "\n".join(
+        (*rows, "", f"{says}; at most {MAX_SHARE:.2f} of the first and nothing embedded: {verdict}")
+    )
 
 
 sys.path.insert(0, str(ROOT))  # run as a script, it finds the package

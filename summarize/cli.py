@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from summarize.types import Brief
 
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-# How rarely Python looks for cycles of dead objects, see `gc.set_threshold`. Its default looks through a million
-# living ones again and again: a third of the time of a run over 200 articles, most of whose work is remembered.
+# How rarely Python looks for cycles of dead objects, see `gc.set_threshold`. By default it looks through all
+# that lives so often that this takes a third of a run over 200 articles whose work is remembered.
 COLLECTING = (50_000, 20, 100)
 
 
