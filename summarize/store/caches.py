@@ -36,6 +36,7 @@ from summarize.store import Store
 from summarize.store.matches import carried, packed_matches
 from summarize.types import Article, Candidate, Checker, Embedder, Sentence, Span, Verdict, Writer
 
+_BATCHES = 8  # whose vectors are written at once; fewer would leave batches of few texts of one length
 _ALLOWED: dict[tuple[str, str], Any] = {
     (c.__module__, c.__qualname__): c
     for c in (Profile, Token, Quantity, Opening, Candidate, Verdict, Study, Cleaned, Span, date, frozenset)
@@ -116,10 +117,10 @@ class CachedEmbedder:
         keys = {text: key_of(self.signature, text) for text in texts}
         known = self._cache.find("vector", keys.values())
         missing = sorted((t for t, k in keys.items() if k not in known), key=lambda t: (len(t), t))
-        # Batch by batch, shortest first, as the embedder does it: a run that is cut off and begins again
-        # meets the same batches, and gets the same vectors to the last bit.
-        for at in range(0, len(missing), self._batch_size):
-            part = missing[at : at + self._batch_size]
+        # Some batches at a time: a run that is cut off keeps what it did.
+        step = _BATCHES * self._batch_size
+        for at in range(0, len(missing), step):
+            part = missing[at : at + step]
             rows = self._model.embed(part)
             made = {keys[t]: row.astype(np.float32).tobytes() for t, row in zip(part, rows, strict=True)}
             self._cache.keep("vector", made)
