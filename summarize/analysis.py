@@ -7,7 +7,7 @@ and evaluation see the same facts. Decides nothing about what is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -134,7 +134,15 @@ def analyse(
         groups = deduplication.linked(len(sentences), same)
         facts = deduplication.as_facts(groups, sentences, profiles, vectors)
     with clock.stage("cluster"):
-        story_of = _stories(articles, sentences, vectors, embedder, config.cluster.min_similarity)
+        known = dict(zip(sentences, profiles, strict=True))
+        story_of = _stories(
+            articles,
+            sentences,
+            vectors,
+            embedder,
+            config.cluster.min_similarity,
+            lambda s: (t.stem for t in known[s].tokens if t.is_content),
+        )
     return Analysis(articles, sentences, profiles, vectors, facts, story_of)
 
 
@@ -161,6 +169,7 @@ def _stories(
     vectors: np.ndarray,
     embedder: Embedder,
     min_similarity: float,
+    stems_of: Callable[[Sentence], Iterable[str]],
 ) -> dict[int, int]:
     rows: dict[int, list[int]] = {}
     for index, sentence in enumerate(sentences):
@@ -169,7 +178,7 @@ def _stories(
     titles = embedder.embed([plain(articles[i].title or "") for i in titled])
     title_of = dict(zip(titled, titles, strict=True))
     portraits = [
-        clustering.portray(articles[i], [sentences[r] for r in own], vectors[own], title_of.get(i))
+        clustering.portray(articles[i], [sentences[r] for r in own], vectors[own], title_of.get(i), stems_of)
         for i, own in rows.items()
     ]
     return dict(zip(rows, clustering.stories(portraits, min_similarity), strict=True))
