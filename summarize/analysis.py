@@ -7,7 +7,7 @@ and evaluation see the same facts. Decides nothing about what is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,8 @@ from summarize.types import Article, Embedder, Fact, Sentence
 Place = tuple[int, int]  # article, order of the sentence in it
 Splitting = Callable[[Article], tuple[Sentence, ...]]
 Profiling = Callable[[Sentence, Article], Profile]
+Pairs = dict[tuple[int, int], float]  # cosines of sentences, by index
+Matching = Callable[[Sequence[int] | None], Pairs]
 
 
 class Recall(Protocol):
@@ -40,6 +42,16 @@ class Recall(Protocol):
         """Return the profile of each sentence."""
         ...
 
+    def matches(
+        self, sentences: Sequence[Sentence], articles: Mapping[int, Article], settings: str, match: Matching
+    ) -> Pairs:
+        """Return the pairs of sentences that state the same thing.
+
+        :param settings: what the pairs depend on beside sentences and dates.
+        :param match: finds the pairs with one of some sentences; of all, given None.
+        """
+        ...
+
 
 class Afresh:
     """The :class:`Recall` of a run that remembers nothing."""
@@ -51,6 +63,11 @@ class Afresh:
         self, sentences: Sequence[Sentence], articles: Mapping[int, Article], make: Profiling
     ) -> tuple[Profile, ...]:
         return tuple(make(s, articles[s.article]) for s in sentences)
+
+    def matches(
+        self, sentences: Sequence[Sentence], articles: Mapping[int, Article], settings: str, match: Matching
+    ) -> Pairs:
+        return match(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +124,25 @@ def analyse(
     with clock.stage("embed"):
         vectors = embedder.embed([plain(s.text) for s in sentences])
     with clock.stage("deduplicate"):
-        facts = facts_of(sentences, profiles, vectors, config)
+        limits = _limits(config)
+        same = recall.matches(
+            sentences,
+            articles,
+            f"{embedder.signature} {limits}",
+            lambda fresh: deduplication.same_pairs(profiles, vectors, limits, fresh),
+        )
+        groups = deduplication.linked(len(sentences), same)
+        facts = deduplication.as_facts(groups, sentences, profiles, vectors)
     with clock.stage("cluster"):
-        story_of = _stories(articles, sentences, vectors, embedder, config.cluster.min_similarity)
+        known = dict(zip(sentences, profiles, strict=True))
+        story_of = _stories(
+            articles,
+            sentences,
+            vectors,
+            embedder,
+            config.cluster.min_similarity,
+            lambda s: (t.stem for t in known[s].tokens if t.is_content),
+        )
     return Analysis(articles, sentences, profiles, vectors, facts, story_of)
 
 
@@ -120,11 +153,14 @@ def facts_of(
 
     :param vectors: unit rows, shape (n_sentences, dim).
     """
-    limits = deduplication.DeduplicateOptions(
+    groups = deduplication.deduplicate(sentences, profiles, vectors, _limits(config))
+    return deduplication.as_facts(groups, sentences, profiles, vectors)
+
+
+def _limits(config: Config) -> deduplication.DeduplicateOptions:
+    return deduplication.DeduplicateOptions(
         config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
     )
-    groups = deduplication.deduplicate(sentences, profiles, vectors, limits)
-    return deduplication.as_facts(groups, sentences, profiles, vectors)
 
 
 def _stories(
@@ -133,6 +169,7 @@ def _stories(
     vectors: np.ndarray,
     embedder: Embedder,
     min_similarity: float,
+    stems_of: Callable[[Sentence], Iterable[str]],
 ) -> dict[int, int]:
     rows: dict[int, list[int]] = {}
     for index, sentence in enumerate(sentences):
@@ -141,7 +178,7 @@ def _stories(
     titles = embedder.embed([plain(articles[i].title or "") for i in titled])
     title_of = dict(zip(titled, titles, strict=True))
     portraits = [
-        clustering.portray(articles[i], [sentences[r] for r in own], vectors[own], title_of.get(i))
+        clustering.portray(articles[i], [sentences[r] for r in own], vectors[own], title_of.get(i), stems_of)
         for i, own in rows.items()
     ]
     return dict(zip(rows, clustering.stories(portraits, min_similarity), strict=True))

@@ -7,6 +7,7 @@ Results go to stdout or ``-o``, everything else to stderr. Exit codes are those 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import UTC, date, datetime
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from summarize.types import Brief
 
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+# How rarely Python looks for cycles of dead objects, see `gc.set_threshold`. By default it looks through all
+# that lives so often that this takes a third of a run over 200 articles whose work is remembered.
+COLLECTING = (50_000, 20, 100)
 
 
 class CommandError(click.ClickException):
@@ -216,6 +220,7 @@ def models(verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line; the console script's entry point."""
+    gc.set_threshold(*COLLECTING)
     try:
         cli(prog_name="summarize")
     except KeyboardInterrupt:  # before or after a command ran

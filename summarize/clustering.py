@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,13 +48,18 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 
 
 def portray(
-    article: Article, sentences: Sequence[Sentence], vectors: np.ndarray, title: np.ndarray | None
+    article: Article,
+    sentences: Sequence[Sentence],
+    vectors: np.ndarray,
+    title: np.ndarray | None,
+    stems_of: Callable[[Sentence], Iterable[str]] = lambda sentence: stem_list(sentence.text),
 ) -> Portrait:
     """Draw the portrait of an article from its title and beginning.
 
     :param sentences: of the article, in order; at least one.
     :param vectors: of at least the first ``LEAD_SENTENCES`` of them, unit rows, shape (n, dim).
     :param title: unit vector of its title, shape (dim,), if it has one.
+    :param stems_of: gives the stems of a sentence's content words, where they are known already.
     """
     lead = vectors[:LEAD_SENTENCES].mean(0)
     stems = Counter(stem_list(article.title or "") * TITLE_COUNT)
@@ -62,7 +67,7 @@ def portray(
     for sentence in sentences:
         if n_words >= LEAD_WORDS:
             break
-        stems.update(stem_list(sentence.text))
+        stems.update(stems_of(sentence))
         n_words += len(sentence.text.split())
     return Portrait(unit(lead if title is None else lead + TITLE_SHARE * title), stems)
 

@@ -11,7 +11,7 @@ what is important.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +20,25 @@ from summarize.contradiction import by_unit, conflict
 from summarize.profiles import PERSON_UNITS, Profile, profile
 from summarize.types import Fact, Sentence
 
-__all__ = ["DeduplicateOptions", "as_facts", "conflict", "deduplicate", "is_same", "linked", "profile"]
+__all__ = [
+    "DeduplicateOptions",
+    "as_facts",
+    "conflict",
+    "deduplicate",
+    "is_same",
+    "linked",
+    "profile",
+    "same_pairs",
+]
 
 # Measured on the seeds: the four sentences on a million displaced lie between 0.48 and 0.74.
 ANCHORED_SIMILARITY = 0.45
 ANCHOR_MIN_VALUE = 1000  # smaller counts recur by chance
 MIN_SHARED = 0.4  # of the shorter sentence's event words; on MRPC 0.3 to 0.6 differ by 3 points of precision
 _BLOCK = 2048  # rows per block of the similarity matrix
+_NOISE = (
+    1e-5  # by which a product depends on its block; the threshold is applied to that of the two rows alone
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +84,26 @@ def deduplicate(
     :param vectors: unit rows, shape (n_sentences, dim).
     :return: groups of indices into ``sentences``, each ascending, ordered by their first index.
     """
-    options = options or DeduplicateOptions()
-    same = {
+    return linked(len(sentences), same_pairs(profiles, vectors, options or DeduplicateOptions()))
+
+
+def same_pairs(
+    profiles: Sequence[Profile],
+    vectors: np.ndarray,
+    options: DeduplicateOptions,
+    fresh: Sequence[int] | None = None,
+) -> dict[tuple[int, int], float]:
+    """Return the cosine of each pair i < j of sentences that state the same thing.
+
+    :param vectors: unit rows, shape (n_sentences, dim).
+    :param fresh: only pairs with one of these, ascending; None: all.
+    """
+    rows = range(len(profiles)) if fresh is None else fresh
+    return {
         (i, j): cosine
-        for i, j, cosine in _candidates(profiles, vectors, options)
+        for i, j, cosine in _candidates(profiles, vectors, options, rows)
         if is_same(profiles[i], profiles[j], cosine, options)
     }
-    return linked(len(sentences), same)
 
 
 def linked(n: int, scores: Mapping[tuple[int, int], float]) -> tuple[tuple[int, ...], ...]:
@@ -132,20 +157,31 @@ def _anchors(own: Profile) -> set[tuple[str, float]]:
 
 
 def _candidates(
-    profiles: tuple[Profile, ...], vectors: np.ndarray, options: DeduplicateOptions
+    profiles: Sequence[Profile], vectors: np.ndarray, options: DeduplicateOptions, fresh: Sequence[int]
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield each pair i < j that is alike enough, or shares an anchor, with its cosine, once."""
+    """Yield each pair i < j that is alike enough, or shares an anchor, with its cosine, once.
+
+    :param fresh: one of the two at least is of these.
+    """
+    is_fresh = np.zeros(len(profiles), dtype=bool)
+    is_fresh[list(fresh)] = True
     holders: dict[tuple[str, float], list[int]] = defaultdict(list)
     for index, own in enumerate(profiles):
         for anchor in _anchors(own):
             holders[anchor].append(index)
     anchored = {(i, j) for found in holders.values() for k, i in enumerate(found) for j in found[k + 1 :]}
     for i, j in sorted(anchored):
+        if not (is_fresh[i] or is_fresh[j]):
+            continue
         cosine = float(vectors[i] @ vectors[j])
         if ANCHORED_SIMILARITY <= cosine < options.candidate_similarity:
             yield i, j, cosine
-    for top in range(0, len(vectors), _BLOCK):
-        rows, columns = np.nonzero(vectors[top : top + _BLOCK] @ vectors.T >= options.candidate_similarity)
-        for i, j in zip((rows + top).tolist(), columns.tolist(), strict=True):
-            if i < j:
-                yield i, j, float(vectors[i] @ vectors[j])
+    for top in range(0, len(fresh), _BLOCK):
+        block = np.asarray(fresh[top : top + _BLOCK])
+        near = vectors[block] @ vectors.T >= options.candidate_similarity - _NOISE
+        near &= ~is_fresh | (block[:, None] < np.arange(len(vectors)))
+        rows, columns = np.nonzero(near)
+        for i, j in zip(block[rows].tolist(), columns.tolist(), strict=True):
+            cosine = float(vectors[i] @ vectors[j])
+            if cosine >= options.candidate_similarity:
+                yield min(i, j), max(i, j), cosine

@@ -49,7 +49,8 @@ def refer(
     :param spare_words: how much longer all claims together may become.
     """
     cited = frozenset(s for topic in topics for composed in topic for s in composed.cited)
-    known = {story: _introductions(sentences, cited) for story, sentences in stories.items()}
+    of_topics = {composed.planned.rated.story for topic in topics for composed in topic}
+    known = {k: _introductions(sentences, cited) for k, sentences in stories.items() if k in of_topics}
     told: set[tuple[int, str]] = set()
     worded = []
     for topic in topics:

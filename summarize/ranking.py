@@ -163,7 +163,7 @@ def features(
 def _of_story(
     sentences: list[Sentence], profiles: list[Profile], vectors: np.ndarray, articles: Mapping[int, Article]
 ) -> np.ndarray:
-    tokens = [stems_in_order(s.text) for s in sentences]
+    tokens = [[t.stem for t in own.tokens] for own in profiles]
     content = [content_of(own) for own in tokens]
     pairs = [{p for p in pairwise(own) if not _FUNCTION_STEMS.issuperset(p)} for own in tokens]
     origin_of = [articles[s.article].origin for s in sentences]

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from summarize.clustering import Portrait, portray, similarities, stem_list, stories, unit, word_vectors
+from summarize.profiles import profile
 from tests.builders import article, sentences
 from tests.scripted import HashedEmbedder
 
@@ -124,3 +125,16 @@ def test_a_portrait_weighs_the_title_and_takes_the_beginning_alone() -> None:
     long = article(" ".join(f"Word{n} fell." for n in range(300)))
     only = portray(long, sentences(long), np.tile(EAST, (300, 1)), None)
     assert only.stems["fell"] == 200  # of two words each
+
+
+def test_the_stems_of_a_profile_paint_the_same_portrait_as_the_text() -> None:
+    source = article(
+        "The fires of Lowhaven\u2019s mill can\u2019t reach the U.S. depot. It holds 1,200 tons of coal."
+    )
+    own = sentences(source)
+    known = {s: profile(s, source) for s in own}
+    stems = [[t.stem for t in known[s].tokens if t.is_content] for s in own]
+    assert stems == [stem_list(s.text) for s in own] and all(stems)
+    vectors = np.stack([EAST] * len(own))
+    drawn = portray(source, own, vectors, None, lambda s: stems[own.index(s)])
+    assert drawn.stems == portray(source, own, vectors, None).stems

@@ -61,6 +61,19 @@ def test_rows_are_unit_vectors_in_the_order_of_the_texts(tiny: Path) -> None:
     assert np.array_equal(embedder.embed([texts[1]] * 2)[0], embedder.embed([texts[1]] * 2)[1])
 
 
+def test_a_vector_does_not_depend_on_the_texts_beside_it(tiny: Path) -> None:
+    embedder = load_embedder(str(tiny), dtype="bfloat16")
+    short, long = "a fire .", "the harbour bridge closed . the mill . a fire . the harbour closed ."
+    alone, beside = embedder.embed([short]), embedder.embed([long, short, *["the mill"] * 70])
+    assert np.array_equal(alone[0], beside[1])
+
+
+def test_a_text_of_more_tokens_than_the_model_takes_is_cut(tiny: Path) -> None:
+    embedder = load_embedder(str(tiny), dtype="float32")
+    words = "the harbour bridge closed . a fire .".split() * 4
+    assert np.array_equal(embedder.embed([" ".join(words)]), embedder.embed([" ".join(words[:14])]))
+
+
 def test_no_texts_give_no_rows(tiny: Path) -> None:
     assert load_embedder(str(tiny)).embed([]).shape == (0, 8)
 

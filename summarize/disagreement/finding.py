@@ -9,7 +9,7 @@ inside one article. The stage changes no claim.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -94,11 +94,11 @@ def corpus_of(
 
 def with_disagreements(briefings: tuple[Briefing, ...], corpus: Corpus) -> tuple[Briefing, ...]:
     """Add to each briefing where the sources differ; each disagreement is told once, in its first topic."""
-    denied = _denials(corpus)
+    rows_of = [_rows(b, corpus) for b in briefings]
+    denied = _denials(corpus, {corpus.story_of[r] for rows in rows_of for r in rows})
     told: set[tuple[Evidence, ...]] = set()
     done = []
-    for briefing in briefings:
-        rows = _rows(briefing, corpus)
+    for briefing, rows in zip(briefings, rows_of, strict=True):
         found = [*_disputes(rows, denied, corpus), *_figures(rows, corpus)]
         fresh = []
         for item in found:
@@ -220,11 +220,12 @@ class Dispute:
     claim: str  # what is denied, in words of the target
 
 
-def _denials(corpus: Corpus) -> list[Dispute]:
-    """Match every denial with the sentence of its story that states what it denies."""
+def _denials(corpus: Corpus, of_stories: Set[int]) -> list[Dispute]:
+    """Match every denial of some stories with the sentence of its story that states what it denies."""
     found = []
     stories = np.array(corpus.story_of)
-    denying = {r: d for r, s in enumerate(corpus.sentences) if (d := denial(s.text)) is not None}
+    texts = {r: s.text for r, s in enumerate(corpus.sentences) if corpus.story_of[r] in of_stories}
+    denying = {r: d for r, text in texts.items() if (d := denial(text)) is not None}
     for row, item in denying.items():
         cosines = corpus.vectors @ corpus.vectors[row]
         near = np.nonzero((cosines >= RELATED) & (stories == stories[row]))[0].tolist()

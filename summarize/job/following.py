@@ -37,11 +37,13 @@ def follow(
     """
     started = time.perf_counter()
     clock = Clock(progress)
+    cache = Cache(store, next_run(store))
+    recall = Remembered(store, cache)
     with clock.stage("read"):
-        reading = read_again(store, found)
+        reading = read_again(store, found, recall.studies)
     with clock.stage("load"):
         models = load_models(job.config)
-    history, cache = recollect(store), Cache(store, next_run(store))
+    history = recollect(store)
     now = _after(now, history.since)
     made = follow_up(
         reading,
@@ -50,7 +52,7 @@ def follow(
         lambda _: history,
         created=now,
         clock=clock,
-        recall=Remembered(store, cache),
+        recall=recall,
     )
     brief = _with_edits(made.brief, found, history, store)
     counts = {**_counts(brief), "articles": len(brief.sources), "embedded": cache.n_embedded}

@@ -8,16 +8,18 @@ no other file. The stage knows nothing of sentences, topics or models.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from summarize.errors import InputError
-from summarize.reading.cleaning import Cleaned, capitalised_words, clean, without_frame
+from summarize.reading.cleaning import capitalised_words, without_frame
+from summarize.reading.dates import date_in_name
 from summarize.reading.decoding import Decoded, load
 from summarize.reading.discovery import Found, base_of, find_files
-from summarize.reading.metadata import Page, published_of, publisher_of, title_of, years_named
+from summarize.reading.metadata import Page, published_of, publisher_of, title_of
 from summarize.reading.origins import origins
+from summarize.reading.study import Recalling, Study, afresh, study
 from summarize.types import Article, Dropped, Failure
 
 __all__ = ["Decoded", "Found", "ReadOptions", "Reading", "base_of", "find_files", "read", "read_files"]
@@ -55,15 +57,20 @@ def read(folder: Path | list[Path], options: ReadOptions | None = None) -> Readi
 
 
 def read_files(
-    found: tuple[Found, ...], unlisted: tuple[Failure, ...], load_one: Callable[[Found], Decoded]
+    found: tuple[Found, ...],
+    unlisted: tuple[Failure, ...],
+    load_one: Callable[[Found], Decoded],
+    recall: Recalling = afresh,
 ) -> Reading:
     """Read articles from files that were found.
 
     :param unlisted: what could not be listed; goes with the failures.
     :param load_one: returns a file's text, or raises ``InputError``.
+    :param recall: returns the study of each text, by calling its last argument for those it does not know.
     """
     loaded, failures = _load_all(found, load_one)
-    pages = _clean_all(loaded)
+    studies = _study_all(loaded, recall)
+    pages = [Page(file.name, d.text, studies[d.sha256].cleaned) for file, d in loaded]
     empty = [
         Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
     ]
@@ -73,7 +80,8 @@ def read_files(
     cleaned = without_frame([p.cleaned for p in pages], [p.text for p in pages], copied)
     pages = [Page(p.name, p.text, c) for p, c in zip(pages, cleaned, strict=True)]
     hashes = {file.name: decoded.sha256 for file, decoded in loaded}
-    articles = _describe(pages, publishers, copied, hashes)
+    years = [studies[hashes[p.name]].years | _year_in(p.name) for p in pages]
+    articles = _describe(pages, publishers, copied, hashes, years)
     dropped = tuple(
         Dropped(a.id, start, end, "read", reason)
         for a, p in zip(articles, pages, strict=True)
@@ -96,19 +104,24 @@ def _load_all(
     return loaded, failures
 
 
-def _clean_all(loaded: list[tuple[Found, Decoded]]) -> list[Page]:
+def _study_all(loaded: list[tuple[Found, Decoded]], recall: Recalling) -> Mapping[str, Study]:
     names = capitalised_words(decoded.text[:PLACE_SAMPLE] for _, decoded in loaded)
-    cleaned: dict[str, Cleaned] = {}
-    for _, decoded in loaded:
-        if decoded.sha256 not in cleaned:
-            cleaned[decoded.sha256] = clean(decoded.text, names.__contains__)
-    return [Page(file.name, decoded.text, cleaned[decoded.sha256]) for file, decoded in loaded]
+    texts = {decoded.sha256: decoded.text for _, decoded in loaded}
+    return recall(texts, names, lambda text: study(text, names))
+
+
+def _year_in(name: str) -> frozenset[int]:
+    stated = date_in_name(name)
+    return frozenset({stated.year}) if stated else frozenset()
 
 
 def _describe(
-    pages: list[Page], publishers: list[str | None], copied: list[int], hashes: dict[str, str]
+    pages: list[Page],
+    publishers: list[str | None],
+    copied: list[int],
+    hashes: dict[str, str],
+    years: list[frozenset[int]],
 ) -> tuple[Article, ...]:
-    years = [years_named(page) for page in pages]
     n_naming = Counter(year for named in years for year in named)
     articles: list[Article] = []
     for i, page in enumerate(pages):
@@ -122,7 +135,7 @@ def _describe(
                 body=page.cleaned.body,
                 title=title_of(page),
                 publisher=publishers[i],
-                published=published_of(page, others),
+                published=published_of(page, years[i], others),
                 origin=copied[i] + 1,
             )
         )

@@ -91,16 +91,10 @@ def publisher_of(page: Page) -> str | None:
     return stated or _agency(page) or _source(page) or _byline_outlet(page) or _copyright_holder(page)
 
 
-def years_named(page: Page) -> frozenset[int]:
-    """Return the years of the full dates that a text names, captions and all."""
-    full = {m.year for m in find_dates(page.text) if m.year is not None}
-    stated = date_in_name(page.name)
-    return frozenset(full | ({stated.year} if stated else set()))
-
-
-def published_of(page: Page, others: frozenset[int]) -> date | None:
+def published_of(page: Page, own: frozenset[int], others: frozenset[int]) -> date | None:
     """Return the day of publication.
 
+    :param own: years of the full dates in the article and in its name.
     :param others: years of the full dates in the other articles of the folder.
     """
     stated = _fields(page)
@@ -108,7 +102,6 @@ def published_of(page: Page, others: frozenset[int]) -> date | None:
         mention = next(iter(find_dates(stated.get(field, ""))), None)
         if mention and mention.date:
             return mention.date
-    own = years_named(page)
     weekdays = _lead_weekdays(page)
     for mention, passage in _stamps(page):
         day = mention.date or _with_year(mention, passage, weekdays, own, others)

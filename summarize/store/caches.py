@@ -1,9 +1,10 @@
-"""Work that is not done twice: vectors, profiles, wordings and verdicts, kept under what decides them.
+"""Work that is not done twice: vectors, profiles, wordings and the like, kept under what decides them.
 
 Contract: each stands in for a model or a step, and gives what that one would give. A key covers the
-input, the model's signature and the program's own code, so that nothing outlives a change. Vectors and
-profiles are kept as they are made; wordings and verdicts only with the run that asked for them, because
-wordings depend a little on what else is in their batch, and a run that begins again must meet the same.
+input, the model's signature and the program's own code, so that nothing outlives a change. Vectors,
+profiles and matches are kept as they are made; wordings and verdicts only with the run that asked for
+them, because wordings depend a little on what else is in their batch, and a run that begins again must
+meet the same.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import hashlib
 import io
 import pickle
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -22,18 +24,22 @@ from typing import Any
 import numpy as np
 
 import summarize
-from summarize.analysis import Profiling, Splitting
+from summarize.analysis import Matching, Pairs, Profiling, Splitting
 from summarize.errors import SummarizeError
 from summarize.language import Opening, Quantity
 from summarize.loading import Models
 from summarize.novelty import words_hash
 from summarize.profiles import Profile, Token
+from summarize.reading.cleaning import Cleaned
+from summarize.reading.study import Study, Studying
 from summarize.store import Store
-from summarize.types import Article, Candidate, Checker, Embedder, Sentence, Verdict, Writer
+from summarize.store.matches import carried, packed_matches
+from summarize.types import Article, Candidate, Checker, Embedder, Sentence, Span, Verdict, Writer
 
+_BATCHES = 8  # whose vectors are written at once; fewer would leave batches of few texts of one length
 _ALLOWED: dict[tuple[str, str], Any] = {
     (c.__module__, c.__qualname__): c
-    for c in (Profile, Token, Quantity, Opening, Candidate, Verdict, date, frozenset)
+    for c in (Profile, Token, Quantity, Opening, Candidate, Verdict, Study, Cleaned, Span, date, frozenset)
 }
 
 
@@ -44,11 +50,13 @@ class Cache:
         self._store = store
         self._run = run
         self._pending: dict[tuple[str, bytes], bytes] = {}
+        self._used: set[tuple[str, bytes]] = set()
         self.n_embedded = 0
 
     def find(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return what is known of some keys."""
         wanted = list(dict.fromkeys(keys))
+        self._used |= {(kind, k) for k in wanted}
         found = {k: self._pending[kind, k] for k in wanted if (kind, k) in self._pending}
         asked = self._store.rows_of(
             "SELECT key, value FROM cache WHERE kind = ? AND key IN (?)", wanted, kind
@@ -60,14 +68,35 @@ class Cache:
         with self._store.transaction():
             self._write((kind, k, v) for k, v in values.items())
 
+    def replace(self, kind: str, values: Mapping[bytes, bytes]) -> None:
+        """Remember values at once, instead of those that the keys had."""
+        with self._store.transaction():
+            self._store.write_all(
+                "DELETE FROM cache WHERE kind = ? AND key = ?", [(kind, key) for key in values]
+            )
+            self._write((kind, k, v) for k, v in values.items())
+
     def hold(self, kind: str, values: dict[bytes, bytes]) -> None:
         """Remember values until :meth:`commit` writes them."""
         self._pending |= {(kind, k): v for k, v in values.items()}
 
     def commit(self) -> None:
-        """Write what is held, inside the caller's transaction."""
+        """Write what is held and prune what is not needed, inside the caller's transaction."""
         self._write((kind, k, v) for (kind, k), v in self._pending.items())
         self._pending = {}
+        self._prune()
+
+    def _prune(self) -> None:
+        """Forget what this run did not ask for, once that is more than what it did.
+
+        Not sooner, so that articles that are away for a day cost nothing when they are back.
+        """
+        ((n_rows,),) = self._store.rows("SELECT count(*) FROM cache")
+        if n_rows <= 2 * len(self._used):
+            return
+        rows = self._store.rows("SELECT rowid, kind, key FROM cache")
+        unused = [(row,) for row, *name in rows if tuple(name) not in self._used]
+        self._store.write_all("DELETE FROM cache WHERE rowid = ?", unused)
 
     def _write(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         self._store.write_all(
@@ -88,10 +117,10 @@ class CachedEmbedder:
         keys = {text: key_of(self.signature, text) for text in texts}
         known = self._cache.find("vector", keys.values())
         missing = sorted((t for t, k in keys.items() if k not in known), key=lambda t: (len(t), t))
-        # Batch by batch, shortest first, as the embedder does it: a run that is cut off and begins again
-        # meets the same batches, and gets the same vectors to the last bit.
-        for at in range(0, len(missing), self._batch_size):
-            part = missing[at : at + self._batch_size]
+        # Some batches at a time: a run that is cut off keeps what it did.
+        step = _BATCHES * self._batch_size
+        for at in range(0, len(missing), step):
+            part = missing[at : at + step]
             rows = self._model.embed(part)
             made = {keys[t]: row.astype(np.float32).tobytes() for t, row in zip(part, rows, strict=True)}
             self._cache.keep("vector", made)
@@ -152,10 +181,24 @@ def remembering(models: Models, cache: Cache, batch_size: int) -> Models:
 
 
 class Remembered:
-    """Sentences and profiles that were worked out before; see :class:`~summarize.analysis.Recall`."""
+    """What was worked out of articles before; see :class:`~summarize.analysis.Recall`."""
 
     def __init__(self, store: Store, cache: Cache) -> None:
         self._store, self._cache = store, cache
+
+    def studies(self, texts: Mapping[str, str], capitalised: Set[str], make: Studying) -> dict[str, Study]:
+        """Return the study of each text by its SHA-256, made again if other articles now tell otherwise."""
+        keys = {sha256: key_of(sha256) for sha256 in texts}
+        stored = self._cache.find("study", keys.values())
+        found: dict[str, Study] = {}
+        made: dict[bytes, bytes] = {}
+        for sha256, text in texts.items():
+            known = unpacked(stored[keys[sha256]]) if keys[sha256] in stored else None
+            found[sha256] = known if known and known.holds(capitalised) else make(text)
+            if found[sha256] is not known:
+                made[keys[sha256]] = packed(found[sha256])
+        self._cache.replace("study", made)
+        return found
 
     def sentences(self, articles: Sequence[Article], split: Splitting) -> tuple[Sentence, ...]:
         """Return the sentences of articles, split once for each content and body."""
@@ -196,6 +239,27 @@ class Remembered:
         if made:
             self._cache.keep("profile", made)
         return tuple(known[key] for key in keys)
+
+    def matches(
+        self, sentences: Sequence[Sentence], articles: Mapping[int, Article], settings: str, match: Matching
+    ) -> Pairs:
+        """Return the pairs that state the same thing; what the last run compared is not compared again."""
+        n_seen: Counter[tuple[str, date | None]] = Counter()
+        keys = []
+        for sentence in sentences:
+            own = sentence.text, articles[sentence.article].published
+            n_seen[own] += 1
+            keys.append(key_of(own[0], str(own[1]), str(n_seen[own])))
+        name = key_of(settings)
+        stored = self._cache.find("matches", [name]).get(name)
+        if stored is None:
+            pairs, fresh = match(None), list(range(len(keys)))
+        else:
+            pairs, fresh = carried(stored, keys)
+            pairs |= match(fresh)
+        if fresh:
+            self._cache.replace("matches", {name: packed_matches(keys, pairs)})
+        return pairs
 
     def _stored(self, hashes: set[str]) -> dict[str, list[tuple[int, int, int, int]]]:
         found: dict[str, list[tuple[int, int, int, int]]] = {sha256: [] for sha256 in hashes}

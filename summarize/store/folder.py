@@ -18,6 +18,7 @@ from pathlib import Path
 from summarize.errors import InputError, NothingToSummariseError
 from summarize.reading import Decoded, Found, Reading, ReadOptions, find_files, read_files
 from summarize.reading.decoding import load
+from summarize.reading.study import Recalling, afresh
 from summarize.store import Store
 from summarize.types import Failure
 
@@ -79,11 +80,14 @@ def look(
     return _compared(store, found, unlisted, stamps.keys(), waiting)
 
 
-def read_again(store: Store, found: Folder) -> Reading:
+def read_again(store: Store, found: Folder, recall: Recalling = afresh) -> Reading:
     """Make articles of the folder's files, from the texts that the store holds; no file is opened."""
     texts = texts_of(store, found.sha_of.values())
     return read_files(
-        found.files, found.failures, lambda f: Decoded(texts[found.sha_of[f.name]], found.sha_of[f.name])
+        found.files,
+        found.failures,
+        lambda f: Decoded(texts[found.sha_of[f.name]], found.sha_of[f.name]),
+        recall,
     )
 
 

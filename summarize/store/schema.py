@@ -33,11 +33,12 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX sentence_hash ON sentence (hash);
     -- The spans of news text that an article's sentences were found in.
     CREATE TABLE segmentation (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
-    -- What was worked out of a text, by models or rules, and can be again at any time.
+    -- What was worked out of a text, by models or rules, and can be again at any time. With row ids: without
+    -- them SQLite gives a page of its own to each row above a quarter of a page, which vectors are.
     CREATE TABLE cache (
         kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, run INTEGER NOT NULL,
         PRIMARY KEY (kind, key)
-    ) WITHOUT ROWID;
+    );
     CREATE TABLE fact (id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run (id));
     CREATE TABLE story (id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run (id));
     CREATE TABLE story_article (

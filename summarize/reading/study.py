@@ -1,0 +1,58 @@
+"""Study: one article's text → the characters of it that are news, and the years that it names.
+
+Contract: a pure function of the text and of the few answers that it asked the other articles for, which are
+noted, so that a study can be used again as long as they answer the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+
+from summarize.reading.cleaning import Cleaned, clean
+from summarize.reading.dates import find_dates
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What one text tells.
+
+    ``years`` are those of its full dates, captions and all; ``asked`` has the words that were looked for
+    among those that other articles begin with a capital, and whether they were there.
+    """
+
+    cleaned: Cleaned
+    years: frozenset[int]
+    asked: tuple[tuple[str, bool], ...]
+
+    def holds(self, capitalised: Set[str]) -> bool:
+        """Tell whether a study of the same text would find the same beside these words."""
+        return all((word in capitalised) == answer for word, answer in self.asked)
+
+
+Studying = Callable[[str], Study]
+Recalling = Callable[[Mapping[str, str], Set[str], Studying], Mapping[str, Study]]
+
+
+def study(text: str, capitalised: Set[str]) -> Study:
+    """Study one text.
+
+    :param capitalised: words that the articles begin with a capital.
+    """
+    asked: dict[str, bool] = {}
+
+    def is_place(word: str) -> bool:
+        asked[word] = word in capitalised
+        return asked[word]
+
+    cleaned = clean(text, is_place)
+    years = frozenset(m.year for m in find_dates(text) if m.year is not None)
+    return Study(cleaned, years, tuple(sorted(asked.items())))
+
+
+def afresh(texts: Mapping[str, str], capitalised: Set[str], make: Studying) -> Mapping[str, Study]:
+    """Study all texts, remembering nothing.
+
+    :param texts: by SHA-256, as are the studies.
+    """
+    return {sha256: make(text) for sha256, text in texts.items()}

@@ -1,0 +1,44 @@
+"""A study of a text says what it rests on, so that it is used again only where it would come out the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from summarize.reading import read
+from summarize.reading.study import study
+
+SHOUTED = (
+    "Talks go on\n\nLOWHAVEN The talks on the harbour went on for a second day, the mayor said.\n\n"
+    "They began on 3 March 2019 and are to end on 5 May 2020, after a year without a word.\n"
+)
+
+
+def test_a_study_knows_the_years_of_full_dates() -> None:
+    assert study(SHOUTED, frozenset()).years == {2019, 2020}
+
+
+def test_a_study_notes_what_it_asked_of_the_other_articles() -> None:
+    found = study(SHOUTED, frozenset({"Lowhaven"}))
+    assert found.asked == (("Lowhaven", True),)
+    assert found.holds({"Lowhaven", "Harbour"})
+    assert not found.holds({"Harbour"})
+
+
+def test_another_answer_is_another_study() -> None:
+    alone, beside = study(SHOUTED, frozenset()), study(SHOUTED, frozenset({"Lowhaven"}))
+    assert [(SHOUTED[a:b], reason) for a, b, reason in beside.cleaned.dropped if reason == "dateline"] == [
+        ("LOWHAVEN ", "dateline")
+    ]
+    assert all(reason != "dateline" for *_, reason in alone.cleaned.dropped)
+
+
+def test_a_text_without_words_in_capitals_asks_nothing_and_always_holds() -> None:
+    found = study("Talks go on\n\nThe talks went on for a second day, the mayor said.\n", frozenset())
+    assert found.asked == () and found.holds({"Talks"})
+
+
+def test_reading_a_folder_cuts_a_place_that_another_article_writes_small(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(SHOUTED, encoding="utf-8")
+    assert "LOWHAVEN" in read(tmp_path).articles[0].news
+    (tmp_path / "two.txt").write_text("Rain\n\nIt rained in Lowhaven for two days.\n", encoding="utf-8")
+    assert "LOWHAVEN" not in read(tmp_path).articles[0].news
