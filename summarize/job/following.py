@@ -40,7 +40,7 @@ def follow(
     with clock.stage("read"):
         reading = read_again(store, found)
     with clock.stage("load"):
-        models = load_models(job.config)
+        models = (job.load or load_models)(job.config)
     history, cache = recollect(store), Cache(store, next_run(store))
     now = _after(now, history.since)
     made = follow_up(

@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from summarize.errors import SummarizeError
+from summarize.saving import sync_folder
 from summarize.store.schema import MIGRATIONS, VERSION
 
 FILE = "state.sqlite"
 BACKUP = "state.sqlite.backup"
 _BUSY_S = 10.0
 _CHUNK = 500  # keys of one question
+_LAST_BRIEF = "SELECT max(id) FROM run WHERE outcome = 'brief'"
 
 
 class StoreError(SummarizeError):
@@ -89,7 +91,8 @@ class Store:
         """
         partial = self.folder / f"{BACKUP}.partial"
         with self._told():
-            partial.unlink(missing_ok=True)
+            for name in (partial.name, f"{partial.name}-journal"):  # of a process that was killed here
+                (self.folder / name).unlink(missing_ok=True)
             copy = sqlite3.connect(partial)
             try:
                 self._connection.backup(copy)
@@ -98,6 +101,19 @@ class Store:
             with open(partial, "rb") as file:
                 os.fsync(file.fileno())
             os.replace(partial, self.folder / BACKUP)
+            sync_folder(self.folder)
+
+    def is_backed_up(self) -> bool:
+        """Tell whether the copy knows the last brief."""
+        with self._told():
+            mine = self._connection.execute(_LAST_BRIEF).fetchall()
+        try:
+            uri = (self.folder / BACKUP).absolute().as_uri()
+            # As something that nobody changes: no file is made beside it.
+            with contextlib.closing(sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)) as copy:
+                return copy.execute(_LAST_BRIEF).fetchall() == mine
+        except sqlite3.Error:
+            return mine == [(None,)]
 
     def close(self) -> None:
         self._connection.close()
