@@ -1,8 +1,8 @@
-"""A folder that keeps filling up, made up by a seed: what arrives, is edited, moved and deleted, step by step.
+"""A folder that keeps filling up, made up by a seed: what arrives, is edited, moved and deleted.
 
-The articles are of a few stories, from a few agencies. Their sentences come from templates with names, numbers
-and dates, so that facts repeat from article to article, figures rise from day to day, and some articles say the
-same in the same words.
+The articles are of a few stories, from a few agencies. Their sentences come from templates with names,
+numbers and dates, so that facts repeat from article to article, and figures rise from day to day. One agency
+ends its articles with a slogan, which counts as news only while few of them are there.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ TEMPLATES: tuple[Callable[[str, str, str, str, int, str], str], ...] = (
     lambda place, thing, who, role, n, day: f"The road from {place} to the coast is open again, {who} said.",
     lambda place, thing, who, role, n, day: f"Insurers put the damage of the {thing} at ${3 * n} million.",
 )
+SLOGANS = {"North Wire": "North Wire reports every day from all towns of the region."}
 SENTENCES = 5  # of each article
 
 
@@ -92,4 +93,7 @@ def _article(rng: random.Random, day: date, n: int) -> str:
     told = rng.sample(range(len(TEMPLATES)), SENTENCES)
     lines = [TEMPLATES[t](place, thing, who, role, 4 + days // 3, f"{day:%A}") for t in told]
     head = f"---\ntitle: {title} in {place}, report {n}\ndate: {day.isoformat()}\n"
-    return f"{head}publisher: {rng.choice(AGENCIES)}\n---\n\n" + "\n\n".join(lines) + "\n"
+    agency = rng.choice(AGENCIES)
+    if agency in SLOGANS:
+        lines.append(SLOGANS[agency])
+    return f"{head}publisher: {agency}\n---\n\n" + "\n\n".join(lines) + "\n"

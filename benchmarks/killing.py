@@ -79,6 +79,7 @@ _REST = {
     "cache": "SELECT kind, key, value FROM cache",
     "unpublished": "SELECT id FROM run WHERE markdown IS NOT NULL OR json IS NOT NULL",
 }
+_NOTHING: dict[str, list[Any]] = {name: [] for name in _OUTCOME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class Killing:
         return True
 
     def _look_at_remains(self, root: Path, n: int) -> None:
-        before = self.reference[n - 1] if n else Seen({}, dict.fromkeys(_OUTCOME, []), {})
+        before = self.reference[n - 1] if n else Seen({}, _NOTHING, {})
         where, wrong = remains(seen(root), before, self.reference[n])
         self.tally.kills[where] += 1
         self._violated(f"step {n + 1}, killed {where}", wrong)
@@ -260,7 +261,7 @@ def seen(root: Path) -> Seen:
             if state.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 return Seen(files, {"unsound": [1]}, {})
             if not state.execute("PRAGMA user_version").fetchone()[0]:
-                return Seen(files, dict.fromkeys(_OUTCOME, []), {})
+                return Seen(files, _NOTHING, {})
             return Seen(files, _rows(state, _OUTCOME), _rows(state, _REST))
 
 
@@ -299,7 +300,7 @@ def _folder() -> Iterator[Path]:
 
 
 def measure(n_kills: int, n_articles: int, seed: int, n_swept: int = N_SWEPT) -> tuple[Tally, list[str]]:
-    """Kill so often at random, then everywhere in ``n_swept`` steps; return what came of it, also in words."""
+    """Kill so often at random, then everywhere in ``n_swept`` steps; tell what came of it, also in words."""
     with _folder() as scratch:
         killing = Killing(scratch, steps(n_articles, seed))
         killing.leave_alone()

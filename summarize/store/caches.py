@@ -44,6 +44,7 @@ class Cache:
         self._store = store
         self._run = run
         self._pending: dict[tuple[str, bytes], bytes] = {}
+        self._put_off: list[tuple[str, list[tuple[object, ...]]]] = []
         self.n_embedded = 0
 
     def find(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
@@ -64,8 +65,15 @@ class Cache:
         """Remember values until :meth:`commit` writes them."""
         self._pending |= {(kind, k): v for k, v in values.items()}
 
+    def put_off(self, query: str, rows: list[tuple[object, ...]]) -> None:
+        """Leave a statement, with its rows, until :meth:`commit` runs it."""
+        self._put_off.append((query, rows))
+
     def commit(self) -> None:
-        """Write what is held, inside the caller's transaction."""
+        """Write what is held and run what was put off, inside the caller's transaction."""
+        for query, rows in self._put_off:
+            self._store.write_all(query, rows)
+        self._put_off = []
         self._write((kind, k, v) for (kind, k), v in self._pending.items())
         self._pending = {}
 
@@ -208,20 +216,41 @@ class Remembered:
         return found
 
     def _keep(self, fresh: Mapping[str, tuple[Article, tuple[Sentence, ...]]]) -> None:
+        """Keep sentences: at once, but with the run where a finished one knew others of the article.
+
+        An article's body can change with the others beside it. If the run were cut off, the next one would
+        take the sentences that are new in it for known.
+        """
+        finished = self._store.rows_of(
+            "SELECT sha256 FROM article WHERE run IS NOT NULL AND sha256 IN (?)", fresh
+        )
+        again = {str(sha256) for (sha256,) in finished}
+        for query, rows in _statements({h: own for h, own in fresh.items() if h in again}):
+            self._cache.put_off(query, rows)
         with self._store.transaction():
-            self._store.write_all("DELETE FROM sentence WHERE sha256 = ?", [(sha256,) for sha256 in fresh])
-            self._store.write_all(
-                "INSERT INTO sentence (sha256, place, paragraph, start, end, hash) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (sha256, s.order, s.paragraph, s.start, s.end, words_hash(s.text))
-                    for sha256, (_, own) in fresh.items()
-                    for s in own
-                ],
-            )
-            self._store.write_all(
-                "INSERT OR REPLACE INTO segmentation (sha256, body) VALUES (?, ?)",
-                [(sha256, _body(article)) for sha256, (article, _) in fresh.items()],
-            )
+            for query, rows in _statements({h: own for h, own in fresh.items() if h not in again}):
+                self._store.write_all(query, rows)
+
+
+def _statements(
+    fresh: Mapping[str, tuple[Article, tuple[Sentence, ...]]],
+) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """Return what writes the sentences of articles in place of earlier ones."""
+    return [
+        ("DELETE FROM sentence WHERE sha256 = ?", [(sha256,) for sha256 in fresh]),
+        (
+            "INSERT INTO sentence (sha256, place, paragraph, start, end, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (sha256, s.order, s.paragraph, s.start, s.end, words_hash(s.text))
+                for sha256, (_, own) in fresh.items()
+                for s in own
+            ],
+        ),
+        (
+            "INSERT OR REPLACE INTO segmentation (sha256, body) VALUES (?, ?)",
+            [(sha256, _body(article)) for sha256, (article, _) in fresh.items()],
+        ),
+    ]
 
 
 def _body(article: Article) -> bytes:

@@ -100,6 +100,8 @@ def record(store: Store, outcome: Outcome, cache: Cache | None = None) -> None:
         remember(store, outcome.folder)
         taken_in = [(run, h) for h in set(outcome.folder.sha_of.values())]
         store.write_all("UPDATE article SET run = ? WHERE sha256 = ? AND run IS NULL", taken_in)
+        if cache is not None:
+            cache.commit()  # before the facts, which are noted in its sentences
         if outcome.made is not None:
             _record_articles(store, outcome.made, run)
             _record_facts(store, outcome.made, run)
@@ -107,8 +109,6 @@ def record(store: Store, outcome: Outcome, cache: Cache | None = None) -> None:
             if outcome.texts is not None:
                 _record_claims(store, outcome.made.brief, run)
             _end_claims(store, outcome.made, run)
-        if cache is not None:
-            cache.commit()
 
 
 def _record_run(store: Store, outcome: Outcome) -> int:
