@@ -45,15 +45,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
 
 from benchmarks.growing import Step, apply, steps  # noqa: E402
-from summarize import log, resources  # noqa: E402
-from summarize.checking import RuleChecker  # noqa: E402
+from summarize import log  # noqa: E402
 from summarize.config import load_config  # noqa: E402
 from summarize.job import following, loop  # noqa: E402, F401 (imported once, before any fork)
 from summarize.job.run import Job  # noqa: E402
-from summarize.loading import Models  # noqa: E402
-from summarize.segmentation import load_tokenizer  # noqa: E402
 from summarize.store import FILE  # noqa: E402
-from tests.scripted import HashedEmbedder, ScriptedWriter, ranker  # noqa: E402
+from tests.scripted import models  # noqa: E402
 
 MAX_TRIES = 6  # kills of one step before it is left alone
 N_SWEPT = 2  # steps that are killed at every call
@@ -105,12 +102,6 @@ class Tally:
     @property
     def n_kills(self) -> int:
         return self.kills.total()
-
-
-def models() -> Models:
-    """Build models that need no learning; evidence is quoted."""
-    splitter = load_tokenizer(resources.models_dir() / "punkt" / "parameters.json")
-    return Models(splitter, HashedEmbedder(), ScriptedWriter({}), RuleChecker(), ranker())
 
 
 class Killing:

@@ -28,9 +28,12 @@ def publish(store: Store, out: Path) -> tuple[Path, ...]:
     if rows:
         _make(out)
     written = []
-    for run, name, markdown, json in rows:
-        text = zlib.decompress(markdown)
-        save(out / f"{name}.json", zlib.decompress(json))
+    for run, name, *texts in rows:
+        try:
+            text, json = map(zlib.decompress, texts)
+        except zlib.error as error:
+            raise store.damaged() from error
+        save(out / f"{name}.json", json)
         save(out / f"{name}.md", text)
         save(out / LATEST, text)
         store.write("UPDATE run SET markdown = NULL, json = NULL WHERE id = ?", run)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from summarize import log
 from summarize.clock import Progress
 from summarize.config import Config
-from summarize.errors import SummarizeError
+from summarize.errors import NothingToSummariseError, SummarizeError
 from summarize.job.publishing import publish, retire
 from summarize.reading import ReadOptions
 from summarize.store import Store
@@ -69,14 +69,17 @@ def run(
 
     :param now: the time that the brief carries; aware.
     :param shielded: keeps signals away while the outcome is written.
+    :raises NothingToSummariseError: if there is no article.
     :raises SummarizeError: if the folder, the models, the store or the output can't be used; nothing but
         cached work is then left behind.
     """
     started = time.perf_counter()
     earlier = _publish(job, store, shielded)
-    config = job.config
-    found = look(store, job.folder, ReadOptions(config.read.max_bytes, config.read.suffixes), now, sleep)
+    suffixes = job.config.read.suffixes
+    found = look(store, job.folder, ReadOptions(job.config.read.max_bytes, suffixes), now, sleep)
     _log_folder(found)
+    if not (found.files or found.told or found.waiting):
+        raise NothingToSummariseError(f"{job.folder}: no readable article ({' or '.join(suffixes)}) yet")
     if found.is_unchanged:
         with shielded():
             record_unchanged(store, found, now, time.perf_counter() - started)

@@ -65,6 +65,16 @@ class Cache:
         """Remember values until :meth:`commit` writes them."""
         self._pending |= {(kind, k): v for k, v in values.items()}
 
+    def unpacked(self, data: bytes) -> Any:
+        """Read a value back.
+
+        :raises StoreError: if it was damaged.
+        """
+        try:
+            return unpacked(data)
+        except SummarizeError as error:
+            raise self._store.damaged() from error
+
     def put_off(self, query: str, rows: list[tuple[object, ...]]) -> None:
         """Leave a statement, with its rows, until :meth:`commit` runs it."""
         self._put_off.append((query, rows))
@@ -127,7 +137,7 @@ class CachedWriter:
             made = {keys[g]: packed(tuple(w)) for g, w in zip(missing, written, strict=True)}
             self._cache.hold("wording", made)
             found |= made
-        return [unpacked(found[keys[group]]) for group in evidence]
+        return [self._cache.unpacked(found[keys[group]]) for group in evidence]
 
 
 class CachedChecker:
@@ -142,7 +152,7 @@ class CachedChecker:
         key = key_of(self.signature, claim, *evidence)
         known = self._cache.find("verdict", [key])
         if key in known:
-            verdict: Verdict = unpacked(known[key])
+            verdict: Verdict = self._cache.unpacked(known[key])
             return verdict
         made = self._model.check(claim, evidence)
         self._cache.hold("verdict", {key: packed(made)})
@@ -195,7 +205,7 @@ class Remembered:
     ) -> tuple[Profile, ...]:
         """Return the profile of each sentence, made once for each text and date of publication."""
         keys = [key_of(s.text, str(articles[s.article].published)) for s in sentences]
-        known = {k: unpacked(v) for k, v in self._cache.find("profile", keys).items()}
+        known = {k: self._cache.unpacked(v) for k, v in self._cache.find("profile", keys).items()}
         made = {}
         for key, sentence in zip(keys, sentences, strict=True):
             if key not in known:

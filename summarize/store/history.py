@@ -56,6 +56,11 @@ def last_brief(store: Store) -> datetime | None:
     return datetime.fromisoformat(rows[0][0]) if rows else None
 
 
+def names(store: Store) -> frozenset[str]:
+    """Return what all briefs are called."""
+    return frozenset(n for (n,) in store.rows("SELECT brief FROM run WHERE brief IS NOT NULL"))
+
+
 def recollect(store: Store) -> History:
     """Return what earlier runs knew and told."""
     told = _told(store)
