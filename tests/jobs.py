@@ -40,8 +40,9 @@ def news(*sentences: str, title: str = "Storm in Ohio", day: str = "2020-02-20")
 class Desk:
     """Builds and runs a job in a folder."""
 
-    def __init__(self, root: Path) -> None:
-        self.articles, self.out, self.state = root / "articles", root / "briefs", root / "state"
+    def __init__(self, root: Path, *, out: Path | None = None, state: Path | None = None) -> None:
+        self.articles = root / "articles"
+        self.out, self.state = out or root / "briefs", state or root / "state"
         self.articles.mkdir(parents=True)
         self.n_loads = 0
         self.job = Job(self.articles, self.out, load_config(None), load=self._load)
