@@ -37,6 +37,12 @@ def news(*sentences: str, title: str = "Storm in Ohio", day: str = "2020-02-20")
     return head + "\n\n".join(sentences) + "\n"
 
 
+def unlike_any_other(n: int) -> str:
+    """Write a sentence of words that no other one has, so that none need be compared."""
+    name = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
+    return " ".join(start + name for start in ("Gr", "bel", "tor", "sim", "kan", "lup", "mo")) + "."
+
+
 class Desk:
     """Builds and runs a job in a folder."""
 

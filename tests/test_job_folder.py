@@ -12,18 +12,12 @@ import pytest
 from summarize.errors import InputError, NothingToSummariseError
 from summarize.reading import decoding
 from summarize.store import folder as store_folder
-from tests.jobs import ARMY, CLOSED, DAY, FIRE, KILLED, LOST, MORNING, Desk, news
+from tests.jobs import ARMY, CLOSED, DAY, FIRE, KILLED, LOST, MORNING, Desk, news, unlike_any_other
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def unlike_any_other(n: int) -> str:
-    """Write a sentence of words that no other one has, so that none need be compared."""
-    name = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
-    return " ".join(start + name for start in ("Gr", "bel", "tor", "sim", "kan", "lup", "mo")) + "."
 
 
 def test_a_folder_that_is_renamed_away_fails_the_run_and_withdraws_nothing(desk: Desk) -> None:
