@@ -50,6 +50,7 @@ from summarize.config import load_config  # noqa: E402
 from summarize.job import following, loop  # noqa: E402, F401 (imported once, before any fork)
 from summarize.job.run import Job  # noqa: E402
 from summarize.store import FILE  # noqa: E402
+from summarize.store.caches import code_fingerprint  # noqa: E402
 from tests.scripted import models  # noqa: E402
 
 MAX_TRIES = 6  # kills of one step before it is left alone
@@ -112,6 +113,7 @@ class Killing:
         self._every = every
         self._models = models()
         self._config = load_config(None)
+        code_fingerprint()  # once, and not in each process again
         self.tally = Tally()
         self.reference: list[Seen] = []
         self._seconds: list[float] = []
