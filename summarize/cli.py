@@ -18,6 +18,7 @@ import click
 import summarize
 from summarize import log
 from summarize.errors import (
+    EXIT_INTERRUPTED,
     EXIT_NOT_INTACT,
     EXIT_SOME_INPUTS_FAILED,
     EXIT_USAGE,
@@ -26,6 +27,7 @@ from summarize.errors import (
 )
 from summarize.evaluation.commands import evaluate
 from summarize.job.commands import STATE, watch
+from summarize.job.stopping import leave_if_stopped
 from summarize.saving import save
 from summarize.training.commands import train
 
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from summarize.config import Config
     from summarize.resources import Model
     from summarize.types import Brief
-
-EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 class CommandError(click.ClickException):
@@ -220,6 +220,8 @@ def main() -> None:
         cli(prog_name="summarize")
     except KeyboardInterrupt:  # before or after a command ran
         sys.exit(EXIT_INTERRUPTED)
+    finally:
+        leave_if_stopped()
 
 
 def _targets(output: Path | None, formats: tuple[str, ...]) -> dict[str, Path | None]:
