@@ -197,6 +197,21 @@ def test_a_file_that_is_still_being_written_is_left_until_it_is_quiet(desk: Desk
     assert desk.told() == {LOST, CLOSED}
 
 
+def test_an_edit_that_leaves_size_and_time_of_the_file_as_they_were_is_noticed(desk: Desk) -> None:
+    path = desk.put("a.txt", KILLED, LOST)
+    desk.run()
+    before = path.stat()
+    path.write_text(path.read_text().replace("40 boats", "90 boats"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before[6], before.st_mtime_ns, before[1])
+    assert desk.run(MORNING + DAY).folder.changed == ("a.txt",)
+    (edited,) = desk.brief()["news"]["edited"]
+    assert edited["path"] == "a.txt"
+    assert [(c["before"], c["after"]) for c in edited["changes"]] == [("40", "90")]
+    assert edited["claims"] == [LOST]
+
+
 def test_a_file_from_the_future_is_taken_once_it_is_quiet(desk: Desk) -> None:
     path = desk.put("a.txt", KILLED)
     ahead = time.time() + 1e6

@@ -19,6 +19,7 @@ from summarize.loading import load_models
 from summarize.novelty import History
 from summarize.pipeline import follow_up
 from summarize.rendering import to_json, to_markdown
+from summarize.segmentation import plain
 from summarize.store import Store
 from summarize.store.caches import Cache, Remembered, remembering
 from summarize.store.folder import Folder, read_again, texts_of
@@ -98,9 +99,14 @@ def _with_edits(brief: Brief, found: Folder, history: History, store: Store) -> 
     texts = texts_of(store, [found.told[p] for p in found.changed] + [found.sha_of[p] for p in found.changed])
     edited = []
     for path in found.changed:
-        old = found.told[path]
-        changes = tuple((e.kind, e.before, e.after) for e in edits(texts[old], texts[found.sha_of[path]]))
-        claims = tuple(t.text for t in history.told if any(p.sha256 == old for p in t.evidence))
+        old, text = found.told[path], texts[found.sha_of[path]]
+        changes = tuple((e.kind, e.before, e.after) for e in edits(texts[old], text))
+        left = plain(text)
+        claims = tuple(
+            t.text
+            for t in history.told
+            if any(p.sha256 == old and plain(p.text) not in left for p in t.evidence)
+        )
         if changes or claims:
             edited.append(Edited(path, changes, claims))
     return replace(brief, news=replace(brief.news, edited=tuple(edited)))

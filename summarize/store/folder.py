@@ -1,6 +1,6 @@
 """The folder as the job knows it: which files are new, changed, moved or gone, read once each.
 
-Contract: a file is read when its size, time or inode differ from what the store has, and only once it is
+Contract: a file is read when its size, times or inode differ from what the store has, and only once it is
 quiet: a file that is still being written, or replaced while it is read, waits for the next run. Texts are
 kept by the SHA-256 of their bytes, so that a moved file is the same article. Decides nothing about news.
 """
@@ -21,10 +21,15 @@ from summarize.reading.decoding import load
 from summarize.store import Store
 from summarize.types import Failure
 
-_NEVER_READ = (0, 0, 0)  # stamp of a file that could not be opened: it is tried again each time
+_NEVER_READ = (0, 0, 0, 0)  # stamp of a file that could not be opened: it is tried again each time
 QUIET_S = 2.0  # a file that did not change for so long is taken to be complete
 _BATCH = 50  # files whose texts are written to the store at once
-Stamp = tuple[int, int, int]  # size, mtime in ns, inode
+_SEEN = """
+    INSERT INTO file (path, size, mtime_ns, ctime_ns, inode, reason, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
+    ctime_ns = excluded.ctime_ns, inode = excluded.inode, reason = excluded.reason"""
+# Size, mtime and ctime in ns, inode. A program may set the mtime back after an edit, but not the ctime.
+Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +140,10 @@ def texts_of(store: Store, hashes: Iterable[str]) -> dict[str, str]:
 
 
 def _index(store: Store) -> dict[str, tuple[Stamp, str | None, str | None, str | None]]:
-    rows = store.rows("SELECT path, size, mtime_ns, inode, sha256, reason, told FROM file")
+    rows = store.rows("SELECT path, size, mtime_ns, ctime_ns, inode, sha256, reason, told FROM file")
     return {
-        str(path): ((size, mtime, inode), sha, reason, told)
-        for path, size, mtime, inode, sha, reason, told in rows
+        str(path): ((size, mtime, ctime, inode), sha, reason, told)
+        for path, size, mtime, ctime, inode, sha, reason, told in rows
     }
 
 
@@ -148,7 +153,7 @@ def _stamp(path: Path) -> Stamp | None:
         status = os.stat(path)
     except OSError:
         return _NEVER_READ if os.path.lexists(path) else None
-    return status.st_size, status.st_mtime_ns, status.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _restless(fresh: list[Found], stamps: Mapping[str, Stamp], sleep: Callable[[float], None]) -> set[str]:
@@ -186,27 +191,17 @@ def _take_in(
             restless.add(file.name)
             continue
         if is_closed:
-            unread.append((file.name, *_NEVER_READ, reason))
+            unread.append((file.name, *_NEVER_READ, reason, None))
             continue
-        rows.append((file.name, *before, sha256, reason))
+        rows.append((file.name, *before, reason, sha256))
         if sha256 is not None:
             packed = zlib.compress(decoded.text.encode("utf-8", "surrogatepass"), 6)
             texts.append((sha256, packed, now.isoformat()))
     with store.transaction():
         store.write_all("INSERT OR IGNORE INTO article (sha256, text, arrived) VALUES (?, ?, ?)", texts)
-        store.write_all(
-            "INSERT INTO file (path, size, mtime_ns, inode, sha256, reason) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
-            "inode = excluded.inode, sha256 = excluded.sha256, reason = excluded.reason",
-            rows,
-        )
+        store.write_all(f"{_SEEN}, sha256 = excluded.sha256", rows)
         # What such a file held stands meanwhile: a disk that fails withdraws nothing.
-        store.write_all(
-            "INSERT INTO file (path, size, mtime_ns, inode, reason) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
-            "inode = excluded.inode, reason = excluded.reason",
-            unread,
-        )
+        store.write_all(_SEEN, unread)
     return restless
 
 
