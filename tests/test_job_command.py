@@ -15,6 +15,7 @@ import pytest
 
 from tests.jobs import CLOSED, FIRE, KILLED, LOST, Desk
 
+REPOSITORY = Path(__file__).resolve().parent.parent
 PATIENCE_S = 120.0  # for a machine that is busy with other things
 AT_ONCE_S = 5.0
 
@@ -36,7 +37,12 @@ def command(desk: Desk, *options: str) -> list[str]:
 
 def finished(desk: Desk, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(desk, *options), capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        command(desk, *options),
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
     )
 
 
@@ -44,7 +50,10 @@ def finished(desk: Desk, *options: str) -> subprocess.CompletedProcess[str]:
 def started(desk: Desk, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], Callable[[str], str]]]:
     """Start the command; yield it and what waits until its log has some text, and returns the log."""
     path = desk.state.parent / "log"
-    with open(path, "wb") as log, subprocess.Popen(command(desk, *options), stderr=log) as process:
+    with (
+        open(path, "wb") as log,
+        subprocess.Popen(command(desk, *options), cwd=REPOSITORY, stderr=log) as process,
+    ):
 
         def logged(text: str) -> str:
             end = time.monotonic() + PATIENCE_S
