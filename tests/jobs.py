@@ -15,6 +15,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
+
+from summarize import rendering
 from summarize.config import Config, load_config
 from summarize.job import loop
 from summarize.job.run import Job, Report, run
@@ -22,6 +25,7 @@ from summarize.loading import Models
 from summarize.store import open_store
 from tests.scripted import models
 
+_SCHEMA = json.loads((Path(rendering.__file__).parent / "brief.schema.json").read_bytes())
 MORNING = datetime(2020, 2, 21, 6, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 KILLED = "The storm in Ohio has killed 12 people since Monday."
@@ -101,6 +105,7 @@ class Desk:
             name = self.rows("SELECT brief FROM run WHERE brief IS NOT NULL ORDER BY id DESC LIMIT 1")[0][0]
             assert self.latest == (self.out / f"{name}.md").read_text(encoding="utf-8")
         found: dict[str, Any] = json.loads((self.out / f"{name}.json").read_bytes())
+        jsonschema.validate(found, _SCHEMA)
         return found
 
     def told(self, *statuses: str, name: str | None = None) -> set[str]:
