@@ -19,6 +19,7 @@ import click
 import summarize
 from summarize import log
 from summarize.errors import (
+    EXIT_INTERRUPTED,
     EXIT_NOT_INTACT,
     EXIT_SOME_INPUTS_FAILED,
     EXIT_USAGE,
@@ -27,6 +28,7 @@ from summarize.errors import (
 )
 from summarize.evaluation.commands import evaluate
 from summarize.job.commands import STATE, watch
+from summarize.job.stopping import leave_if_stopped
 from summarize.saving import save
 from summarize.training.commands import train
 
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from summarize.resources import Model
     from summarize.types import Brief
 
-EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 # How rarely Python looks for cycles of dead objects, see `gc.set_threshold`. By default it looks through all
 # that lives so often that this takes a third of a run over 200 articles whose work is remembered.
 COLLECTING = (50_000, 20, 100)
@@ -225,6 +226,8 @@ def main() -> None:
         cli(prog_name="summarize")
     except KeyboardInterrupt:  # before or after a command ran
         sys.exit(EXIT_INTERRUPTED)
+    finally:
+        leave_if_stopped()
 
 
 def _targets(output: Path | None, formats: tuple[str, ...]) -> dict[str, Path | None]:

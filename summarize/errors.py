@@ -7,6 +7,7 @@ EXIT_SOME_INPUTS_FAILED = 1
 EXIT_NOT_INTACT = 1  # of verify: a cited passage changed, moved or is gone
 EXIT_USAGE = 2
 EXIT_NOTHING_TO_SUMMARISE = 3
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 class SummarizeError(Exception):

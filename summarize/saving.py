@@ -24,6 +24,14 @@ def save(target: Path, data: bytes) -> None:
         ) from error
 
 
+def sweep(folder: Path, *patterns: str) -> None:
+    """Remove what a killed process left half written of files with such names; nobody may be writing them."""
+    for pattern in patterns:
+        for partial in folder.glob(f".{pattern}.*"):
+            with contextlib.suppress(OSError):
+                partial.unlink()
+
+
 def _replace(target: Path, data: bytes) -> None:
     handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
@@ -33,10 +41,21 @@ def _replace(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(partial, _mode(target))
         os.replace(partial, target)
+        sync_folder(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(partial)
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder outlast a power cut, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _mode(target: Path) -> int:

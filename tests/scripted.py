@@ -6,10 +6,14 @@ import zlib
 
 import numpy as np
 
+from summarize import resources
 from summarize.analysis import Analysis
+from summarize.checking import RuleChecker
 from summarize.deduplication import profile
+from summarize.loading import Models
 from summarize.planning import Planned, Rated
 from summarize.ranking import FEATURES, FOLDS, Ranker, Weights
+from summarize.segmentation import load_tokenizer
 from summarize.types import Article, Candidate, Fact, Verdict
 from tests.builders import article, sentence, sentences
 
@@ -84,3 +88,9 @@ def ranker(**weights: float) -> Ranker:
     values = tuple(of.get(name, 0.0) for name in FEATURES)
     made = [Weights(words, 0.0, values) for words in (67, 264)]
     return Ranker(made[0], made[1], (made[1],) * FOLDS, "scripted")
+
+
+def models() -> Models:
+    """Build models that need no learning: alike texts are near, and evidence is quoted as it stands."""
+    splitter = load_tokenizer(resources.models_dir() / "punkt" / "parameters.json")
+    return Models(splitter, HashedEmbedder(), ScriptedWriter({}), RuleChecker(), ranker())

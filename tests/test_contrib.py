@@ -9,8 +9,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from summarize.job.commands import watch
 from summarize.job.schedule import cron, zone_of
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -18,11 +20,9 @@ CONTRIB = REPOSITORY / "contrib"
 SERVICES = ("summarize.service", "summarize-watch.service")
 UNITS = (*SERVICES, "summarize.timer")
 # What `summarize watch` takes; all options but those of FLAGS have a value.
-OPTIONS = {
-    "--out", "--every", "--cron", "--once", "--state", "--keep", "--on-brief", "--log-format", "--timezone",
-    "--status", "--config", "--words",
-}  # fmt: skip
-FLAGS = {"--once", "--status"}
+PARAMETERS = [p for p in watch.params if isinstance(p, click.Option)]
+OPTIONS = {option for p in PARAMETERS for option in p.opts if option.startswith("--")}
+FLAGS = {option for p in PARAMETERS if p.is_flag for option in p.opts if option.startswith("--")}
 WHEN = {"--every", "--cron", "--once", "--status"}
 
 

@@ -212,3 +212,23 @@ def test_a_second_signal_ends_even_a_shielded_process_at_once() -> None:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
     assert process.returncode == -signal.SIGINT
+
+
+@pytest.mark.parametrize(("is_stopped", "said"), [(True, "flushed"), (False, "flushed torn down")])
+def test_a_stopped_process_leaves_with_its_exit_code_and_without_tearing_its_libraries_down(
+    is_stopped: bool, said: str
+) -> None:
+    script = (
+        "import atexit, signal, sys\n"
+        "from summarize.job.stopping import leave_if_stopped, stopping\n"
+        "atexit.register(lambda: sys.stdout.write(' torn down'))\n"
+        "with stopping():\n"
+        f"    if {is_stopped}: signal.raise_signal(signal.SIGTERM)\n"
+        "sys.stdout.write('flushed')\n"
+        "try: sys.exit(3)\n"
+        "finally: leave_if_stopped()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (3, said)

@@ -19,12 +19,14 @@ from summarize.loading import load_models
 from summarize.novelty import History
 from summarize.pipeline import follow_up
 from summarize.rendering import to_json, to_markdown
+from summarize.segmentation import plain
 from summarize.store import Store
 from summarize.store.caches import Cache, Remembered, remembering
 from summarize.store.folder import Folder, read_again, texts_of
-from summarize.store.history import Outcome, Texts, next_run, recollect, record
+from summarize.store.history import Outcome, Texts, names, next_run, recollect, record
 from summarize.types import Brief, Edited
 
+A_LITTLE = timedelta(hours=12)
 NAME = "brief-%Y%m%dT%H%M%SZ"
 
 
@@ -42,9 +44,11 @@ def follow(
     with clock.stage("read"):
         reading = read_again(store, found, recall.studies)
     with clock.stage("load"):
-        models = load_models(job.config)
+        models = (job.load or load_models)(job.config)
     history = recollect(store)
-    now = _after(now, history.since)
+    now = _after(now, history.since, store)
+    if history.since is not None:
+        history = replace(history, since=min(history.since, now))
     made = follow_up(
         reading,
         remembering(models, cache, job.config.embedder.batch_size),
@@ -73,11 +77,21 @@ def _counts(brief: Brief) -> dict[str, int]:
     return {**counts, "withdrawn": len(brief.news.withdrawn) if brief.news else 0}
 
 
-def _after(now: datetime, last: datetime | None) -> datetime:
-    """Return a time whose name no earlier brief has: names count whole seconds."""
-    if last is not None and now.replace(microsecond=0) == last.replace(microsecond=0):
-        return last.replace(microsecond=0) + timedelta(seconds=1)
-    return now
+def _after(now: datetime, last: datetime | None, store: Store) -> datetime:
+    """Return the time of a brief: one that no earlier brief is named by, since names count whole seconds.
+
+    After a clock that was set back a little it goes on from the last brief, so that names keep their order.
+    After one that had been far ahead it is the time as it is; else all later briefs would carry a wrong one.
+    """
+    if last is None:
+        return now
+    moment, last = now.replace(microsecond=0), last.replace(microsecond=0)
+    if last - A_LITTLE <= moment <= last:
+        return last + timedelta(seconds=1)
+    taken = names(store)
+    while moment.astimezone(UTC).strftime(NAME) in taken:
+        moment += timedelta(seconds=1)
+    return max(now, moment)
 
 
 def _with_edits(brief: Brief, found: Folder, history: History, store: Store) -> Brief:
@@ -87,9 +101,14 @@ def _with_edits(brief: Brief, found: Folder, history: History, store: Store) -> 
     texts = texts_of(store, [found.told[p] for p in found.changed] + [found.sha_of[p] for p in found.changed])
     edited = []
     for path in found.changed:
-        old = found.told[path]
-        changes = tuple((e.kind, e.before, e.after) for e in edits(texts[old], texts[found.sha_of[path]]))
-        claims = tuple(t.text for t in history.told if any(p.sha256 == old for p in t.evidence))
+        old, text = found.told[path], texts[found.sha_of[path]]
+        changes = tuple((e.kind, e.before, e.after) for e in edits(texts[old], text))
+        left = plain(text)
+        claims = tuple(
+            t.text
+            for t in history.told
+            if any(p.sha256 == old and plain(p.text) not in left for p in t.evidence)
+        )
         if changes or claims:
             edited.append(Edited(path, changes, claims))
     return replace(brief, news=replace(brief.news, edited=tuple(edited)))

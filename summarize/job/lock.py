@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from summarize.errors import SummarizeError
-from summarize.saving import save
+from summarize.saving import save, sweep
 
 _LOCK = "lock"
 # Beside the lock and not in it: some systems let nobody read a locked file.
@@ -46,6 +46,7 @@ def exclusive(folder: Path) -> Iterator[None]:
             "or name another folder with --state"
         ) from error
     try:
+        sweep(folder, "*.json")
         save(folder / _HOLDER, _introduction())
         yield
     finally:

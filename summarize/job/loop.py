@@ -54,9 +54,12 @@ def once(watch: Watch, now: Now = utc_now) -> int:
         return _exit_code(_run(watch, stop, now))
 
 
-def repeatedly(watch: Watch, schedule: Schedule, now: Now = utc_now) -> int:
+def repeatedly(
+    watch: Watch, schedule: Schedule, now: Now = utc_now, sleep: Callable[[float], object] | None = None
+) -> int:
     """Run whenever the schedule says so, until a signal comes; an interval begins with a run.
 
+    :param sleep: goes with another clock than the machine's; else one that a signal ends.
     :raises SummarizeError: if another job works with the state, or it can't be used at the start.
     """
     with exclusive(watch.state), stopping() as stop:
@@ -68,7 +71,7 @@ def repeatedly(watch: Watch, schedule: Schedule, now: Now = utc_now) -> int:
         while True:
             when = schedule.next_after(began)
             _announce(watch.state, when)
-            wake = wait_until(when, now, stop.sleep, stop.requested, since=began)
+            wake = wait_until(when, now, sleep or stop.sleep, stop.requested, since=began)
             if wake is Wake.STOPPED:
                 return EXIT_OK
             began = now()

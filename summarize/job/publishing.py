@@ -7,13 +7,12 @@ wrote are ever removed.
 
 from __future__ import annotations
 
-import contextlib
 import zlib
 from pathlib import Path
 
 from summarize import log
 from summarize.errors import SummarizeError
-from summarize.saving import save
+from summarize.saving import save, sweep
 from summarize.store import Store
 
 LATEST = "latest.md"
@@ -24,26 +23,22 @@ def publish(store: Store, out: Path) -> tuple[Path, ...]:
 
     :raises SummarizeError: if they can't be written; they stay in the store for the next run.
     """
+    sweep(out, "brief-*.md", "brief-*.json", LATEST)
     rows = store.rows("SELECT id, brief, markdown, json FROM run WHERE markdown IS NOT NULL ORDER BY id")
     if rows:
         _make(out)
     written = []
-    for run, name, markdown, json in rows:
-        text = zlib.decompress(markdown)
-        save(out / f"{name}.json", zlib.decompress(json))
+    for run, name, *texts in rows:
+        try:
+            text, json = map(zlib.decompress, texts)
+        except zlib.error as error:
+            raise store.damaged() from error
+        save(out / f"{name}.json", json)
         save(out / f"{name}.md", text)
         save(out / LATEST, text)
         store.write("UPDATE run SET markdown = NULL, json = NULL WHERE id = ?", run)
         written.append(out / f"{name}.md")
     return tuple(written)
-
-
-def sweep(out: Path) -> None:
-    """Remove what a run that was killed left half written; nobody else writes under these names."""
-    for pattern in (".brief-*.md.*", ".brief-*.json.*", f".{LATEST}.*"):
-        for partial in out.glob(pattern):
-            with contextlib.suppress(OSError):
-                partial.unlink()
 
 
 def retire(store: Store, out: Path, keep: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from summarize.errors import SummarizeError
+from summarize.saving import sync_folder
 from summarize.store.schema import MIGRATIONS, VERSION
 
 FILE = "state.sqlite"
 BACKUP = "state.sqlite.backup"
 _BUSY_S = 10.0
 _CHUNK = 500  # keys of one question
+_LAST_BRIEF = "SELECT max(id) FROM run WHERE outcome = 'brief'"
 
 
 class StoreError(SummarizeError):
@@ -89,7 +92,8 @@ class Store:
         """
         partial = self.folder / f"{BACKUP}.partial"
         with self._told():
-            partial.unlink(missing_ok=True)
+            for name in (partial.name, f"{partial.name}-journal"):  # of a process that was killed here
+                (self.folder / name).unlink(missing_ok=True)
             copy = sqlite3.connect(partial)
             try:
                 self._connection.backup(copy)
@@ -98,6 +102,23 @@ class Store:
             with open(partial, "rb") as file:
                 os.fsync(file.fileno())
             os.replace(partial, self.folder / BACKUP)
+            sync_folder(self.folder)
+
+    def is_backed_up(self) -> bool:
+        """Tell whether the copy knows the last brief."""
+        with self._told():
+            mine = self._connection.execute(_LAST_BRIEF).fetchall()
+        try:
+            uri = (self.folder / BACKUP).absolute().as_uri()
+            # As something that nobody changes: no file is made beside it.
+            with contextlib.closing(sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)) as copy:
+                return copy.execute(_LAST_BRIEF).fetchall() == mine
+        except sqlite3.Error:
+            return mine == [(None,)]
+
+    def damaged(self) -> StoreError:
+        """Return the error for contents that can't be understood."""
+        return StoreError(f"{self.path}: {_damaged(self.folder)}")
 
     def close(self) -> None:
         self._connection.close()
@@ -107,6 +128,8 @@ class Store:
         """Turn SQLite's errors into messages for people."""
         try:
             yield
+        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+            raise  # a defect of this program, for which nobody should throw a state away
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{self.path}: {_remedy(error, self.folder)}") from error
         except OSError as error:
@@ -121,6 +144,7 @@ def open_store(folder: Path) -> Iterator[Store]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _refuse_lost(folder)
         connection = sqlite3.connect(folder / FILE, timeout=_BUSY_S, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
@@ -132,6 +156,13 @@ def open_store(folder: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _refuse_lost(folder: Path) -> None:
+    """Refuse to begin anew where a copy tells that there was a file, now gone or cut to nothing."""
+    path = folder / FILE
+    if (folder / BACKUP).is_file() and not (path.is_file() and path.stat().st_size):
+        raise StoreError(f"{path}: {_damaged(folder)}")
 
 
 def _prepare(store: Store) -> None:
@@ -146,7 +177,7 @@ def _prepare(store: Store) -> None:
     store.rows("PRAGMA synchronous = FULL")
     store.rows("PRAGMA foreign_keys = OFF")  # rows refer to each other within one transaction
     if version and store.rows("PRAGMA quick_check(1)") != [("ok",)]:
-        raise StoreError(f"{store.path}: {_damaged(store.folder)}")
+        raise store.damaged()
     for number in range(version, VERSION):
         with store.transaction():
             for statement in MIGRATIONS[number].split(";"):
@@ -155,20 +186,26 @@ def _prepare(store: Store) -> None:
 
 
 def _remedy(error: sqlite3.DatabaseError, folder: Path) -> str:
-    text = str(error)
-    if "full" in text:
-        return "no space left on the disk; free some, the next run goes on from here"
-    if "readonly" in text or "unable to open" in text:
-        return f"can't be written ({text}); change its permissions, or choose another place with --state"
-    if "locked" in text:
-        return "is in use by another program; end that one first"
+    # Without a code: Python could not decode a text. The higher bits say more closely what it was.
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return "no space left on the disk; free some, the next run goes on from here"
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return f"can't be written ({error}); change its permissions, or choose another place with --state"
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "is in use by another program; end that one first"
+        case sqlite3.SQLITE_IOERR:
+            return f"can't be read or written ({error}); see whether its disk is full or failing"
     return _damaged(folder)
 
 
 def _damaged(folder: Path) -> str:
     if (folder / BACKUP).is_file():
+        # Each file by its name: with a star the copy would be removed too.
+        files = " ".join(shlex.quote(str(folder / f"{FILE}{end}")) for end in ("", "-wal", "-shm"))
+        copy, state = (shlex.quote(str(folder / name)) for name in (BACKUP, FILE))
         return (
-            f"is damaged; put the copy of the last brief's state in its place: "
-            f"rm -f {folder / FILE}* && cp {folder / BACKUP} {folder / FILE}"
+            "is damaged or gone; put the copy of the last brief's state in its place: "
+            f"rm -f {files} && cp {copy} {state}"
         )
     return "is damaged; move it away, and the next run reads everything anew and calls all of it new"

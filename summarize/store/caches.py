@@ -51,6 +51,7 @@ class Cache:
         self._run = run
         self._pending: dict[tuple[str, bytes], bytes] = {}
         self._used: set[tuple[str, bytes]] = set()
+        self._put_off: list[tuple[str, list[tuple[object, ...]]]] = []
         self.n_embedded = 0
 
     def find(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
@@ -80,8 +81,25 @@ class Cache:
         """Remember values until :meth:`commit` writes them."""
         self._pending |= {(kind, k): v for k, v in values.items()}
 
+    def unpacked(self, data: bytes) -> Any:
+        """Read a value back.
+
+        :raises StoreError: if it was damaged.
+        """
+        try:
+            return unpacked(data)
+        except SummarizeError as error:
+            raise self._store.damaged() from error
+
+    def put_off(self, query: str, rows: list[tuple[object, ...]]) -> None:
+        """Leave a statement, with its rows, until :meth:`commit` runs it."""
+        self._put_off.append((query, rows))
+
     def commit(self) -> None:
-        """Write what is held and prune what is not needed, inside the caller's transaction."""
+        """Write what is held, run what was put off, prune what is not needed; in the caller's transaction."""
+        for query, rows in self._put_off:
+            self._store.write_all(query, rows)
+        self._put_off = []
         self._write((kind, k, v) for (kind, k), v in self._pending.items())
         self._pending = {}
         self._prune()
@@ -148,7 +166,7 @@ class CachedWriter:
             made = {keys[g]: packed(tuple(w)) for g, w in zip(missing, written, strict=True)}
             self._cache.hold("wording", made)
             found |= made
-        return [unpacked(found[keys[group]]) for group in evidence]
+        return [self._cache.unpacked(found[keys[group]]) for group in evidence]
 
 
 class CachedChecker:
@@ -163,7 +181,7 @@ class CachedChecker:
         key = key_of(self.signature, claim, *evidence)
         known = self._cache.find("verdict", [key])
         if key in known:
-            verdict: Verdict = unpacked(known[key])
+            verdict: Verdict = self._cache.unpacked(known[key])
             return verdict
         made = self._model.check(claim, evidence)
         self._cache.hold("verdict", {key: packed(made)})
@@ -193,7 +211,7 @@ class Remembered:
         found: dict[str, Study] = {}
         made: dict[bytes, bytes] = {}
         for sha256, text in texts.items():
-            known = unpacked(stored[keys[sha256]]) if keys[sha256] in stored else None
+            known = self._cache.unpacked(stored[keys[sha256]]) if keys[sha256] in stored else None
             found[sha256] = known if known and known.holds(capitalised) else make(text)
             if found[sha256] is not known:
                 made[keys[sha256]] = packed(found[sha256])
@@ -230,7 +248,7 @@ class Remembered:
     ) -> tuple[Profile, ...]:
         """Return the profile of each sentence, made once for each text and date of publication."""
         keys = [key_of(s.text, str(articles[s.article].published)) for s in sentences]
-        known = {k: unpacked(v) for k, v in self._cache.find("profile", keys).items()}
+        known = {k: self._cache.unpacked(v) for k, v in self._cache.find("profile", keys).items()}
         made = {}
         for key, sentence in zip(keys, sentences, strict=True):
             if key not in known:
@@ -272,20 +290,41 @@ class Remembered:
         return found
 
     def _keep(self, fresh: Mapping[str, tuple[Article, tuple[Sentence, ...]]]) -> None:
+        """Keep sentences: at once, but with the run where a finished one knew others of the article.
+
+        An article's body can change with the others beside it. If the run were cut off, the next one would
+        take the sentences that are new in it for known.
+        """
+        finished = self._store.rows_of(
+            "SELECT sha256 FROM article WHERE run IS NOT NULL AND sha256 IN (?)", fresh
+        )
+        again = {str(sha256) for (sha256,) in finished}
+        for query, rows in _statements({h: own for h, own in fresh.items() if h in again}):
+            self._cache.put_off(query, rows)
         with self._store.transaction():
-            self._store.write_all("DELETE FROM sentence WHERE sha256 = ?", [(sha256,) for sha256 in fresh])
-            self._store.write_all(
-                "INSERT INTO sentence (sha256, place, paragraph, start, end, hash) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (sha256, s.order, s.paragraph, s.start, s.end, words_hash(s.text))
-                    for sha256, (_, own) in fresh.items()
-                    for s in own
-                ],
-            )
-            self._store.write_all(
-                "INSERT OR REPLACE INTO segmentation (sha256, body) VALUES (?, ?)",
-                [(sha256, _body(article)) for sha256, (article, _) in fresh.items()],
-            )
+            for query, rows in _statements({h: own for h, own in fresh.items() if h not in again}):
+                self._store.write_all(query, rows)
+
+
+def _statements(
+    fresh: Mapping[str, tuple[Article, tuple[Sentence, ...]]],
+) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """Return what writes the sentences of articles in place of earlier ones."""
+    return [
+        ("DELETE FROM sentence WHERE sha256 = ?", [(sha256,) for sha256 in fresh]),
+        (
+            "INSERT INTO sentence (sha256, place, paragraph, start, end, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (sha256, s.order, s.paragraph, s.start, s.end, words_hash(s.text))
+                for sha256, (_, own) in fresh.items()
+                for s in own
+            ],
+        ),
+        (
+            "INSERT OR REPLACE INTO segmentation (sha256, body) VALUES (?, ?)",
+            [(sha256, _body(article)) for sha256, (article, _) in fresh.items()],
+        ),
+    ]
 
 
 def _body(article: Article) -> bytes:

@@ -1,6 +1,6 @@
 """The folder as the job knows it: which files are new, changed, moved or gone, read once each.
 
-Contract: a file is read when its size, time or inode differ from what the store has, and only once it is
+Contract: a file is read when its size, times or inode differ from what the store has, and only once it is
 quiet: a file that is still being written, or replaced while it is read, waits for the next run. Texts are
 kept by the SHA-256 of their bytes, so that a moved file is the same article. Decides nothing about news.
 """
@@ -22,9 +22,15 @@ from summarize.reading.study import Recalling, afresh
 from summarize.store import Store
 from summarize.types import Failure
 
+_NEVER_READ = (0, 0, 0, 0)  # stamp of a file that could not be opened: it is tried again each time
 QUIET_S = 2.0  # a file that did not change for so long is taken to be complete
 _BATCH = 50  # files whose texts are written to the store at once
-Stamp = tuple[int, int, int]  # size, mtime in ns, inode
+_SEEN = """
+    INSERT INTO file (path, size, mtime_ns, ctime_ns, inode, reason, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
+    ctime_ns = excluded.ctime_ns, inode = excluded.inode, reason = excluded.reason"""
+# Size, mtime and ctime in ns, inode. A program may set the mtime back after an edit, but not the ctime.
+Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,34 @@ def look(
             "Nothing is withdrawn before an article is there again"
         )
     stamps = {f.name: stamp for f in found if (stamp := _stamp(f.path)) is not None}
-    fresh = [f for f in found if f.name in stamps and index.get(f.name, (None,))[0] != stamps[f.name]]
+    fresh = [
+        f
+        for f in found
+        if f.name in stamps
+        and (stamps[f.name] == _NEVER_READ or stamps[f.name] != index.get(f.name, (None,))[0])
+    ]
     waiting = _restless(fresh, stamps, sleep)
     quiet = [f for f in fresh if f.name not in waiting]
     for at in range(0, len(quiet), _BATCH):
-        waiting |= _take_in(store, quiet[at : at + _BATCH], options.max_bytes, now)
-    return _compared(store, found, unlisted, stamps.keys(), waiting)
+        waiting |= _take_in(store, quiet[at : at + _BATCH], stamps, options.max_bytes, now)
+    unseen = [
+        Found(path, folder / path)
+        for path in index
+        if any(path.startswith(f"{failure.path}/") for failure in unlisted)
+    ]
+    compared = _compared(
+        store,
+        tuple(sorted({*found, *unseen}, key=lambda f: f.name)),
+        unlisted,
+        stamps.keys() | {f.name for f in unseen},
+        waiting | {f.name for f in unseen},
+    )
+    if compared.told and not compared.files:
+        raise NothingToSummariseError(
+            f"{folder}: none of its files can be read, though the last run knew {len(compared.told):,}; "
+            "is the disk in order? Nothing is withdrawn before an article can be read again"
+        )
+    return compared
 
 
 def read_again(store: Store, found: Folder, recall: Recalling = afresh) -> Reading:
@@ -99,32 +127,37 @@ def remember(store: Store, found: Folder) -> None:
     present = found.sha_of.keys() | {f.path for f in found.failures} | set(found.waiting)
     rows = store.rows("SELECT path FROM file")
     store.write_all("DELETE FROM file WHERE path = ?", [(p,) for (p,) in rows if p not in present])
-    changed = [(h, p) for p, h in found.sha_of.items() if found.told.get(p) != h]
+    changed = [(found.sha_of.get(p), p) for p in present if found.told.get(p) != found.sha_of.get(p)]
     store.write_all("UPDATE file SET told = ? WHERE path = ?", changed)
 
 
 def texts_of(store: Store, hashes: Iterable[str]) -> dict[str, str]:
-    """Return stored texts by SHA-256; what was never stored is left out."""
-    return {
-        str(sha256): zlib.decompress(text).decode("utf-8", "surrogatepass")
-        for sha256, text in store.rows_of("SELECT sha256, text FROM article WHERE sha256 IN (?)", hashes)
-    }
+    """Return stored texts by SHA-256; what was never stored is left out.
+
+    :raises StoreError: if one was damaged.
+    """
+    rows = store.rows_of("SELECT sha256, text FROM article WHERE sha256 IN (?)", hashes)
+    try:
+        return {str(sha256): zlib.decompress(text).decode("utf-8", "surrogatepass") for sha256, text in rows}
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise store.damaged() from error
 
 
 def _index(store: Store) -> dict[str, tuple[Stamp, str | None, str | None, str | None]]:
-    rows = store.rows("SELECT path, size, mtime_ns, inode, sha256, reason, told FROM file")
+    rows = store.rows("SELECT path, size, mtime_ns, ctime_ns, inode, sha256, reason, told FROM file")
     return {
-        str(path): ((size, mtime, inode), sha, reason, told)
-        for path, size, mtime, inode, sha, reason, told in rows
+        str(path): ((size, mtime, ctime, inode), sha, reason, told)
+        for path, size, mtime, ctime, inode, sha, reason, told in rows
     }
 
 
 def _stamp(path: Path) -> Stamp | None:
+    """Return the stamp of a file; None if it is gone."""
     try:
         status = os.stat(path)
     except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ino
+        return _NEVER_READ if os.path.lexists(path) else None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _restless(fresh: list[Found], stamps: Mapping[str, Stamp], sleep: Callable[[float], None]) -> set[str]:
@@ -140,34 +173,39 @@ def _restless(fresh: list[Found], stamps: Mapping[str, Stamp], sleep: Callable[[
     return {f.name for f in recent if _stamp(f.path) != stamps[f.name]}
 
 
-def _take_in(store: Store, files: list[Found], max_bytes: int, now: datetime) -> set[str]:
-    """Read files into the store; return those that were replaced meanwhile."""
+def _take_in(
+    store: Store, files: list[Found], stamps: Mapping[str, Stamp], max_bytes: int, now: datetime
+) -> set[str]:
+    """Read files into the store; return those that changed since they were listed."""
     restless = set()
     rows: list[tuple[object, ...]] = []
+    unread: list[tuple[object, ...]] = []
     texts: list[tuple[object, ...]] = []
     for file in files:
-        before = _stamp(file.path)
+        before = stamps[file.name]
         sha256 = reason = None
+        is_closed = False
         try:
             decoded = load(file.path, file.name, max_bytes)
             sha256 = decoded.sha256
         except InputError as error:
             reason = error.reason
-        if before is None or _stamp(file.path) != before:
+            is_closed = isinstance(error.__cause__, OSError)
+        if _stamp(file.path) != before:
             restless.add(file.name)
             continue
-        rows.append((file.name, *before, sha256, reason))
+        if is_closed:
+            unread.append((file.name, *_NEVER_READ, reason, None))
+            continue
+        rows.append((file.name, *before, reason, sha256))
         if sha256 is not None:
             packed = zlib.compress(decoded.text.encode("utf-8", "surrogatepass"), 6)
             texts.append((sha256, packed, now.isoformat()))
     with store.transaction():
         store.write_all("INSERT OR IGNORE INTO article (sha256, text, arrived) VALUES (?, ?, ?)", texts)
-        store.write_all(
-            "INSERT INTO file (path, size, mtime_ns, inode, sha256, reason) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
-            "inode = excluded.inode, sha256 = excluded.sha256, reason = excluded.reason",
-            rows,
-        )
+        store.write_all(f"{_SEEN}, sha256 = excluded.sha256", rows)
+        # What such a file held stands meanwhile: a disk that fails withdraws nothing.
+        store.write_all(_SEEN, unread)
     return restless
 
 

@@ -56,6 +56,11 @@ def last_brief(store: Store) -> datetime | None:
     return datetime.fromisoformat(rows[0][0]) if rows else None
 
 
+def names(store: Store) -> frozenset[str]:
+    """Return what all briefs are called."""
+    return frozenset(n for (n,) in store.rows("SELECT brief FROM run WHERE brief IS NOT NULL"))
+
+
 def recollect(store: Store) -> History:
     """Return what earlier runs knew and told."""
     told = _told(store)
@@ -100,6 +105,8 @@ def record(store: Store, outcome: Outcome, cache: Cache | None = None) -> None:
         remember(store, outcome.folder)
         taken_in = [(run, h) for h in set(outcome.folder.sha_of.values())]
         store.write_all("UPDATE article SET run = ? WHERE sha256 = ? AND run IS NULL", taken_in)
+        if cache is not None:
+            cache.commit()  # before the facts, which are noted in its sentences
         if outcome.made is not None:
             _record_articles(store, outcome.made, run)
             _record_facts(store, outcome.made, run)
@@ -107,8 +114,6 @@ def record(store: Store, outcome: Outcome, cache: Cache | None = None) -> None:
             if outcome.texts is not None:
                 _record_claims(store, outcome.made.brief, run)
             _end_claims(store, outcome.made, run)
-        if cache is not None:
-            cache.commit()
 
 
 def _record_run(store: Store, outcome: Outcome) -> int:

@@ -18,7 +18,7 @@ MIGRATIONS: tuple[str, ...] = (
     -- The folder as it was last seen. told: the content that the last finished run knew under this path.
     CREATE TABLE file (
         path TEXT PRIMARY KEY,
-        size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
+        size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
         sha256 TEXT, reason TEXT,     -- what it holds, or why it can't be used
         told TEXT
     ) WITHOUT ROWID;
