@@ -17,11 +17,9 @@ from summarize.disagreement.values import compatible
 from summarize.language import Quantity, stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import NEGATIONS
-from summarize.profiles import PERSON_UNITS, ROOT, Profile, Token
+from summarize.naming import alike, known, names_differ
+from summarize.profiles import PERSON_UNITS, Figure, Profile, Token
 
-MISSPELT = (
-    0.75  # share of letters in order from which two names are spellings of one; Robert and Roger have 0.73
-)
 _DAYS = frozenset(stem(w) for w in WEEKDAYS)
 _MONTHS = frozenset(stem(w) for w in MONTHS)
 _NOT = frozenset(stem(w) for w in NEGATIONS)
@@ -34,13 +32,11 @@ _NEGATIVE = frozenset(
     for w in """refuse decline fail lack avoid lose end remove prevent stop block halt unable unlike unless
     impossible unlikely absent refusal failure rule barely hardly""".split()
 )
-# Names of one place that share no root.
-_SAME_PLACE = (
-    "american us u.s. america states", "british uk u.k. britain", "french france", "dutch netherlands",
-    "greek greece", "spanish spain", "swiss switzerland", "danish denmark", "welsh wales", "nations un u.n.",
-    "polish poland", "ukrainian ukraine", "english england",
-)  # fmt: skip
-_PLACE_OF = {stem(w): n for n, line in enumerate(_SAME_PLACE) for w in line.split()}
+_MEASURES = frozenset(
+    stem(w)
+    for w in """km kilometre kilometer mile m metre meter yard foot feet ft inch cm mm hectare acre kg kilogram
+    pound lb ton tonne ounce litre liter gallon mph kph degree celsius fahrenheit $ £ € ¥""".split()
+)
 Slot = tuple[tuple[Token, ...], tuple[Token, ...]]
 
 
@@ -50,9 +46,9 @@ def conflict(a: Profile, b: Profile) -> str | None:
         return "negation"
     for name in ("dates", "years", "days"):
         mine, theirs = getattr(a, name), getattr(b, name)
-        if mine and theirs and not mine & theirs:
+        if mine - theirs and theirs - mine:
             return name
-    if _counts_differ(a.counts, b.counts):
+    if _figures_differ(a, b):
         return "numbers"
     places = list(slots(a, b))
     for mine, theirs in places:
@@ -66,11 +62,7 @@ def conflict(a: Profile, b: Profile) -> str | None:
     only = places if len(places) == 1 else exchanged if len(exchanged) == 1 else []
     if only and (reason := _only_exchange(*only[0])):
         return reason
-    if _other_full_name(a, b):
-        return "names"
-    if a.people and b.people and not _known(sorted(a.people), _names(b.tokens)):
-        return "people"
-    return None
+    return "names" if names_differ(a, b) else None
 
 
 def slots(a: Profile, b: Profile) -> Iterator[Slot]:
@@ -83,10 +75,17 @@ def slots(a: Profile, b: Profile) -> Iterator[Slot]:
 
 def _negation_differs(a: Profile, b: Profile) -> bool:
     """Tell whether one side negates or denies what the other one says, unless that has a word for it."""
-    if (a.content ^ b.content) & _NEGATIVE:
+    if a.denies != b.denies:
+        return not (a.content ^ b.content) & _NEGATIVE
+    return _negates_more(a, b) or _negates_more(b, a)
+
+
+def _negates_more(own: Profile, other: Profile) -> bool:
+    """Tell whether one side has a negation more, of what the other one says without a word for "not"."""
+    if own.n_negations <= other.n_negations or (other.content - own.content) & _NEGATIVE:
         return False
-    one_only = bool(a.negated) != bool(b.negated)
-    return a.denies != b.denies or (one_only and bool((a.negated ^ b.negated) & a.content & b.content))
+    only = own.negated - other.negated
+    return bool(only & other.content) and not only & _NEGATIVE - other.content
 
 
 def _other_number(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
@@ -128,26 +127,10 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | 
     if not here or not there:
         return None
     if all(t.is_capital for t in (*here, *there)):
-        return None if any(_alike(x.stem, y.stem) for x in here for y in there) else "names"
+        return None if any(alike(x.stem, y.stem) for x in here for y in there) else "names"
     pairs = [(x, y) for x in _numbers(mine) for y in _numbers(theirs)]
     in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)  # 52 km are 32 miles
     return "numbers" if pairs and in_one_unit and not any(may_be_one(x, y) for x, y in pairs) else None
-
-
-def _other_full_name(a: Profile, b: Profile) -> bool:
-    """Tell whether each side names somebody by two words that the other one lacks both."""
-    return all(
-        any(
-            not _known([x.stem, y.stem], _caps(other))
-            for x, y in pairwise(own.tokens)
-            if x.is_name and y.is_name
-        )
-        for own, other in ((a, b), (b, a))
-    )
-
-
-def _caps(own: Profile) -> list[str]:
-    return [t.stem for t in own.tokens if t.is_capital]
 
 
 def _numbers(tokens: tuple[Token, ...]) -> list[Quantity]:
@@ -183,39 +166,40 @@ def _other_name(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, 
     here, there = _names(mine), _names(theirs)
     if not here or not there:
         return False
-    return not _known(here, _names(b.tokens)) and not _known(there, _names(a.tokens))
+    return not known(here, _names(b.tokens)) and not known(there, _names(a.tokens))
 
 
 def _names(tokens: tuple[Token, ...]) -> list[str]:
     return [t.stem for t in tokens if t.is_name]
 
 
-def _known(names: list[str], others: list[str]) -> bool:
-    """Tell whether one of the words of some names stands among others, or they abbreviate each other."""
-    if any(_alike(x, y) for x in names for y in others):
+def _figures_differ(a: Profile, b: Profile) -> bool:
+    """Tell whether each side has a figure that the other one lacks, and they count the same.
+
+    They do if their unit is one, or if each is a noun that the other side lacks, with the same words near:
+    "fifty planes of the fleet", "sixty aircraft of the fleet".
+    """
+    mine, theirs = _lacking(a, b), _lacking(b, a)
+    return any(_count_the_same(x, y) for x in mine for y in theirs)
+
+
+def _lacking(own: Profile, other: Profile) -> list[Figure]:
+    return [f for f in own.figures if not any(may_be_one(f.number, g.number) for g in other.figures)]
+
+
+def _count_the_same(x: Figure, y: Figure) -> bool:
+    if x.number.kind != y.number.kind:
+        return False
+    mine, theirs = _unit(x.number), _unit(y.number)
+    if mine == theirs:
         return True
-    initials = "".join(n[0] for n in names), "".join(n[0] for n in others)
-    short = [n.replace(".", "") for n in names if len(n.replace(".", "")) in (2, 3, 4)]
-    shorts = [n.replace(".", "") for n in others if len(n.replace(".", "")) in (2, 3, 4)]
-    return any(n in initials[1] for n in short) or any(n in initials[0] for n in shorts)
+    if mine in _MEASURES and theirs in _MEASURES:
+        return False  # 52 km are 32 miles
+    return bool(x.near & y.near)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Tell whether two words of names may name the same: a root, a nationality, a misspelling."""
-    one, other = one.rpartition("-")[2].replace(".", ""), other.rpartition("-")[2].replace(".", "")
-    n = min(ROOT, max(3, min(len(one), len(other))))  # "Neb." and "Nebraska"
-    if one[:n] == other[:n] or _PLACE_OF.get(one, one) == _PLACE_OF.get(other, other):
-        return True
-    return len(one) > ROOT and SequenceMatcher(None, one, other).ratio() >= MISSPELT
-
-
-def _counts_differ(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> bool:
-    """Tell whether the same unit is counted with no value that may be the same."""
-    mine, theirs = by_unit(a), by_unit(b)
-    return any(
-        not any(may_be_one(x, y) for x in mine[unit] for y in theirs[unit])
-        for unit in mine.keys() & theirs.keys()
-    )
+def _unit(figure: Quantity) -> str | None:
+    return "person" if figure.unit in PERSON_UNITS else figure.unit
 
 
 def by_unit(counts: tuple[Quantity, ...]) -> dict[str, list[Quantity]]:

@@ -5,10 +5,13 @@ Contract: a pure function of the sentence and of its article's date. Knows nothi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, islice
 
 from summarize.language import (
+    Name,
     Opening,
     Quantity,
     content_stems,
@@ -17,10 +20,12 @@ from summarize.language import (
     negations,
     opens_dependent,
     quantities,
+    reports,
     stem,
     words,
 )
 from summarize.language.calendar import WEEKDAYS
+from summarize.language.names import TITLES
 from summarize.language.tokens import FUNCTION_WORDS, Word
 from summarize.types import Article, Sentence
 from summarize.weekdays import resolve_weekdays
@@ -37,6 +42,7 @@ TIME_WORDS = frozenset(
     friday saturday sunday ago say said told tell says added""".split()
 )
 NEGATION_REACH = 4  # words
+FIGURE_REACH = 4  # words on either side of a figure that tell what it is about
 ROOT = 4  # letters: "Russia" and "Russian", "Turkey" and "Turkish" name the same thing here
 
 
@@ -52,6 +58,27 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands: its words, and what stands beside it ("" at the sentence's ends)."""
+
+    words: tuple[str, ...]  # stems of their capitalised parts: "Ohio-based" is ohio
+    has_title: bool
+    speaks: bool
+    before: str  # stem of the word in front, titles left out
+    after: str
+    left: str  # stem of the nearest content word in front
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count, a sum or a share, with the stems of the content words near it."""
+
+    number: Quantity
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What is compared of a sentence besides its vector."""
 
@@ -63,10 +90,14 @@ class Profile:
     years: frozenset[float]
     days: frozenset[date]  # weekdays, resolved
     negated: frozenset[str]  # content stems right behind a negation
+    n_negations: int
     denies: bool
     opening: Opening | None
     tokens: tuple[Token, ...]
     content: frozenset[str]
+    mentions: tuple[Mention, ...]
+    capitals: tuple[str, ...]  # stems of all that is capitalised
+    figures: tuple[Figure, ...]
 
 
 def profile(sentence: Sentence, article: Article) -> Profile:
@@ -77,6 +108,7 @@ def profile(sentence: Sentence, article: Article) -> Profile:
     taken |= {stem(w) for q in found_quantities for w in q.text.split()}
     taken |= {stem(w) for n in found_names if n.title for w in n.title.split()}
     content = content_stems(text)
+    marks, tokens = negations(text), _tokens(text)
     return Profile(
         event=content - taken - TIME_WORDS,
         names=frozenset(w[:ROOT] for n in found_names for w in n.key.split() if len(w) > 2),
@@ -85,18 +117,23 @@ def profile(sentence: Sentence, article: Article) -> Profile:
         dates=frozenset(q.value for q in found_quantities if q.kind == "date"),
         years=frozenset(q.value for q in found_quantities if q.kind == "year"),
         days=frozenset(d.date for d in resolve_weekdays(text, article.published)),
-        negated=_behind(text, negations(text)),
+        negated=_behind(text, marks),
+        n_negations=len(marks),
         denies=bool(denials(text)),
         opening=opens_dependent(text),
-        tokens=_tokens(text),
+        tokens=tokens,
         content=content,
+        mentions=_mentions(text, found_names),
+        capitals=tuple(part for w in words(text) for part in _capitals(w)),
+        figures=_figures(tokens),
     )
 
 
 def _behind(text: str, marks: tuple[Word, ...]) -> frozenset[str]:
     found: set[str] = set()
     for word in marks:
-        found |= content_stems(" ".join(text[word.end :].split()[:NEGATION_REACH]))
+        behind = (w for w in words(text[word.end :]) if w.is_word)
+        found |= content_stems(" ".join(w.text for w in islice(behind, NEGATION_REACH)))
     return frozenset(found)
 
 
@@ -114,3 +151,50 @@ def _tokens(text: str) -> tuple[Token, ...]:
         for w in words(text)
         if w.is_word and not w.is_possessive
     )
+
+
+def _mentions(text: str, found: tuple[Name, ...]) -> tuple[Mention, ...]:
+    own = [w for w in words(text) if w.is_word and not w.is_possessive]
+    speakers = [(r.start, r.end) for r in reports(text) if r.speaker]
+    return tuple(
+        Mention(
+            words=tuple(p for w in own if name.start <= w.start < name.end for p in _capitals(w)),
+            has_title=name.title is not None,
+            speaks=any(a <= name.start < b for a, b in speakers),
+            before=next((stem(w.text) for w in reversed(own) if w.end <= name.start and not _is_title(w)), ""),
+            after=next((stem(w.text) for w in own if w.start >= name.end), ""),
+            left=next((stem(w.text) for w in reversed(own) if w.end <= name.start and _says(w)), ""),
+            right=next((stem(w.text) for w in own if w.start >= name.end and _says(w)), ""),
+        )
+        for name in found
+    )
+
+
+def _capitals(word: Word) -> tuple[str, ...]:
+    """Return the stems of the parts of a word that begin with a capital, function words left out."""
+    parts = re.split(r"[-‐‑/]", word.text) if word.is_word else ()
+    return tuple(stem(p) for p in parts if p[:1].isupper() and _may_name(p))
+
+
+def _may_name(part: str) -> bool:
+    return part.casefold() not in FUNCTION_WORDS or (len(part) > 1 and part.isupper())  # "US", "IT"
+
+
+def _is_title(word: Word) -> bool:
+    return word.key in TITLES
+
+
+def _says(word: Word) -> bool:
+    return word.key not in FUNCTION_WORDS and not _is_title(word)
+
+
+def _figures(tokens: tuple[Token, ...]) -> tuple[Figure, ...]:
+    found = []
+    for number, held in groupby(enumerate(tokens), key=lambda pair: pair[1].number):
+        if number is None:
+            continue
+        places = [i for i, _ in held]
+        around = tokens[max(0, places[0] - FIGURE_REACH) : places[-1] + 1 + FIGURE_REACH]
+        near = frozenset(t.stem for t in around if t.is_content and t.number is None)
+        found.append(Figure(number, near))
+    return tuple(found)
