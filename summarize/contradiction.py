@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from summarize.disagreement.values import compatible
 from summarize.language import Quantity, stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import NEGATIONS
-from summarize.naming import alike, known, names_differ
+from summarize.naming import alike, exchanged, names_differ
 from summarize.profiles import PERSON_UNITS, Figure, Profile, Token
 
 _DAYS = frozenset(stem(w) for w in WEEKDAYS)
@@ -30,13 +29,14 @@ _TITLES = frozenset(
 _NEGATIVE = frozenset(
     stem(w)
     for w in """refuse decline fail lack avoid lose end remove prevent stop block halt unable unlike unless
-    impossible unlikely absent refusal failure rule barely hardly""".split()
+    impossible unlikely absent refusal failure rule barely hardly rarely seldom""".split()
 )
 _MEASURES = frozenset(
     stem(w)
-    for w in """km kilometre kilometer mile m metre meter yard foot feet ft inch cm mm hectare acre kg kilogram
-    pound lb ton tonne ounce litre liter gallon mph kph degree celsius fahrenheit $ £ € ¥""".split()
+    for w in """km kilometre kilometer mile m metre meter yard foot feet ft inch cm mm hectare acre kg
+    kilogram pound lb ton tonne ounce litre liter gallon mph kph degree celsius fahrenheit $ £ € ¥""".split()
 )
+_TIMES = frozenset(stem(w) for w in "year month week day hour minute second times term".split())
 Slot = tuple[tuple[Token, ...], tuple[Token, ...]]
 
 
@@ -54,12 +54,12 @@ def conflict(a: Profile, b: Profile) -> str | None:
     for mine, theirs in places:
         if _other_number(mine, theirs, a, b):
             return "numbers"
-        if _other_name(mine, theirs, a, b):
+        if exchanged(mine, theirs, a, b):
             return "names"
         if _other_day(mine, theirs, a, b):
             return "days"
-    exchanged = [p for p in places if all(p)]
-    only = places if len(places) == 1 else exchanged if len(exchanged) == 1 else []
+    both = [p for p in places if all(p)]
+    only = places if len(places) == 1 else both if len(both) == 1 else []
     if only and (reason := _only_exchange(*only[0])):
         return reason
     return "names" if names_differ(a, b) else None
@@ -140,7 +140,7 @@ def _numbers(tokens: tuple[Token, ...]) -> list[Quantity]:
 def may_be_one(a: Quantity, b: Quantity) -> bool:
     """Tell whether two figures may be one, written with more digits here than there."""
     if a.high is not None and b.high is not None:
-        return _ends(a) == _ends(b)
+        return {a.value, a.high} == {b.value, b.high}  # "237-186", "186 to 237"
     if compatible(a, b) or a.text.split("-")[0] == b.text.split("-")[0]:  # "$70-million"
         return True
     exact, coarse = sorted((a, b), key=_decimals, reverse=True)
@@ -154,23 +154,6 @@ def _ends(figure: Quantity) -> tuple[float, float | None]:
 
 def _decimals(figure: Quantity) -> int:
     return len(f"{figure.value:g}".partition(".")[2])
-
-
-def _other_name(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
-    """Tell whether a name that the other side lacks stands where it has one that is lacking here.
-
-    Only where names alone were exchanged: "the Ohio senator" for "Brown" is another way to say it.
-    """
-    if not all(t.is_name or not t.is_content for t in (*mine, *theirs)):
-        return False
-    here, there = _names(mine), _names(theirs)
-    if not here or not there:
-        return False
-    return not known(here, _names(b.tokens)) and not known(there, _names(a.tokens))
-
-
-def _names(tokens: tuple[Token, ...]) -> list[str]:
-    return [t.stem for t in tokens if t.is_name]
 
 
 def _figures_differ(a: Profile, b: Profile) -> bool:
@@ -193,8 +176,8 @@ def _count_the_same(x: Figure, y: Figure) -> bool:
     mine, theirs = _unit(x.number), _unit(y.number)
     if mine == theirs:
         return True
-    if mine in _MEASURES and theirs in _MEASURES:
-        return False  # 52 km are 32 miles
+    if (mine in _MEASURES and theirs in _MEASURES) or {mine, theirs} & _TIMES:
+        return False  # 52 km are 32 miles; "two years later" is no age
     return bool(x.near & y.near)
 
 

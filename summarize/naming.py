@@ -11,10 +11,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from summarize.language import stem
+from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.names import ORGANISATIONS, TITLES
 from summarize.language.places import COUNTRIES, DEMONYMS, PLACES, STATES
-from summarize.language.tokens import ARTICLES
-from summarize.profiles import ROOT, Mention, Profile
+from summarize.language.tokens import ARTICLES, FUNCTION_WORDS
+from summarize.profiles import ROOT, Mention, Profile, Token
 
 MISSPELT = (
     0.75  # share of letters in order from which two names are spellings of one; Robert and Roger have 0.73
@@ -22,13 +23,18 @@ MISSPELT = (
 # Names of one place that share no root.
 _SAME_PLACE = (
     "american us u.s. america states washington", "british uk u.k. britain england", "french france",
-    "dutch netherlands", "greek greece", "spanish spain", "swiss switzerland", "danish denmark", "welsh wales",
-    "nations un u.n.", "polish poland", "ukrainian ukraine", "english england",
+    "dutch netherlands", "greek greece", "spanish spain", "swiss switzerland", "danish denmark",
+    "welsh wales", "nations un u.n.", "polish poland", "ukrainian ukraine", "english england",
 )  # fmt: skip
 _PLACE_OF = {stem(w): n for n, line in enumerate(_SAME_PLACE) for w in line.split()}
 _PLACES = frozenset(stem(w) for w in PLACES | STATES)
 _ROLES = frozenset(stem(w) for w in TITLES | {"first", "prime", "democrat", "republican"})
+_FUNCTION_STEMS = frozenset(stem(w) for w in FUNCTION_WORDS) | {""}
 _NO_PERSONS = _PLACES | _ROLES | frozenset(stem(w) for w in DEMONYMS | ORGANISATIONS)
+_NO_NAMES = frozenset(
+    stem(w) for w in TITLES | MONTHS.keys() | WEEKDAYS.keys() | {"miss", "st", "saint", "police"}
+)
+_EXCHANGED = 4  # words of names
 _PARTS_OF_BRITAIN = frozenset({"england", "scotland", "wales"})
 # Countries, and states of one country: of two that differ neither lies in the other.
 _LANDS = frozenset(stem(w) for w in (COUNTRIES | STATES) - _PARTS_OF_BRITAIN)
@@ -37,37 +43,60 @@ _LANDS = frozenset(stem(w) for w in (COUNTRIES | STATES) - _PARTS_OF_BRITAIN)
 def names_differ(a: Profile, b: Profile) -> bool:
     """Tell whether two sentences name different ones in one place or of one kind."""
     mine, theirs = _lacking(a, b), _lacking(b, a)
-    if mine and theirs:
-        if any(m.words[0] in _LANDS and len(m.words) == 1 for m in mine) and any(
-            t.words[0] in _LANDS and len(t.words) == 1 for t in theirs
-        ):
-            return True
-        if any(map(_is_person, mine)) and any(map(_is_person, theirs)):
-            return True
-        if any(_in_one_place(x, y) for x in mine for y in theirs):
-            return True
-    if any(_between_the_same(x, y) for x in mine for y in b.mentions):
-        return True
-    if any(_between_the_same(x, y) for x in theirs for y in a.mentions):
-        return True
-    return any(_partly_other(x, y, a, b) for x in a.mentions for y in b.mentions)
+    return (
+        (_lands(a, b) and _lands(b, a))
+        or (any(map(_is_person, mine)) and any(map(_is_person, theirs)))
+        or any(_beside_one_word(x, y) for x in mine for y in theirs)
+        or any(_between_the_same(x, y) for x in mine for y in b.mentions)
+        or any(_between_the_same(x, y) for x in a.mentions for y in theirs)
+        or any(_partly_other(x, y, a, b) for x in a.mentions for y in b.mentions)
+    )
 
 
 def _lacking(own: Profile, other: Profile) -> list[Mention]:
-    """Return the names none of whose words the other side has."""
-    return [m for m in own.mentions if m.words and not known(m.words, other.capitals)]
+    """Return the names of which the other side has no word and no short form."""
+    return [
+        m
+        for m in own.mentions
+        if m.words and not known(m.words, other.capitals) and not _is_abbreviated(m, own, other)
+    ]
+
+
+def _is_abbreviated(name: Mention, own: Profile, other: Profile) -> bool:
+    """Tell whether the other side has the initials of a name, or the name of these initials."""
+    if any(short in name.initials for short in other.acronyms):
+        return True
+    return any(
+        w.replace(".", "") in own.acronyms and w.replace(".", "") in m.initials
+        for w in name.words
+        for m in other.mentions
+    )
+
+
+def _lands(own: Profile, other: Profile) -> bool:
+    """Tell whether one side names a country or a state that the other one does not."""
+    capital = [t.is_capital and t.is_content for t in own.tokens]
+    return any(
+        t.stem in _LANDS
+        and capital[i]
+        and not any(capital[max(0, i - 1) : i] + capital[i + 1 : i + 2])
+        and not known((t.stem,), other.capitals)
+        for i, t in enumerate(own.tokens)
+    )
 
 
 def _is_person(name: Mention) -> bool:
     """Tell whether a name is a person's by its title or form, or that of who speaks."""
-    if _NO_PERSONS & set(name.words):
-        return False
-    return name.has_title or name.speaks or len(name.words) > 1
+    if name.has_title:
+        return True
+    if _NO_PERSONS & set(name.words) or (name.before in ARTICLES and name.after not in _FUNCTION_STEMS):
+        return False  # "the Grand Central concourse"
+    return name.speaks or len(name.words) > 1
 
 
-def _in_one_place(x: Mention, y: Mention) -> bool:
+def _beside_one_word(x: Mention, y: Mention) -> bool:
     """Tell whether the same word stands before or behind two names."""
-    return (x.before == y.before and x.before not in ("", *ARTICLES)) or (x.after == y.after and x.after != "")
+    return (x.before == y.before and x.before not in ("", *ARTICLES)) or x.after == y.after != ""
 
 
 def _between_the_same(x: Mention, y: Mention) -> bool:
@@ -76,21 +105,36 @@ def _between_the_same(x: Mention, y: Mention) -> bool:
 
 def _partly_other(x: Mention, y: Mention, a: Profile, b: Profile) -> bool:
     """Tell whether two names share a word and differ in another: "Robert Hill" and "Anna Hill"."""
-    if not set(x.words) & set(y.words):
+    if not set(x.words) & set(y.words) - _PLACES:
         return False
     mine = [w for w in x.words if not known((w,), b.capitals)]
     theirs = [w for w in y.words if not known((w,), a.capitals)]
     return bool(mine and theirs) and not any(v[0] == w[0] for v in mine for w in theirs)
 
 
+def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Profile) -> bool:
+    """Tell whether in one place of two aligned sentences nothing but names stands, and they differ.
+
+    :param mine: what ``a`` has there.
+    :param theirs: what ``b`` has there.
+    """
+    sides = [[t for t in side if t.is_content] for side in (mine, theirs)]
+    if not all(len(side) in range(1, _EXCHANGED + 1) and all(t.is_capital for t in side) for side in sides):
+        return False
+    here, there = ([t.stem for t in side if t.is_name and t.stem not in _NO_NAMES] for side in sides)
+    if not here or not there or _abbreviates(here, there) or _abbreviates(there, here):
+        return False
+    return not known(here, b.capitals) or not known(there, a.capitals)
+
+
+def _abbreviates(names: list[str], others: list[str]) -> bool:
+    initials = "".join(w[0] for w in others)
+    return any(len(w) > 1 and w in initials for w in (n.replace(".", "") for n in names))
+
+
 def known(names: Sequence[str], others: Sequence[str]) -> bool:
-    """Tell whether one of the words of some names stands among others, or they abbreviate each other."""
-    if any(alike(x, y) for x in names for y in others):
-        return True
-    initials = "".join(n[0] for n in names), "".join(n[0] for n in others)
-    short = [n.replace(".", "") for n in names if len(n.replace(".", "")) in (2, 3, 4)]
-    shorts = [n.replace(".", "") for n in others if len(n.replace(".", "")) in (2, 3, 4)]
-    return any(n in initials[1] for n in short) or any(n in initials[0] for n in shorts)
+    """Tell whether one of the words of some names stands among others."""
+    return any(alike(x, y) for x in names for y in others)
 
 
 @lru_cache(maxsize=65_536)

@@ -16,6 +16,7 @@ from summarize.language import (
     Quantity,
     content_stems,
     denials,
+    is_content,
     names,
     negations,
     opens_dependent,
@@ -41,6 +42,9 @@ TIME_WORDS = frozenset(
     recently last past next previous earlier late later early new time monday tuesday wednesday thursday
     friday saturday sunday ago say said told tell says added""".split()
 )
+_NO_APOSTROPHE = frozenset(
+    "dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt".split()
+)
 NEGATION_REACH = 4  # words
 FIGURE_REACH = 4  # words on either side of a figure that tell what it is about
 ROOT = 4  # letters: "Russia" and "Russian", "Turkey" and "Turkish" name the same thing here
@@ -62,9 +66,10 @@ class Mention:
     """A name where it stands: its words, and what stands beside it ("" at the sentence's ends)."""
 
     words: tuple[str, ...]  # stems of their capitalised parts: "Ohio-based" is ohio
+    initials: str  # with those of a title that is written large: "General Electric" is ge
     has_title: bool
     speaks: bool
-    before: str  # stem of the word in front, titles left out
+    before: str  # stem of the word in front, titles left out, if no mark stands between
     after: str
     left: str  # stem of the nearest content word in front
     right: str
@@ -97,6 +102,7 @@ class Profile:
     content: frozenset[str]
     mentions: tuple[Mention, ...]
     capitals: tuple[str, ...]  # stems of all that is capitalised
+    acronyms: frozenset[str]  # in small letters, without full stops
     figures: tuple[Figure, ...]
 
 
@@ -108,7 +114,7 @@ def profile(sentence: Sentence, article: Article) -> Profile:
     taken |= {stem(w) for q in found_quantities for w in q.text.split()}
     taken |= {stem(w) for n in found_names if n.title for w in n.title.split()}
     content = content_stems(text)
-    marks, tokens = negations(text), _tokens(text)
+    marks, tokens = _negations(text), _tokens(text)
     return Profile(
         event=content - taken - TIME_WORDS,
         names=frozenset(w[:ROOT] for n in found_names for w in n.key.split() if len(w) > 2),
@@ -118,15 +124,23 @@ def profile(sentence: Sentence, article: Article) -> Profile:
         years=frozenset(q.value for q in found_quantities if q.kind == "year"),
         days=frozenset(d.date for d in resolve_weekdays(text, article.published)),
         negated=_behind(text, marks),
-        n_negations=len(marks),
+        n_negations=sum(w.key != "nor" for w in marks),
         denies=bool(denials(text)),
         opening=opens_dependent(text),
         tokens=tokens,
         content=content,
         mentions=_mentions(text, found_names),
         capitals=tuple(part for w in words(text) for part in _capitals(w)),
+        acronyms=_acronyms(text),
         figures=_figures(tokens),
     )
+
+
+def _negations(text: str) -> tuple[Word, ...]:
+    """Return the negations of a text, "dont" among them, "No. 1" not."""
+    found = {w.start: w for w in negations(text) if not re.match(r"No\. ?\d", text[w.start :])}
+    found |= {w.start: w for w in words(text) if w.key in _NO_APOSTROPHE}
+    return tuple(found[start] for start in sorted(found))
 
 
 def _behind(text: str, marks: tuple[Word, ...]) -> frozenset[str]:
@@ -154,20 +168,34 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 
 def _mentions(text: str, found: tuple[Name, ...]) -> tuple[Mention, ...]:
-    own = [w for w in words(text) if w.is_word and not w.is_possessive]
+    own = tuple(w for w in words(text) if not w.is_possessive)
     speakers = [(r.start, r.end) for r in reports(text) if r.speaker]
-    return tuple(
-        Mention(
-            words=tuple(p for w in own if name.start <= w.start < name.end for p in _capitals(w)),
-            has_title=name.title is not None,
-            speaks=any(a <= name.start < b for a, b in speakers),
-            before=next((stem(w.text) for w in reversed(own) if w.end <= name.start and not _is_title(w)), ""),
-            after=next((stem(w.text) for w in own if w.start >= name.end), ""),
-            left=next((stem(w.text) for w in reversed(own) if w.end <= name.start and _says(w)), ""),
-            right=next((stem(w.text) for w in own if w.start >= name.end and _says(w)), ""),
-        )
-        for name in found
+    return tuple(_mention(own, name, speakers) for name in found)
+
+
+def _mention(own: tuple[Word, ...], name: Name, speakers: list[tuple[int, int]]) -> Mention:
+    first = next(i for i, w in enumerate(own) if w.end > name.start)
+    end = next((i for i, w in enumerate(own) if w.start >= name.end), len(own))
+    begin = first
+    while begin and (_is_title(own[begin - 1]) or own[begin - 1].text == "."):
+        begin -= 1
+    large = [w for w in own[begin:end] if w.text[0].isupper()]
+    before, after = own[begin - 1 : begin] if begin else (), own[end : end + 1]
+    return Mention(
+        words=tuple(part for w in own[first:end] for part in _capitals(w)),
+        initials="".join(w.key[0] for w in large),
+        has_title=name.title is not None,
+        speaks=any(a <= name.start < b for a, b in speakers),
+        before=stem(before[0].text) if before and before[0].is_word else "",
+        after=stem(after[0].text) if after and after[0].is_word else "",
+        left=next((stem(w.text) for w in reversed(own[:begin]) if is_content(w)), ""),
+        right=next((stem(w.text) for w in own[end:] if is_content(w)), ""),
     )
+
+
+def _acronyms(text: str) -> frozenset[str]:
+    short = (w.key.replace(".", "") for w in words(text) if w.text.isupper())
+    return frozenset(s for s in short if len(s) in range(2, 6))
 
 
 def _capitals(word: Word) -> tuple[str, ...]:
@@ -182,10 +210,6 @@ def _may_name(part: str) -> bool:
 
 def _is_title(word: Word) -> bool:
     return word.key in TITLES
-
-
-def _says(word: Word) -> bool:
-    return word.key not in FUNCTION_WORDS and not _is_title(word)
 
 
 def _figures(tokens: tuple[Token, ...]) -> tuple[Figure, ...]:
