@@ -1,23 +1,23 @@
 """Contradictions: why two sentences can't state the same thing, however alike they are.
 
 Contract: two profiles in, the name of the first contradiction out, or None. What only one side tells is
-none: it must be said of the same thing, and otherwise. Two ways to see that: by sets (the same unit
-counted, no value in common) and by place, where an alignment of the words leaves a name or a number
-standing against another one.
+none: it must be said of the same thing, and otherwise. Two ways to see that: by sets (each side has a
+figure, a date, a name of one kind that the other one lacks) and by place, where an alignment of the words
+leaves a name, a number or a "not" standing against something else.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from summarize.disagreement.values import compatible
-from summarize.language import Quantity, stem
+from summarize.counting import figures_differ, may_be_one, numbers, other_number
+from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import NEGATIONS
+from summarize.language.tokens import ARTICLES
 from summarize.naming import alike, exchanged, names_differ
-from summarize.profiles import PERSON_UNITS, Figure, Profile, Token
+from summarize.profiles import Profile, Token
 
 _DAYS = frozenset(stem(w) for w in WEEKDAYS)
 _MONTHS = frozenset(stem(w) for w in MONTHS)
@@ -31,12 +31,16 @@ _NEGATIVE = frozenset(
     for w in """refuse decline fail lack avoid lose end remove prevent stop block halt unable unlike unless
     impossible unlikely absent refusal failure rule barely hardly rarely seldom""".split()
 )
-_MEASURES = frozenset(
-    stem(w)
-    for w in """km kilometre kilometer mile m metre meter yard foot feet ft inch cm mm hectare acre kg
-    kilogram pound lb ton tonne ounce litre liter gallon mph kph degree celsius fahrenheit $ £ € ¥""".split()
+# Who speaks without a name; those on one line may be the same people. Critics and supporters may be anybody.
+_CROWDS = (
+    "official authorities police prosecutor investigator lawyer attorney aide",
+    "analyst expert economist researcher scientist",
+    "witnesses resident",
+    "protester demonstrator",
+    "lawmaker legislator democrat republican",
 )
-_TIMES = frozenset(stem(w) for w in "year month week day hour minute second times term".split())
+_CROWD_OF = {stem(w): n for n, line in enumerate(_CROWDS) for w in line.split()}
+_BEGINNING = 2  # letters that the forms of an irregular verb share
 Slot = tuple[tuple[Token, ...], tuple[Token, ...]]
 
 
@@ -48,16 +52,20 @@ def conflict(a: Profile, b: Profile) -> str | None:
         mine, theirs = getattr(a, name), getattr(b, name)
         if mine - theirs and theirs - mine:
             return name
-    if _figures_differ(a, b):
+    if _days_differ(a, b):
+        return "days"
+    if _crowds_differ(a, b):
+        return "speakers"
+    if figures_differ(a, b):
         return "numbers"
     places = list(slots(a, b))
     for mine, theirs in places:
-        if _other_number(mine, theirs, a, b):
+        if other_number(mine, theirs, a, b):
             return "numbers"
         if exchanged(mine, theirs, a, b):
             return "names"
-        if _other_day(mine, theirs, a, b):
-            return "days"
+        if a.n_negations != b.n_negations and _is_negated(mine, theirs):
+            return "negation"
     both = [p for p in places if all(p)]
     only = places if len(places) == 1 else both if len(both) == 1 else []
     if only and (reason := _only_exchange(*only[0])):
@@ -82,39 +90,59 @@ def _negation_differs(a: Profile, b: Profile) -> bool:
 
 def _negates_more(own: Profile, other: Profile) -> bool:
     """Tell whether one side has a negation more, of what the other one says without a word for "not"."""
-    if own.n_negations <= other.n_negations or (other.content - own.content) & _NEGATIVE:
+    if own.n_negations <= other.n_negations or (other.content - own.content) & _negatives(other):
         return False
     only = own.negated - other.negated
-    return bool(only & other.content) and not only & _NEGATIVE - other.content
+    return bool(only & other.content) and not only & (_NEGATIVE - other.content)
 
 
-def _other_number(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
-    """Tell whether two numbers of one unit stand against each other that the other side lacks."""
-    here, there = _numbers(mine), _numbers(theirs)
-    known = set(map(_ends, _numbers(a.tokens))) & set(map(_ends, _numbers(b.tokens)))
-    return any(
-        (x.kind, x.unit) == (y.kind, y.unit) and not may_be_one(x, y)
-        for x in here
-        for y in there
-        if _ends(x) not in known and _ends(y) not in known
-    ) and not any(may_be_one(x, y) for x in here for y in there)
+def _negatives(own: Profile) -> frozenset[str]:
+    """Return what says "not" by its meaning; "the end" and "safety rules" do not."""
+    found = set()
+    for i, token in enumerate(own.tokens):
+        before = own.tokens[i - 1].stem if i else ""
+        after = own.tokens[i + 1].stem if i + 1 < len(own.tokens) else ""
+        is_noun = before in ARTICLES or (token.stem == "rule" and after != "out")
+        if token.stem in _NEGATIVE and not is_noun:
+            found.add(token.stem)
+    return frozenset(found)
 
 
-def _other_day(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
-    """Tell whether a weekday or month stands against another one that the other side lacks."""
-    all_a, all_b = {t.stem for t in a.tokens}, {t.stem for t in b.tokens}
+def _is_negated(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
+    """Tell whether one side has no more than a "not" and another form of a verb: "would", "will not"."""
+    marked = [any(map(_is_not, side)) for side in (mine, theirs)]
+    return marked[0] != marked[1] and not any(t.is_content and not _is_not(t) for t in (*mine, *theirs))
+
+
+def _says_not(own: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
+    """Tell whether one side has a word that means "not"; "lost" against "did not lose" is none."""
+    begun = {t.stem[:_BEGINNING] for t in other if t.is_content and not _is_not(t)}
+    return any(t.stem in _NEGATIVE and t.stem[:_BEGINNING] not in begun for t in own)
+
+
+def _is_not(token: Token) -> bool:
+    return token.stem in _NOT or token.stem.endswith("n't")
+
+
+def _days_differ(a: Profile, b: Profile) -> bool:
+    """Tell whether each side has a weekday, or a month, that the other one lacks."""
     for known in (_DAYS, _MONTHS):
-        here = {t.stem[:3] for t in mine if t.stem in known and t.is_capital}
-        there = {t.stem[:3] for t in theirs if t.stem in known and t.is_capital}
-        if here and there and not here & {s[:3] for s in all_b} and not there & {s[:3] for s in all_a}:
+        mine, theirs = ({t.stem[:3] for t in p.tokens if t.stem in known and t.is_capital} for p in (a, b))
+        if mine - theirs and theirs - mine:
             return True
     return False
 
 
+def _crowds_differ(a: Profile, b: Profile) -> bool:
+    """Tell whether people of no name say it on each side, and they are not of one kind."""
+    mine, theirs = ({_CROWD_OF[w] for w in p.speakers if w in _CROWD_OF} for p in (a, b))
+    return bool(mine and theirs and not mine & theirs)
+
+
 def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     """Name what is exchanged where all else is the same: capitals for capitals, a number, a title put in."""
-    if any(t.stem in _NOT for t in mine) != any(t.stem in _NOT for t in theirs):
-        return None if any(t.stem in _NEGATIVE for t in (*mine, *theirs)) else "negation"
+    if any(map(_is_not, mine)) != any(map(_is_not, theirs)):
+        return None if _says_not(mine, theirs) or _says_not(theirs, mine) else "negation"
     if not mine or not theirs:
         added = mine or theirs
         return (
@@ -128,67 +156,6 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | 
         return None
     if all(t.is_capital for t in (*here, *there)):
         return None if any(alike(x.stem, y.stem) for x in here for y in there) else "names"
-    pairs = [(x, y) for x in _numbers(mine) for y in _numbers(theirs)]
-    in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)  # 52 km are 32 miles
+    pairs = [(x, y) for x in numbers(mine) for y in numbers(theirs)]
+    in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)
     return "numbers" if pairs and in_one_unit and not any(may_be_one(x, y) for x, y in pairs) else None
-
-
-def _numbers(tokens: tuple[Token, ...]) -> list[Quantity]:
-    return [t.number for t in tokens if t.number is not None]
-
-
-def may_be_one(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two figures may be one, written with more digits here than there."""
-    if a.high is not None and b.high is not None:
-        return {a.value, a.high} == {b.value, b.high}  # "237-186", "186 to 237"
-    if compatible(a, b) or a.text.split("-")[0] == b.text.split("-")[0]:  # "$70-million"
-        return True
-    exact, coarse = sorted((a, b), key=_decimals, reverse=True)
-    digits = _decimals(coarse)
-    return 0 < digits < _decimals(exact) and round(exact.value, digits) == coarse.value
-
-
-def _ends(figure: Quantity) -> tuple[float, float | None]:
-    return figure.value, figure.high
-
-
-def _decimals(figure: Quantity) -> int:
-    return len(f"{figure.value:g}".partition(".")[2])
-
-
-def _figures_differ(a: Profile, b: Profile) -> bool:
-    """Tell whether each side has a figure that the other one lacks, and they count the same.
-
-    They do if their unit is one, or if each is a noun that the other side lacks, with the same words near:
-    "fifty planes of the fleet", "sixty aircraft of the fleet".
-    """
-    mine, theirs = _lacking(a, b), _lacking(b, a)
-    return any(_count_the_same(x, y) for x in mine for y in theirs)
-
-
-def _lacking(own: Profile, other: Profile) -> list[Figure]:
-    return [f for f in own.figures if not any(may_be_one(f.number, g.number) for g in other.figures)]
-
-
-def _count_the_same(x: Figure, y: Figure) -> bool:
-    if x.number.kind != y.number.kind:
-        return False
-    mine, theirs = _unit(x.number), _unit(y.number)
-    if mine == theirs:
-        return True
-    if (mine in _MEASURES and theirs in _MEASURES) or {mine, theirs} & _TIMES:
-        return False  # 52 km are 32 miles; "two years later" is no age
-    return bool(x.near & y.near)
-
-
-def _unit(figure: Quantity) -> str | None:
-    return "person" if figure.unit in PERSON_UNITS else figure.unit
-
-
-def by_unit(counts: tuple[Quantity, ...]) -> dict[str, list[Quantity]]:
-    """Sort figures by what they count; all people are one unit."""
-    found: dict[str, list[Quantity]] = defaultdict(list)
-    for q in counts:
-        if q.unit:
-            found["person" if q.unit in PERSON_UNITS else q.unit].append(q)
-    return found

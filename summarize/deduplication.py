@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarize.contradiction import by_unit, conflict
+from summarize.contradiction import conflict
+from summarize.counting import by_unit
 from summarize.profiles import PERSON_UNITS, Profile, profile
 from summarize.types import Fact, Sentence
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 
 from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
@@ -35,6 +36,8 @@ _NO_NAMES = frozenset(
     stem(w) for w in TITLES | MONTHS.keys() | WEEKDAYS.keys() | {"miss", "st", "saint", "police"}
 )
 _EXCHANGED = 4  # words of names
+_SHORTEST = 3  # letters
+_ENDINGS = frozenset("a an e ea es ey i ia ian ic ical ican ie in is ish istan ist n ness o s y".split())
 _PARTS_OF_BRITAIN = frozenset({"england", "scotland", "wales"})
 # Countries, and states of one country: of two that differ neither lies in the other.
 _LANDS = frozenset(stem(w) for w in (COUNTRIES | STATES) - _PARTS_OF_BRITAIN)
@@ -141,7 +144,14 @@ def known(names: Sequence[str], others: Sequence[str]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Tell whether two words of names may name the same: a root, a nationality, a misspelling."""
     one, other = one.rpartition("-")[2].replace(".", ""), other.rpartition("-")[2].replace(".", "")
-    n = min(ROOT, max(3, min(len(one), len(other))))  # "Neb." and "Nebraska"
-    if one[:n] == other[:n] or _PLACE_OF.get(one, one) == _PLACE_OF.get(other, other):
+    if _PLACE_OF.get(one, one) == _PLACE_OF.get(other, other) or _have_one_root(one, other):
         return True
     return len(one) > ROOT and SequenceMatcher(None, one, other).ratio() >= MISSPELT
+
+
+def _have_one_root(one: str, other: str) -> bool:
+    """Tell whether two words differ by an ending, "Turkey" and "Turkish", or one is the other's beginning."""
+    n = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    if n == min(len(one), len(other)):
+        return n >= _SHORTEST  # "Neb." and "Nebraska"
+    return n >= ROOT and one[n:] in _ENDINGS and other[n:] in _ENDINGS

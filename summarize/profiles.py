@@ -6,7 +6,7 @@ Contract: a pure function of the sentence and of its article's date. Knows nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, islice
 
@@ -47,6 +47,8 @@ _NO_APOSTROPHE = frozenset(
 )
 NEGATION_REACH = 4  # words
 FIGURE_REACH = 4  # words on either side of a figure that tell what it is about
+AGE = "age"  # the unit of an age
+_OLDEST = 120  # years
 ROOT = 4  # letters: "Russia" and "Russian", "Turkey" and "Turkish" name the same thing here
 
 
@@ -101,6 +103,7 @@ class Profile:
     tokens: tuple[Token, ...]
     content: frozenset[str]
     mentions: tuple[Mention, ...]
+    speakers: frozenset[str]  # stems of all words of those who say something
     capitals: tuple[str, ...]  # stems of all that is capitalised
     acronyms: frozenset[str]  # in small letters, without full stops
     figures: tuple[Figure, ...]
@@ -130,9 +133,10 @@ def profile(sentence: Sentence, article: Article) -> Profile:
         tokens=tokens,
         content=content,
         mentions=_mentions(text, found_names),
+        speakers=frozenset(stem(w.text) for r in reports(text) for w in words(r.speaker)),
         capitals=tuple(part for w in words(text) for part in _capitals(w)),
         acronyms=_acronyms(text),
-        figures=_figures(tokens),
+        figures=_figures(tokens, text),
     )
 
 
@@ -212,7 +216,17 @@ def _is_title(word: Word) -> bool:
     return word.key in TITLES
 
 
-def _figures(tokens: tuple[Token, ...]) -> tuple[Figure, ...]:
+def _is_age(number: Quantity, text: str) -> bool:
+    """Tell whether a number is an age: "46-year-old", "aged 46", and "Hill, 46, said"."""
+    if re.search(r"year-olds?$", number.text) or re.search(r"\baged? $", text[: number.start]):
+        return True
+    stands_alone = re.search(r"[A-Z][\w.]*, $", text[: number.start]) and re.match(
+        r"[,.;]", text[number.end :]
+    )
+    return bool(stands_alone) and number.text.isdigit() and number.value <= _OLDEST
+
+
+def _figures(tokens: tuple[Token, ...], text: str) -> tuple[Figure, ...]:
     found = []
     for number, held in groupby(enumerate(tokens), key=lambda pair: pair[1].number):
         if number is None:
@@ -220,5 +234,5 @@ def _figures(tokens: tuple[Token, ...]) -> tuple[Figure, ...]:
         places = [i for i, _ in held]
         around = tokens[max(0, places[0] - FIGURE_REACH) : places[-1] + 1 + FIGURE_REACH]
         near = frozenset(t.stem for t in around if t.is_content and t.number is None)
-        found.append(Figure(number, near))
+        found.append(Figure(replace(number, unit=AGE) if _is_age(number, text) else number, near))
     return tuple(found)
