@@ -14,14 +14,16 @@ from difflib import SequenceMatcher
 from summarize.counting import figures_differ, may_be_one, numbers, other_number
 from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
-from summarize.language.speech import NEGATIONS
+from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES
 from summarize.naming import alike, exchanged, names_differ
 from summarize.profiles import Profile, Token
 
 _DAYS = frozenset(stem(w) for w in WEEKDAYS)
+_SAID = frozenset(stem(w) for w in REPORTING_VERBS)
+_SAID_REACH = 3  # words from a verb of saying to its day: "told reporters on Monday"
 _MONTHS = frozenset(stem(w) for w in MONTHS)
-_NOT = frozenset(stem(w) for w in NEGATIONS)
+_NOT = frozenset(stem(w) for w in ("not", "never", "no", "cannot"))
 _TITLES = frozenset(
     stem(w) for w in "president speaker minister secretary general justice attorney chief state prime".split()
 )
@@ -40,6 +42,7 @@ _CROWDS = (
     "lawmaker legislator democrat republican",
 )
 _CROWD_OF = {stem(w): n for n, line in enumerate(_CROWDS) for w in line.split()}
+_CLAUSE = 2  # content words of an exchange that is no clause, "not" among them
 _BEGINNING = 2  # letters that the forms of an irregular verb share
 Slot = tuple[tuple[Token, ...], tuple[Token, ...]]
 
@@ -48,11 +51,11 @@ def conflict(a: Profile, b: Profile) -> str | None:
     """Name what two sentences can't both mean if they were one fact, or None."""
     if _negation_differs(a, b):
         return "negation"
-    for name in ("dates", "years", "days"):
+    for name in ("dates", "years"):
         mine, theirs = getattr(a, name), getattr(b, name)
         if mine - theirs and theirs - mine:
             return name
-    if _days_differ(a, b):
+    if (a.days and b.days and not a.days & b.days) or _days_differ(a, b):
         return "days"
     if _crowds_differ(a, b):
         return "speakers"
@@ -114,6 +117,11 @@ def _is_negated(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
     return marked[0] != marked[1] and not any(t.is_content and not _is_not(t) for t in (*mine, *theirs))
 
 
+def _is_short(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
+    """Tell whether no clause was added, which may negate what it will."""
+    return all(sum(t.is_content for t in side) <= _CLAUSE for side in (mine, theirs))
+
+
 def _says_not(own: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
     """Tell whether one side has a word that means "not"; "lost" against "did not lose" is none."""
     begun = {t.stem[:_BEGINNING] for t in other if t.is_content and not _is_not(t)}
@@ -125,12 +133,26 @@ def _is_not(token: Token) -> bool:
 
 
 def _days_differ(a: Profile, b: Profile) -> bool:
-    """Tell whether each side has a weekday, or a month, that the other one lacks."""
-    for known in (_DAYS, _MONTHS):
-        mine, theirs = ({t.stem[:3] for t in p.tokens if t.stem in known and t.is_capital} for p in (a, b))
-        if mine - theirs and theirs - mine:
-            return True
-    return False
+    """Tell whether each side has a weekday, or a month, that the other one lacks.
+
+    The day on which something was said and the one on which it came about are never set against each other.
+    """
+    return any(x - y and y - x for x, y in zip((*_days(a), _months(a)), (*_days(b), _months(b)), strict=True))
+
+
+def _days(own: Profile) -> tuple[set[str], set[str]]:
+    """Return the weekdays on which something was said, and the others."""
+    said: set[str] = set()
+    others: set[str] = set()
+    for i, token in enumerate(own.tokens):
+        if token.stem in _DAYS and token.is_capital:
+            before = {t.stem for t in own.tokens[max(0, i - _SAID_REACH) : i]}
+            (said if before & _SAID else others).add(token.stem[:3])
+    return said, others
+
+
+def _months(own: Profile) -> set[str]:
+    return {t.stem[:3] for t in own.tokens if t.stem in _MONTHS and t.is_capital}
 
 
 def _crowds_differ(a: Profile, b: Profile) -> bool:
@@ -141,7 +163,7 @@ def _crowds_differ(a: Profile, b: Profile) -> bool:
 
 def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     """Name what is exchanged where all else is the same: capitals for capitals, a number, a title put in."""
-    if any(map(_is_not, mine)) != any(map(_is_not, theirs)):
+    if _is_short(mine, theirs) and any(map(_is_not, mine)) != any(map(_is_not, theirs)):
         return None if _says_not(mine, theirs) or _says_not(theirs, mine) else "negation"
     if not mine or not theirs:
         added = mine or theirs

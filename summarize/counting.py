@@ -28,7 +28,7 @@ _MEASURES = {
     )
     for unit, factor in zip(measure.split()[::2], measure.split()[1::2], strict=True)
 }
-CONVERTED = 0.1  # how far a converted figure may be from the given one, both being rounded
+CONVERTED = 0.08  # how far a converted figure may be from the given one, both being rounded
 _CURRENCIES = frozenset("$ € £ ¥ ₹ ₽ ₺ yuan franc peso".split())
 _TIMES = frozenset(stem(w) for w in "year month week day hour minute second times term".split())
 
@@ -46,14 +46,23 @@ def figures_differ(a: Profile, b: Profile) -> bool:
 
 
 def _lacking(own: Profile, other: Profile) -> list[Figure]:
-    return [f for f in own.figures if not any(may_be_one(f.number, g.number) for g in other.figures)]
+    return [f for f in own.figures if not any(may_be_one(f.number, g.number) for g in _like(f, other))]
+
+
+def _like(figure: Figure, other: Profile) -> list[Figure]:
+    """Return the figures of the other side that may count the same: those of its unit if it has any."""
+    kind = [g for g in other.figures if g.number.kind == figure.number.kind]
+    unit = unit_of(figure.number)
+    return [g for g in kind if unit and unit_of(g.number) == unit] or [
+        g for g in kind if (unit in _TIMES) == (unit_of(g.number) in _TIMES) or None in (unit, g.number.unit)
+    ]
 
 
 def _count_the_same(x: Figure, y: Figure) -> bool:
     if x.number.kind != y.number.kind:
         return False
     mine, theirs = unit_of(x.number), unit_of(y.number)
-    if mine == theirs:
+    if mine == theirs and mine:
         return True
     if mine in _MEASURES and theirs in _MEASURES:
         return _MEASURES[mine][0] == _MEASURES[theirs][0]

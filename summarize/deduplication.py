@@ -66,8 +66,9 @@ def _may_be_same(a: Profile, b: Profile, cosine: float, options: DeduplicateOpti
     if anchored:
         shared = bool(a.event & b.event - PERSON_UNITS) or (a.denies and b.denies)
         return cosine >= ANCHORED_SIMILARITY and shared
-    smaller = min(len(a.event), len(b.event))
-    overlap = len(a.event & b.event) / smaller if smaller else 0.0
+    mine, theirs = (a.event, b.event) if a.event and b.event else (a.content, b.content)
+    smaller = min(len(mine), len(theirs))  # a headline may consist of names alone
+    overlap = len(mine & theirs) / smaller if smaller else 0.0
     if cosine >= options.same_similarity:
         return overlap >= MIN_SHARED / 2
     needed = MIN_SHARED + (options.same_similarity - cosine)  # less alike, more must be shared

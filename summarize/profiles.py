@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from summarize.language import (
     Name,
@@ -46,6 +46,8 @@ _NO_APOSTROPHE = frozenset(
     "dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt".split()
 )
 NEGATION_REACH = 4  # words
+NOUN_REACH = 3  # words: "without any warning", "no longer be needed"
+_BORDERS = frozenset(',;:.!?"“”()—–')
 FIGURE_REACH = 4  # words on either side of a figure that tell what it is about
 AGE = "age"  # the unit of an age
 _OLDEST = 120  # years
@@ -148,10 +150,12 @@ def _negations(text: str) -> tuple[Word, ...]:
 
 
 def _behind(text: str, marks: tuple[Word, ...]) -> frozenset[str]:
+    """Return the content stems right behind negations, up to the next punctuation mark."""
     found: set[str] = set()
     for word in marks:
-        behind = (w for w in words(text[word.end :]) if w.is_word)
-        found |= content_stems(" ".join(w.text for w in islice(behind, NEGATION_REACH)))
+        reach = NOUN_REACH if word.key in ("no", "without") else NEGATION_REACH
+        behind = takewhile(lambda w: w.text not in _BORDERS, words(text[word.end :].lstrip(" .")))
+        found |= content_stems(" ".join(w.text for w in islice(behind, reach)))
     return frozenset(found)
 
 
