@@ -16,7 +16,7 @@ from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES
-from summarize.naming import alike, exchanged, names_differ
+from summarize.naming import exchanged, is_rarer, known, names_differ
 from summarize.profiles import Profile, Token
 
 _DAYS = frozenset(stem(w) for w in WEEKDAYS)
@@ -42,6 +42,7 @@ _CROWDS = (
     "lawmaker legislator democrat republican",
 )
 _CROWD_OF = {stem(w): n for n, line in enumerate(_CROWDS) for w in line.split()}
+_NAMELESS = _CROWD_OF.keys() | {stem(w) for w in "critic opponent supporter activist advocate".split()}
 _CLAUSE = 2  # content words of an exchange that is no clause, "not" among them
 _BEGINNING = 2  # letters that the forms of an irregular verb share
 Slot = tuple[tuple[Token, ...], tuple[Token, ...]]
@@ -71,7 +72,7 @@ def conflict(a: Profile, b: Profile) -> str | None:
             return "negation"
     both = [p for p in places if all(p)]
     only = places if len(places) == 1 else both if len(both) == 1 else []
-    if only and (reason := _only_exchange(*only[0])):
+    if only and (reason := _only_exchange(*only[0], a, b)):
         return reason
     return "names" if names_differ(a, b) else None
 
@@ -117,9 +118,11 @@ def _is_negated(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
     return marked[0] != marked[1] and not any(t.is_content and not _is_not(t) for t in (*mine, *theirs))
 
 
-def _is_short(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
-    """Tell whether no clause was added, which may negate what it will."""
-    return all(sum(t.is_content for t in side) <= _CLAUSE for side in (mine, theirs))
+def _is_verb_negated(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
+    """Tell whether a word stands against a "not" and a word; an added clause may negate what it will."""
+    if a.n_negations == b.n_negations or any(map(_is_not, mine)) == any(map(_is_not, theirs)):
+        return False
+    return all(0 < sum(t.is_content for t in side) <= _CLAUSE for side in (mine, theirs))
 
 
 def _says_not(own: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
@@ -161,9 +164,9 @@ def _crowds_differ(a: Profile, b: Profile) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
-def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> str | None:
     """Name what is exchanged where all else is the same: capitals for capitals, a number, a title put in."""
-    if _is_short(mine, theirs) and any(map(_is_not, mine)) != any(map(_is_not, theirs)):
+    if _is_verb_negated(mine, theirs, a, b):
         return None if _says_not(mine, theirs) or _says_not(theirs, mine) else "negation"
     if not mine or not theirs:
         added = mine or theirs
@@ -177,7 +180,10 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | 
     if not here or not there:
         return None
     if all(t.is_capital for t in (*here, *there)):
-        return None if any(alike(x.stem, y.stem) for x in here for y in there) else "names"
+        sides = [t.stem for t in here], [t.stem for t in there]
+        is_moved = not (is_rarer(sides[0], a, b) and is_rarer(sides[1], b, a))
+        is_nameless = bool(_NAMELESS & {*sides[0], *sides[1]})  # "Police", "Officials" at the head
+        return None if is_moved or is_nameless or known(*sides) else "names"
     pairs = [(x, y) for x in numbers(mine) for y in numbers(theirs)]
     in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)
     return "numbers" if pairs and in_one_unit and not any(may_be_one(x, y) for x, y in pairs) else None

@@ -50,8 +50,8 @@ def names_differ(a: Profile, b: Profile) -> bool:
         (_lands(a, b) and _lands(b, a))
         or (any(map(_is_person, mine)) and any(map(_is_person, theirs)))
         or any(_beside_one_word(x, y) for x in mine for y in theirs)
-        or any(_between_the_same(x, y) and _is_rarer(y.words, b, a) for x in mine for y in b.mentions)
-        or any(_between_the_same(x, y) and _is_rarer(x.words, a, b) for x in a.mentions for y in theirs)
+        or any(_between_the_same(x, y) and is_rarer(y.words, b, a) for x in mine for y in b.mentions)
+        or any(_between_the_same(x, y) and is_rarer(x.words, a, b) for x in a.mentions for y in theirs)
         or any(_partly_other(x, y, a, b) for x in a.mentions for y in b.mentions)
     )
 
@@ -128,13 +128,13 @@ def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Pro
     if not here or not there or _abbreviates(here, there) or _abbreviates(there, here):
         return False
     return (
-        _is_rarer(here, a, b)
-        and _is_rarer(there, b, a)
+        is_rarer(here, a, b)
+        and is_rarer(there, b, a)
         and not (known(here, b.capitals) and known(there, a.capitals))
     )
 
 
-def _is_rarer(names: Sequence[str], own: Profile, other: Profile) -> bool:
+def is_rarer(names: Sequence[str], own: Profile, other: Profile) -> bool:
     """Tell whether the other side has a name less often; else it stands in another place there."""
     here, there = (sum(known((c,), names) for c in p.capitals) for p in (own, other))
     return there < here
