@@ -56,8 +56,10 @@ def conflict(a: Profile, b: Profile) -> str | None:
         mine, theirs = getattr(a, name), getattr(b, name)
         if mine - theirs and theirs - mine:
             return name
-    if (a.days and b.days and not a.days & b.days) or _days_differ(a, b):
+    if a.days and b.days and not a.days & b.days:
         return "days"
+    if _days_differ(a, b):
+        return "weekdays"
     if _crowds_differ(a, b):
         return "speakers"
     if figures_differ(a, b):

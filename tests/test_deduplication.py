@@ -46,7 +46,7 @@ def unit(*rows: list[float]) -> np.ndarray:
         ("It held two votes and two debates.", "It held two debates and three votes.", "numbers"),
         ("It ran from 2009 until 2012.", "It was run from 2010 on, until 2012.", "years"),
         ("The trial is from May 3 to May 9.", "From May 5 to May 9 the trial goes on.", "dates"),
-        ("He fell ill on Friday.", "On Sunday, aides said, he fell ill.", "days"),
+        ("He fell ill on Friday.", "On Sunday, aides said, he fell ill.", "weekdays"),
         ("Police say the bridge is safe.", "The bridge is safe, analysts say.", "speakers"),
         ("The ferry sank off Norway.", "Off the coast of Portugal a ferry sank.", "names"),
         ("The prize went to Anna Hill of Leeds.", "Robert Hill of Leeds was given the prize.", "names"),

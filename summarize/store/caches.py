@@ -29,7 +29,7 @@ from summarize.errors import SummarizeError
 from summarize.language import Opening, Quantity
 from summarize.loading import Models
 from summarize.novelty import words_hash
-from summarize.profiles import Profile, Token
+from summarize.profiles import Figure, Mention, Profile, Token
 from summarize.reading.cleaning import Cleaned
 from summarize.reading.study import Study, Studying
 from summarize.store import Store
@@ -39,7 +39,21 @@ from summarize.types import Article, Candidate, Checker, Embedder, Sentence, Spa
 _BATCHES = 8  # whose vectors are written at once; fewer would leave batches of few texts of one length
 _ALLOWED: dict[tuple[str, str], Any] = {
     (c.__module__, c.__qualname__): c
-    for c in (Profile, Token, Quantity, Opening, Candidate, Verdict, Study, Cleaned, Span, date, frozenset)
+    for c in (
+        Profile,
+        Token,
+        Mention,
+        Figure,
+        Quantity,
+        Opening,
+        Candidate,
+        Verdict,
+        Study,
+        Cleaned,
+        Span,
+        date,
+        frozenset,
+    )
 }
 
 
