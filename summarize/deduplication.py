@@ -66,11 +66,12 @@ def _may_be_same(a: Profile, b: Profile, cosine: float, options: DeduplicateOpti
     if anchored:
         shared = bool(a.event & b.event - PERSON_UNITS) or (a.denies and b.denies)
         return cosine >= ANCHORED_SIMILARITY and shared
-    mine, theirs = (a.event, b.event) if a.event and b.event else (a.content, b.content)
-    smaller = min(len(mine), len(theirs))  # a headline may consist of names alone
+    has_event = bool(a.event and b.event)  # a headline may consist of names alone
+    mine, theirs = (a.event, b.event) if has_event else (a.content, b.content)
+    smaller = min(len(mine), len(theirs))
     overlap = len(mine & theirs) / smaller if smaller else 0.0
-    if cosine >= options.same_similarity:
-        return overlap >= MIN_SHARED / 2
+    if cosine >= options.same_similarity or not has_event:
+        return cosine >= options.same_similarity and overlap >= MIN_SHARED / 2
     needed = MIN_SHARED + (options.same_similarity - cosine)  # less alike, more must be shared
     return cosine >= options.candidate_similarity and smaller >= 3 and overlap >= needed
 

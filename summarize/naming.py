@@ -23,7 +23,7 @@ MISSPELT = (
 )
 # Names of one place that share no root.
 _SAME_PLACE = (
-    "american us u.s. america states washington", "british uk u.k. britain england", "french france",
+    "american us u.s. america states washington", "british uk u.k. britain", "french france",
     "dutch netherlands", "greek greece", "spanish spain", "swiss switzerland", "danish denmark",
     "welsh wales", "nations un u.n.", "polish poland", "ukrainian ukraine", "english england",
 )  # fmt: skip
@@ -35,6 +35,7 @@ _NO_PERSONS = _PLACES | _ROLES | frozenset(stem(w) for w in DEMONYMS | ORGANISAT
 _NO_NAMES = frozenset(
     stem(w) for w in TITLES | MONTHS.keys() | WEEKDAYS.keys() | {"miss", "st", "saint", "police"}
 )
+_WHERE = frozenset(("in", "near", "at", "from"))
 _EXCHANGED = 4  # words of names
 _SHORTEST = 3  # letters
 _ENDINGS = frozenset("a an e ea es ey i ia ian ic ical ican ie in is ish istan ist n ness o s y".split())
@@ -99,7 +100,10 @@ def _is_person(name: Mention) -> bool:
 
 def _beside_one_word(x: Mention, y: Mention) -> bool:
     """Tell whether the same word stands before or behind two names."""
-    return (x.before == y.before and x.before not in ("", *ARTICLES)) or x.after == y.after != ""
+    if x.after == y.after != "":
+        return True
+    may_hold = bool(_PLACES & set(x.words)) != bool(_PLACES & set(y.words))  # "in Leeds", "in Britain"
+    return x.before == y.before and x.before not in ("", *ARTICLES) and not (x.before in _WHERE and may_hold)
 
 
 def _between_the_same(x: Mention, y: Mention) -> bool:
