@@ -142,10 +142,13 @@ def _days_differ(a: Profile, b: Profile) -> bool:
 
     The day on which something was said and the one on which it came about are never set against each other.
     """
-    return any(x - y and y - x for x, y in zip((*_days(a), _months(a)), (*_days(b), _months(b)), strict=True))
+    return any(
+        x - y and y - x
+        for x, y in zip((*weekdays_of(a), _months(a)), (*weekdays_of(b), _months(b)), strict=True)
+    )
 
 
-def _days(own: Profile) -> tuple[set[str], set[str]]:
+def weekdays_of(own: Profile) -> tuple[set[str], set[str]]:
     """Return the weekdays on which something was said, and the others."""
     said: set[str] = set()
     others: set[str] = set()

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, time
 import numpy as np
 
 from summarize.analysis import Analysis, Place
-from summarize.contradiction import conflict
+from summarize.contradiction import conflict, weekdays_of
 from summarize.disagreement import Comparison, Statement, compare
 from summarize.language import content_stems, stem, words
 from summarize.planning import Rated
@@ -38,6 +38,7 @@ from summarize.types import (
     Update,
     Withdrawn,
 )
+from summarize.weekdays import looks_ahead
 
 # Cosines of a new sentence with one that was told before.
 RELATED = 0.55  # from here on another figure may be an update, as between sources (see ``disagreement``)
@@ -242,9 +243,9 @@ class Comparer:
             return None
         mine, theirs = profile(new, self._article(new)), self._profile(row)
         reason = conflict(theirs, mine)
-        if reason == "days" and mine.days and theirs.days and self._is_newer(new, old):
+        if reason == "days" and _are_put_off(theirs, old.text, mine, new.text) and self._is_newer(new, old):
             return 1, Update(_in_words(theirs.days), _in_words(mine.days), old.path, old.text)
-        if reason == "negation" and self._is_newer(new, old):
+        if reason == "negation" and cosine >= RETOLD and self._is_newer(new, old):
             return 2, Update(plain(old.text), "", old.path, old.text)
         return None
 
@@ -258,7 +259,8 @@ class Comparer:
             newer = found.later == 1 if found.kind == "revision" else self._is_newer(new, old)
             same_story = self._story_of.get(old.sha256) == self._story_of[source.sha256]
             related = cosine >= RELATED and _is_one_count(found)
-            revised = (related and found.kind == "revision") or (same_story and _is_risen_toll(found))
+            revised = related and (found.kind == "revision" or _is_reached(found))
+            revised = revised or (same_story and (_is_risen_toll(found) or _is_sum(found)))
             corrected = related and found.kind == "conflict" and same_voice
             if newer and (revised or corrected) and found.b.quantity.text in claim:
                 changes.append(Update(found.a.label, found.b.label, old.path, old.text))
@@ -280,6 +282,28 @@ class Comparer:
             source = Article(0, old.path, old.text, old.sha256, (), published=old.published)
             self._profiles[row] = profile(Sentence(0, 0, 0, 0, len(old.text), old.text), source)
         return self._profiles[row]
+
+
+def _is_reached(found: Comparison) -> bool:
+    """Tell whether what was nearly so many is so many by now, or more."""
+    a, b = found.a.quantity, found.b.quantity
+    return found.kind == "rounding" and a.bound == "below" != b.bound and a.value == b.value
+
+
+def _is_sum(found: Comparison) -> bool:
+    """Tell whether a count of a month holds the one of a day in it."""
+    a, b = found.a, found.b
+    months = {p.anchor for p in b.periods if p.grain == "month"}
+    days = [p.anchor for p in a.periods if p.grain == "day" and p.anchor.isdigit()]
+    is_inside = bool(days) and all(day[:-2] in months for day in days)
+    is_same = a.kind == b.kind and a.stage is not None and a.stage == b.stage
+    return found.reason == "period" and is_same and is_inside and b.quantity.value > a.quantity.value
+
+
+def _are_put_off(before: Profile, old: str, after: Profile, new: str) -> bool:
+    """Tell whether two sentences set another day for what is to come; the day of telling it is none."""
+    is_set = all(bool(weekdays_of(own)[1]) and not weekdays_of(own)[0] for own in (before, after))
+    return is_set and looks_ahead(old) and looks_ahead(new)
 
 
 def _other_state(before: str, after: str) -> tuple[str, str] | None:

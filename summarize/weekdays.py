@@ -25,11 +25,16 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     """
     if published is None:
         return ()
-    ahead = bool(_AHEAD.search(text))
+    ahead = looks_ahead(text)
     return tuple(
         Day(m.group(2), _nearest(m, published, ahead and not _SINCE.search(text[: m.start()])))
         for m in _WEEKDAY.finditer(text)
     )
+
+
+def looks_ahead(text: str) -> bool:
+    """Tell whether a sentence tells of something to come."""
+    return _AHEAD.search(text) is not None
 
 
 def named_weekdays(text: str) -> tuple[str, ...]:

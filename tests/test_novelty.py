@@ -311,3 +311,23 @@ def test_a_state_changes_if_it_is_told_of_the_same_thing(
     before: str, after: str, change: tuple[str, str] | None
 ) -> None:
     assert _other_state(before, after) == change
+
+
+def test_what_was_nearly_so_many_and_is_so_many_now_is_an_update_and_not_the_other_way() -> None:
+    nearly = "Nearly a million people have been displaced in the province."
+    reached = "One million people have been displaced in the province."
+    old, new = article(nearly, published=MONDAY), article(reached, 2, published=TUESDAY)
+    found = marked(claim(reached, new), history(told(nearly, old)), new)
+    assert found.update is not None and found.update.before == "nearly a million people displaced"
+    back, now = article(reached, published=MONDAY), article(nearly, 2, published=TUESDAY)
+    assert marked(claim(nearly, now), history(told(reached, back)), now).status == "new"
+
+
+def test_the_count_of_a_month_updates_that_of_a_day_in_it() -> None:
+    on_a_day = "The north has lost eight soldiers killed in attacks on March 2."
+    of_month = "The north has lost 16 soldiers killed in attacks this month."
+    old, new = article(on_a_day, published=MONDAY), article(of_month, 2, published=date(2020, 3, 9))
+    found = marked(claim(of_month, new), history(told(on_a_day, old)), new)
+    assert found.update is not None and found.update.before.startswith("eight soldiers")
+    later = article(of_month, 2, published=date(2020, 4, 9))
+    assert marked(claim(of_month, later), history(told(on_a_day, old)), later).update is None
