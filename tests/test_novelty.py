@@ -327,7 +327,7 @@ def test_the_count_of_a_month_updates_that_of_a_day_in_it() -> None:
     on_a_day = "The north has lost eight soldiers killed in attacks on March 2."
     of_month = "The north has lost 16 soldiers killed in attacks this month."
     old, new = article(on_a_day, published=MONDAY), article(of_month, 2, published=date(2020, 3, 9))
-    found = marked(claim(of_month, new), history(told(on_a_day, old)), new)
+    found = marked(claim(of_month, new), history(told(on_a_day, old)), old, new)
     assert found.update is not None and found.update.before.startswith("eight soldiers")
     later = article(of_month, 2, published=date(2020, 4, 9))
-    assert marked(claim(of_month, later), history(told(on_a_day, old)), later).update is None
+    assert marked(claim(of_month, later), history(told(on_a_day, old)), old, later).update is None
