@@ -19,10 +19,10 @@ from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
 from summarize.config import Config
-from summarize.continuing import Continued, continued
 from summarize.errors import NothingToSummariseError
 from summarize.loading import Models, load_models
 from summarize.novelty import Comparer, History
+from summarize.novelty.continuing import Continued, continued
 from summarize.reading import Reading, ReadOptions, read
 from summarize.topic_writing import compose_topics
 from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from summarize.continuing import continued, lasting_stories
 from summarize.novelty import (
     NEWS_WORDS,
     Comparer,
@@ -17,7 +16,6 @@ from summarize.novelty import (
     Passage,
     Standing,
     Told,
-    _other_state,
     budget,
     is_known,
     news,
@@ -27,6 +25,8 @@ from summarize.novelty import (
     with_status,
     words_hash,
 )
+from summarize.novelty.continuing import continued, lasting_stories
+from summarize.novelty.updates import _other_state
 from summarize.planning import Rated
 from summarize.types import Article, Briefing, Claim, Fact
 from tests.builders import article, claim

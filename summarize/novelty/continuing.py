@@ -15,7 +15,8 @@ import numpy as np
 
 from summarize.analysis import Analysis
 from summarize.clustering import unit
-from summarize.novelty import History, KnownTopic, Passage, Standing, Told, lasting_stories
+from summarize.novelty.history import History, KnownTopic, Passage, Told, lasting_stories
+from summarize.novelty.standing import Standing
 from summarize.types import Briefing, Claim
 
 # Cosine of the mean directions of two topics' claims. Topics of one story that a reader would tell apart lie

@@ -1,0 +1,136 @@
+"""History: what earlier briefs knew and told, as values that are handed in.
+
+Contract: built by the store, or from a date; numbers of stories and topics last from brief to brief.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+import numpy as np
+
+from summarize.analysis import Analysis
+from summarize.segmentation import plain
+from summarize.types import (
+    Article,
+    Method,
+    Sentence,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a claim of an earlier brief was found, in a file as it was then."""
+
+    sha256: str
+    path: str
+    start: int
+    end: int
+    text: str
+    publisher: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim of an earlier brief; ``topic`` is the number under which its topic is kept."""
+
+    id: int
+    topic: int
+    text: str
+    method: Method
+    support: float
+    evidence: tuple[Passage, ...]
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTopic:
+    """A topic of earlier briefs; ``vector`` is the sum of its claims' directions, shape (dim,)."""
+
+    id: int
+    story: int
+    heading: str
+    vector: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What earlier briefs knew and told; ``since`` is when the last one was made, None if there is none.
+
+    ``known`` are hashes of sentences; ``earlier`` are the passages that new ones are compared with;
+    ``story_of`` is by SHA-256 of an article.
+    """
+
+    since: datetime | None
+    known: frozenset[bytes] = frozenset()
+    earlier: tuple[Passage, ...] = ()
+    told: tuple[Told, ...] = ()
+    topics: tuple[KnownTopic, ...] = ()
+    story_of: Mapping[str, int] = field(default_factory=dict)
+
+    def fingerprint(self) -> str:
+        """Return a hash of all that decides what is new."""
+        digest = hashlib.sha256(str(self.since).encode())
+        for key in sorted(self.known):
+            digest.update(key)
+        for claim in self.told:
+            digest.update(f"{claim.id} {claim.is_withdrawn}".encode())
+        return digest.hexdigest()
+
+
+def words_hash(text: str) -> bytes:
+    """Return 16 bytes that stand for a sentence, however its white space is laid out."""
+    return hashlib.sha256(plain(text).encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def published_before(day: date, found: Analysis) -> History:
+    """Build the history of a brief that is to tell what was published on a day or later."""
+    old = {i for i, a in found.articles.items() if a.published is not None and a.published < day}
+    sentences = [s for s in found.sentences if s.article in old]
+    return History(
+        since=datetime.combine(day, time(), UTC),
+        known=frozenset(words_hash(s.text) for s in sentences),
+        earlier=tuple(_passage(s, found.articles[s.article]) for s in sentences),
+    )
+
+
+def _passage(sentence: Sentence, source: Article) -> Passage:
+    return Passage(
+        source.sha256,
+        source.path,
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        source.publisher,
+        source.published,
+    )
+
+
+def lasting_stories(found: Analysis, history: History) -> dict[str, int]:
+    """Give each article's story the number that most of its articles had before, each number once.
+
+    :return: by SHA-256 of an article.
+    """
+    members: dict[int, set[str]] = defaultdict(set)
+    for article, story in found.story_of.items():
+        members[story].add(found.articles[article].sha256)
+    votes = [
+        (-n, old, story)
+        for story, own in members.items()
+        for old, n in Counter(history.story_of[h] for h in own if h in history.story_of).items()
+    ]
+    number: dict[int, int] = {}
+    for _, old, story in sorted(votes):
+        if story not in number and old not in number.values():
+            number[story] = old
+    following = max(history.story_of.values(), default=0) + 1
+    for story in sorted(members):
+        if story not in number:
+            number[story] = following
+            following += 1
+    return {sha256: number[story] for story, own in members.items() for sha256 in own}

@@ -1,0 +1,98 @@
+"""Standing: which claims of earlier briefs their sources still bear out, and which are withdrawn.
+
+Contract: a pure function of the history and of the articles as they are now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from summarize.analysis import Analysis
+from summarize.novelty.history import History, Passage, Told, words_hash
+from summarize.segmentation import plain
+from summarize.types import (
+    Checker,
+    Claim,
+    Evidence,
+    Sentence,
+    Withdrawn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Earlier claims that still stand, by topic number, and those that no longer do."""
+
+    unchanged: Mapping[int, tuple[tuple[Told, Claim], ...]]
+    withdrawn: tuple[tuple[Told, Withdrawn], ...]
+
+
+def standing(
+    history: History, found: Analysis, checker: Checker, min_support: float, replaced: Iterable[Passage]
+) -> Standing:
+    """Look for the evidence of every earlier claim in the articles as they are now.
+
+    A claim that was made from several sentences stands as long as what is left of them supports it.
+
+    :param replaced: passages whose claims an update has replaced; these are neither.
+    """
+    places = _Places(found)
+    outdated = set(replaced)
+    unchanged: dict[int, list[tuple[Told, Claim]]] = {}
+    withdrawn = []
+    heading_of = {t.id: t.heading for t in history.topics}
+    for told in history.told:
+        if outdated & set(told.evidence):
+            continue
+        evidence = places.of(told.evidence)
+        if evidence and _still_supported(told, evidence, checker, min_support):
+            origins = len({found.articles[e.source].origin for e in evidence})
+            claim = Claim(told.text, told.method, told.support, origins, evidence, "unchanged")
+            unchanged.setdefault(told.topic, []).append((told, claim))
+        elif not told.is_withdrawn:
+            reason = places.why_lost(told.evidence)
+            withdrawn.append((told, Withdrawn(told.text, heading_of.get(told.topic, ""), reason)))
+    return Standing({k: tuple(v) for k, v in unchanged.items()}, tuple(withdrawn))
+
+
+def _still_supported(
+    told: Told, evidence: tuple[Evidence, ...], checker: Checker, min_support: float
+) -> bool:
+    if len(evidence) == len(told.evidence):
+        return True
+    texts = tuple(plain(e.text) for e in evidence)
+    return checker.check(told.text, texts).passes(min_support)
+
+
+class _Places:
+    """Finds passages of earlier versions in the articles of now."""
+
+    def __init__(self, found: Analysis) -> None:
+        self._by_content = {a.sha256: a for a in sorted(found.articles.values(), key=lambda a: -a.id)}
+        self._paths = {a.path for a in found.articles.values()}
+        self._by_words: dict[bytes, Sentence] = {}
+        for sentence in sorted(found.sentences, key=lambda s: (s.article, s.order), reverse=True):
+            self._by_words[words_hash(sentence.text)] = sentence
+
+    def of(self, passages: tuple[Passage, ...]) -> tuple[Evidence, ...]:
+        """Return where passages stand now; those that are lost are left out."""
+        found = [e for p in passages if (e := self._one(p)) is not None]
+        return tuple(sorted(dict.fromkeys(found), key=lambda e: (e.source, e.start)))
+
+    def _one(self, passage: Passage) -> Evidence | None:
+        source = self._by_content.get(passage.sha256)
+        if source is not None:
+            return Evidence(source.id, passage.start, passage.end, passage.text)
+        sentence = self._by_words.get(words_hash(passage.text))
+        if sentence is None:
+            return None
+        return Evidence(sentence.article, sentence.start, sentence.end, sentence.text)
+
+    def why_lost(self, passages: tuple[Passage, ...]) -> str:
+        """Name the files that no longer say so."""
+        lost = dict.fromkeys(p.path for p in passages if self._one(p) is None)
+        edited = [p for p in lost if p in self._paths]
+        gone = [p for p in lost if p not in self._paths]
+        parts = [f"{', '.join(edited)} now says otherwise"] if edited else []
+        return "; ".join([*parts, *([f"{', '.join(gone)} is gone"] if gone else [])])
