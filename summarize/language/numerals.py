@@ -133,15 +133,20 @@ def _digits(tokens: tuple[Word, ...], i: int) -> Numeral | None:
 
 
 def _magnified(tokens: tuple[Word, ...], numeral: Numeral) -> Numeral:
-    value, end = numeral.value, numeral.end
-    while end < len(tokens) and tokens[end].key in _MAGNITUDES:
-        value *= _MAGNITUDES[tokens[end].key]
+    """Read on over "million", also with a word hyphened to it: "77 million-member", "$1 trillion-plus"."""
+    value, end, unit = numeral.value, numeral.end, None
+    while end < len(tokens) and unit is None:
+        word, _, rest = tokens[end].key.partition("-")
+        if word not in _MAGNITUDES:
+            break
+        value *= _MAGNITUDES[word]
         end += 1
-    return Numeral(value, numeral.start, end)
+        unit = rest or None
+    return Numeral(value, numeral.start, end, unit=None if unit == "plus" else unit)
 
 
 def _hyphened(tokens: tuple[Word, ...], i: int) -> Numeral | None:
-    """Read "10-15", "twenty-five", "nine-year", "15-year-old", "two-thirds"."""
+    """Read "10-15", "twenty-five", "nine-year", "15-year-old", "two-thirds", "38-million"."""
     parts = tokens[i].key.split("-")
     values = [_simple(p) for p in parts]
     first = values[0]
@@ -153,6 +158,9 @@ def _hyphened(tokens: tuple[Word, ...], i: int) -> Numeral | None:
         return whole if whole.unit else _spelled(tokens, i)
     if second is not None:
         return Numeral(first, i, i + 1, high=second)
+    if parts[1] in _MAGNITUDES:
+        unit = parts[2] if len(parts) > 2 else None
+        return Numeral(first * _MAGNITUDES[parts[1]], i, i + 1, unit=unit)
     fraction = parts[1].rstrip("s")
     if fraction in _FRACTIONS:
         return Numeral(first * _FRACTIONS[fraction], i, i + 1)

@@ -202,6 +202,8 @@ def _with_unit(
     end = numeral.end
     after = tokens[end].key if end < len(tokens) else ""
     two = (after, tokens[end + 1].key if end + 1 < len(tokens) else "")
+    if numeral.unit in CURRENCY_WORDS:
+        return replace(quantity, kind="money", unit=CURRENCY_WORDS[numeral.unit]), end
     if numeral.unit:
         return replace(quantity, unit=stem(numeral.unit)), end
     if after in ("%", "percent", "pct", "percentage") or two == ("per", "cent"):
