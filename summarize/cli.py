@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -281,9 +281,12 @@ def _day(since: str | None) -> date | None:
     if since in (None, "last"):
         return None
     try:
-        return date.fromisoformat(str(since))
+        day = date.fromisoformat(str(since))
     except ValueError:
         raise click.UsageError(f'--since {since}: give "last" or a date such as 2020-02-21') from None
+    if day > datetime.now(UTC).date() + timedelta(days=1):
+        raise click.UsageError(f"--since {since}: lies in the future; check the year")
+    return day
 
 
 def _state_of(state: Path | None, output: Path | None) -> Path:

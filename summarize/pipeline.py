@@ -120,7 +120,6 @@ def follow_up(
         briefings, replaced = novelty.with_status(briefings, history, found, comparer)
         stands = novelty.standing(history, found, models.checker, config.check.min_support, replaced)
         following = continued(briefings, found, history, stands, replaced, words_of_all)
-    withdrawn = tuple(w for _, w in stands.withdrawn)
     brief = Brief(
         created=created,
         signature=_signature(reading, models, config, history),
@@ -131,7 +130,7 @@ def follow_up(
         ),
         failures=reading.failures,
         stats=_stats(found, following.briefings, clock),
-        news=novelty.news(history, found, withdrawn),
+        news=novelty.news(history, found, stands),
     )
     return Made(brief, found, following)
 

@@ -272,11 +272,15 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a brief that follows an earlier one tells beside its claims; ``articles`` counts the new ones."""
+    """What a brief that follows an earlier one tells beside its claims; ``articles`` counts the new ones.
+
+    ``restored`` are claims that were withdrawn and stand again.
+    """
 
     since: datetime
     articles: int
     withdrawn: tuple[Withdrawn, ...] = ()
+    restored: tuple[str, ...] = ()
     edited: tuple[Edited, ...] = ()
 
 
@@ -297,7 +301,9 @@ class Brief:
     def tells_news(self) -> bool:
         """Whether it says anything that an earlier brief did not."""
         told = any(c.status != "unchanged" for t in self.topics for c in t.claims)
-        return told or (self.news is not None and bool(self.news.withdrawn or self.news.edited))
+        return told or (
+            self.news is not None and bool(self.news.withdrawn or self.news.restored or self.news.edited)
+        )
 
 
 class Embedder(Protocol):

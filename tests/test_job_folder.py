@@ -71,7 +71,9 @@ def test_a_subfolder_that_is_renamed_away_is_withdrawn_and_restored_but_not_new_
     assert [w["text"] for w in desk.brief()["news"]["withdrawn"]] == [FIRE]
     assert desk.told("new", "updated", "unchanged") == {KILLED, LOST}
     away.rename(desk.articles / "wire")
-    assert desk.run(MORNING + 2 * DAY).outcome == "nothing"
+    desk.run(MORNING + 2 * DAY)
+    assert (desk.told(), desk.brief()["news"]["restored"]) == (set(), [FIRE])
+    assert f"*Stands again:* “{FIRE}”" in desk.latest
     desk.put("c.txt", ARMY)
     desk.run(MORNING + 3 * DAY)
     assert desk.told() == {ARMY}
@@ -249,7 +251,8 @@ def test_a_file_that_turns_bad_is_withdrawn_once_and_costs_no_further_work(desk:
     assert desk.run(MORNING + 2 * DAY).outcome == "unchanged"
     assert desk.n_loads == n_loads
     desk.put("b.txt", FIRE, title="Fire in Marlow")
-    assert desk.run(MORNING + 3 * DAY).outcome == "nothing"  # nothing new: it is restored
+    desk.run(MORNING + 3 * DAY)
+    assert (desk.told(), desk.brief()["news"]["restored"]) == (set(), [FIRE])
     desk.put("c.txt", ARMY)
     desk.run(MORNING + 4 * DAY)
     assert (desk.told(), desk.told("unchanged")) == ({ARMY}, {KILLED, LOST, FIRE})

@@ -284,9 +284,9 @@ def test_a_quiet_day_gives_a_short_brief() -> None:
 
 def test_articles_that_are_mostly_known_are_not_counted_as_new() -> None:
     old, edited = article(TOLL, 1), article(f"{TOLL} Rain fell all night. {HIGHER}", 2)
-    found = news(history(known=(TOLL, "Rain fell all night.")), analysis(old, edited), ())
+    found = news(history(known=(TOLL, "Rain fell all night.")), analysis(old, edited), Standing({}, ()))
     assert found is not None and found.articles == 0
-    assert news(History(None), analysis(old), ()) is None
+    assert news(History(None), analysis(old), Standing({}, ())) is None
 
 
 def test_a_date_makes_older_articles_known_and_undated_ones_new() -> None:

@@ -31,7 +31,7 @@ STATE = ".summarize"
     help=f"Folder for what the job remembers.  [default: {STATE} in --out]",
 )
 @click.option(
-    "--keep", type=click.IntRange(min=0), default=0, help="Keep the newest N briefs.  [default: all]"
+    "--keep", type=click.IntRange(min=1), default=None, help="Keep the newest N briefs.  [default: all]"
 )
 @click.option("--on-brief", metavar="CMD", help="Command to run after each new brief.")
 @click.option(
@@ -52,7 +52,7 @@ def watch(
     is_status: bool,
     timezone: str | None,
     state: Path | None,
-    keep: int,
+    keep: int | None,
     on_brief: str | None,
     config_name: str | None,
     words: int | None,
@@ -85,7 +85,7 @@ def watch(
 
     log.configure(verbose, "json" if log_format == "json" else "text", job=True)
     if sum((every is not None, cron is not None, is_once, is_status)) != 1:
-        raise click.UsageError("give one of --every, --cron, --once and --status")
+        raise click.UsageError("give exactly one of --every, --cron, --once and --status")
     if out is None and (state is None or not is_status):
         raise click.UsageError("--out is missing: the folder for the briefs")
     state = state or (out or Path()) / STATE
@@ -96,9 +96,14 @@ def watch(
         return
     if folder is None or out is None:
         raise click.UsageError("FOLDER is missing: the articles")
-    _refuse_own_briefs(folder, out)
+    if timezone is not None and cron is None:
+        raise click.UsageError("--timezone belongs to --cron; leave it out")
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder}: no such folder; check the spelling, or create it")
+    _refuse_inside(folder, "--out", out)
+    _refuse_inside(folder, "--state", state)
     config = override(load_config(config_name), words=words, topics=topics, writer=writer, embedder=embedder)
-    watched = loop.Watch(Job(folder, out, config, keep), state, on_brief)
+    watched = loop.Watch(Job(folder, out, config, keep or 0), state, on_brief)
     raise click.exceptions.Exit(
         loop.once(watched) if is_once else _repeatedly(watched, every, cron, timezone)
     )
@@ -112,10 +117,10 @@ def _repeatedly(watched: Watch, every: str | None, cron: str | None, timezone: s
     return loop.repeatedly(watched, schedule.cron(cron or "", schedule.zone_of(timezone)))
 
 
-def _refuse_own_briefs(folder: Path, out: Path) -> None:
-    """Refuse a folder of briefs that would be read as articles."""
-    inside = out.resolve().parts[len(folder.resolve().parts) :]
-    if out.resolve().is_relative_to(folder.resolve()) and not any(p.startswith(".") for p in inside):
+def _refuse_inside(folder: Path, option: str, path: Path) -> None:
+    """Refuse to write among the articles, where briefs would be read as articles."""
+    inside = path.resolve().parts[len(folder.resolve().parts) :]
+    if path.resolve().is_relative_to(folder.resolve()) and not any(p.startswith(".") for p in inside):
         raise click.UsageError(
-            f"--out {out}: lies in {folder}, and its briefs would be read as articles; choose another folder"
+            f"{option} {path}: lies in {folder}, where nothing but articles belongs; choose another folder"
         )

@@ -31,13 +31,13 @@ NAME = "brief-%Y%m%dT%H%M%SZ"
 
 
 def follow(
-    job: Job, store: Store, now: datetime, found: Folder, progress: Progress, shielded: Shield
+    job: Job, store: Store, now: datetime, found: Folder, progress: Progress, shielded: Shield, started: float
 ) -> tuple[Brief | None, dict[str, int]]:
     """Write what is new and remember it; the brief is None where there is nothing to tell.
 
+    :param started: when the run began, by ``time.perf_counter``.
     :return: the brief, and what was counted on the way.
     """
-    started = time.perf_counter()
     clock = Clock(progress)
     cache = Cache(store, next_run(store))
     recall = Remembered(store, cache)

@@ -90,7 +90,7 @@ def run(
         return Report("unchanged", found, written=earlier)
     from summarize.job.following import follow
 
-    brief, counts = follow(job, store, now, found, progress, shielded)
+    brief, counts = follow(job, store, now, found, progress, shielded, started)
     written = (*earlier, *_publish(job, store, shielded))
     _tidy(job, store)
     outcome = "brief" if brief else "nothing"

@@ -31,7 +31,9 @@ def status(state: Path) -> str:
         "last runs",
     ]
     lines += [f"  {_run(r)}" for r in runs] or ["  none"]
-    lines += ["failures", *(f"  {f.path}: {f.reason}" for f in failures)] if failures else ["failures  none"]
+    lines += (
+        ["unreadable", *(f"  {f.path}: {f.reason}" for f in failures)] if failures else ["unreadable  none"]
+    )
     lines.append("holds     " + ", ".join(f"{n:,} {name}s" for name, n in counts.items() if name != "cache"))
     return "\n".join(lines) + "\n"
 

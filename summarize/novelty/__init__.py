@@ -23,7 +23,7 @@ from summarize.novelty.history import (
 from summarize.novelty.standing import Standing, standing
 from summarize.novelty.updates import Comparer
 from summarize.planning import Rated
-from summarize.types import Briefing, Claim, Dropped, Fact, News, Withdrawn
+from summarize.types import Briefing, Claim, Dropped, Fact, News
 
 __all__ = [
     "Comparer",
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 UPDATE_WORTH = 0.2  # added to the salience, whose mean is about 0.2
-NEWS_WORDS = 120  # of a brief's budget for each new origin: a quiet day gives a short brief
+NEWS_WORDS = 200  # of a brief's budget for each new origin: a quiet day gives a short brief
 KNOWN = "known from an earlier brief"
 
 
@@ -119,8 +119,10 @@ def _new_articles(history: History, found: Analysis) -> set[int]:
     return {a for a, n in every.items() if 2 * known[a] < n}
 
 
-def news(history: History, found: Analysis, withdrawn: tuple[Withdrawn, ...]) -> News | None:
+def news(history: History, found: Analysis, stands: Standing) -> News | None:
     """Say since when a brief tells what is new; None if there is no earlier one."""
     if history.since is None:
         return None
-    return News(history.since, len(_new_articles(history, found)), withdrawn)
+    withdrawn = tuple(w for _, w in stands.withdrawn)
+    again = tuple(told.text for own in stands.unchanged.values() for told, _ in own if told.is_withdrawn)
+    return News(history.since, len(_new_articles(history, found)), withdrawn, again)

@@ -59,6 +59,7 @@ def _news(news: News) -> dict[str, Any]:
         "since": _moment(news.since),
         "articles": news.articles,
         "withdrawn": [asdict(w) for w in news.withdrawn],
+        "restored": list(news.restored),
         "edited": [
             {
                 "path": e.path,

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, date
 from urllib.parse import quote
 
 from summarize.rendering.escaping import code, escape, escape_start
@@ -55,11 +55,8 @@ def to_markdown(brief: Brief, folder: str) -> str:
     for topic in brief.topics:
         blocks += [f"## {escape(topic.heading)}\n{_body(topic, with_year)}"]
     if not brief.topics:
-        blocks += [
-            "Nothing new."
-            if brief.news
-            else "The articles hold nothing that could be said with enough support."
-        ]
+        empty = "The articles hold nothing that could be said with enough support."
+        blocks += ["No new claims; what changed in the sources is below." if brief.news else empty]
     if brief.news:
         blocks += _changes(brief.news, n_standing)
     blocks += [_sources(brief, folder)]
@@ -84,8 +81,13 @@ def _changes(news: News, n_standing: int) -> list[str]:
     """Tell in a line each what was withdrawn, which files were edited, and how much still stands."""
     lines = []
     if news.withdrawn:
-        gone = "; ".join(f"“{escape(w.text)}” ({escape(w.reason)})" for w in news.withdrawn)
-        lines.append(f"*Withdrawn:* {gone}.")
+        texts: dict[str, list[str]] = {}
+        for item in news.withdrawn:
+            texts.setdefault(item.reason, []).append(f"“{escape(item.text)}”")
+        gone = "; ".join(f"{escape(reason)}: {' '.join(own)}" for reason, own in texts.items())
+        lines.append(f"*Withdrawn,* as {gone}")
+    if news.restored:
+        lines.append(f"*Stands again:* {' '.join(f'“{escape(text)}”' for text in news.restored)}")
     for edited in news.edited:
         changes = ", ".join(_change(before, after) for _, before, after in edited.changes)
         relying = (
@@ -135,7 +137,8 @@ def _title(brief: Brief) -> str:
     n_articles, n_origins = len(brief.sources), len({a.origin for a in brief.sources})
     counts = f"{_counted(n_articles, 'article')}, {_counted(n_origins, 'origin')}"
     if brief.news:
-        name = f"New since {_in_words(brief.news.since.date(), True)}"
+        since = brief.news.since.astimezone(UTC)
+        name = f"New since {_in_words(since.date(), True)}, {since:%H:%M} UTC"
         return f"# {name} · {_counted(brief.news.articles, 'new article')} of {n_articles:,}"
     days = date_range(a.published for a in brief.sources if a.published)
     return "# " + " · ".join(filter(None, ["Brief", counts, days]))
@@ -167,11 +170,11 @@ def _sentence(claim: Claim, with_year: bool) -> str:
 def _history(claim: Claim) -> str:
     """Say what was told before, and that a report is an old one."""
     notes = []
+    if claim.reported:
+        notes.append(f"reported {_in_words(claim.reported, True)}")
     if claim.update:
         before = claim.update.before
         notes.append(f"before: {escape(before)}" if claim.update.after else f"before: “{escape(before)}”")
-    if claim.reported:
-        notes.append(f"reported {_in_words(claim.reported, True)}")
     return f" ({'; '.join(notes)})" if notes else ""
 
 
