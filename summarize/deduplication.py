@@ -52,7 +52,8 @@ class DeduplicateOptions:
 
 def is_same(a: Profile, b: Profile, cosine: float, options: DeduplicateOptions) -> bool:
     """Decide whether two sentences state the same thing."""
-    anchored = bool(_anchors(a) & _anchors(b))
+    # A million in 2015 is not the million of a sentence that names no year.
+    anchored = bool(_anchors(a) & _anchors(b)) and a.years == b.years
     if not _may_be_same(a, b, cosine, options, anchored):
         return False
     reason = conflict(a, b)
