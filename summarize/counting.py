@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from summarize.disagreement.values import compatible
+from summarize.disagreement.values import SILENT_MIN, compatible
 from summarize.language import Quantity, stem
 from summarize.profiles import PERSON_UNITS, Figure, Profile, Token
 
@@ -31,7 +31,6 @@ _MEASURES = {
 CONVERTED = 0.08  # how far a converted figure may be from the given one, both being rounded
 _CURRENCIES = frozenset("$ € £ ¥ ₹ ₽ ₺ yuan franc peso".split())
 _TIMES = frozenset(stem(w) for w in "year month week day hour minute second times term".split())
-COUNTED = 100  # below it, people count one by one
 
 
 def figures_differ(a: Profile, b: Profile) -> bool:
@@ -102,7 +101,7 @@ def may_be_one(a: Quantity, b: Quantity) -> bool:
     """Tell whether two figures may be one, written with more digits here than there, or converted."""
     if a.high is not None and b.high is not None:
         return {a.value, a.high} == {b.value, b.high}  # "237-186", "186 to 237"
-    if a.bound == b.bound == "above" and a.value != b.value and max(a.value, b.value) < COUNTED:
+    if a.bound == b.bound == "above" and a.value != b.value and max(a.value, b.value) < SILENT_MIN:
         return False  # "at least 17" was right when it was told, and is not what "at least 19" says
     if compatible(a, b) or a.text.split("-")[0] == b.text.split("-")[0]:  # "$70-million"
         return True

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from summarize.disagreement import periods
 from summarize.disagreement.figures import Figure, Statement, figures, is_generic
-from summarize.disagreement.values import compatible, equal, figure_value
+from summarize.disagreement.values import SILENT_MIN, compatible, equal, figure_value
 from summarize.language import content_stems
 from summarize.profiles import TIME_WORDS
 from summarize.types import Kind
@@ -166,6 +166,13 @@ def _judged(x: Figure, y: Figure, a: Statement, b: Statement) -> Comparison | No
     if equal(p, q) or (same and what not in (None, "subset")):
         return None
     if compatible(p, q) and what in (None, "subset"):
+        later = (
+            _outdated(x, y, a, b)
+            if p.bound == q.bound == "above" and max(p.value, q.value) < SILENT_MIN
+            else None
+        )
+        if later is not None and what is None:  # "at least 17" one day, "at least 19" the next
+            return Comparison("revision", x, y, "later report", later)
         return Comparison("rounding", x, y, "rounding")
     if what:
         return Comparison("scope", x, y, what)

@@ -15,6 +15,7 @@ import numpy as np
 from summarize.analysis import Analysis
 from summarize.contradiction import conflict, weekdays_of
 from summarize.disagreement import Comparison, Statement, compare
+from summarize.disagreement.values import SILENT_MIN
 from summarize.language import content_stems, stem, words
 from summarize.novelty.history import History, Passage, lasting_stories, words_hash
 from summarize.profiles import Profile, profile
@@ -46,7 +47,6 @@ _STATES = tuple(
 )
 _STATE_REACH = 5  # words in front of a state that name whose it is
 SAME_STATE = 0.5  # cosine
-SMALL = 100  # below it, people count one by one
 # A toll that rises by no more than this within a story is an update however differently the rest is worded.
 TOLL_STEP, MIN_TOLL, SAME_TOLL = 1.3, 10, 0.25  # ratio, people, cosine
 _TIME_UNITS = frozenset(
@@ -227,7 +227,9 @@ def _is_one_count(found: Comparison) -> bool:
 
 def _is_risen_toll(found: Comparison) -> bool:
     a, b = found.a, found.b
-    counted = a.quantity.value < SMALL or a.quantity.value % 10  # "more than 1,300" may well have been 1,312
+    counted = (
+        a.quantity.value < SILENT_MIN or a.quantity.value % 10
+    )  # "more than 1,300" may well have been 1,312
     return (
         (found.kind == "revision" or (found.kind == "rounding" and bool(counted)))
         and a.kind == b.kind == "person"
