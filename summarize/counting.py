@@ -103,9 +103,7 @@ def may_be_one(a: Quantity, b: Quantity) -> bool:
         return {a.value, a.high} == {b.value, b.high}  # "237-186", "186 to 237"
     if a.bound == b.bound == "above" and a.value != b.value and max(a.value, b.value) < SILENT_MIN:
         return False  # "at least 17" was right when it was told, and is not what "at least 19" says
-    if compatible(a, b) or a.text.split("-")[0] == b.text.split("-")[0]:  # "$70-million"
-        return True
-    if _are_converted(a, b):
+    if compatible(a, b) or _are_converted(a, b):
         return True
     exact, coarse = sorted((a, b), key=_decimals, reverse=True)
     digits = _decimals(coarse)

@@ -39,6 +39,7 @@ def unit(*rows: list[float]) -> np.ndarray:
         ("Floods hit Pakistan.", "Floods hit Norway.", "names"),
         ("On Monday Pence said it was over.", "On Monday Trump said it was over.", "names"),
         ("It grew from $5 million to $9 million.", "It grew from $5 million to $7 million.", "numbers"),
+        ("The state signed a $70-million deal.", "The state signed a $70-billion deal.", "numbers"),
         ("The ferry sank, drowning 40 people.", "When the ferry sank, 60 people drowned.", "numbers"),
         ("The fleet has 40 planes at sea.", "At sea the fleet has 60 aircraft.", "numbers"),
         ("Anna Hill, 46, chairs the board.", "The board's head is 52-year-old Anna Hill.", "numbers"),
