@@ -20,13 +20,14 @@ from summarize.passages import Cited, Passage, Source, load_cited
 from summarize.reading import ReadOptions
 from summarize.reading.decoding import Decoded, load
 from summarize.reading.discovery import find_files
+from summarize.rendering.markdown import NEWS_TITLE, TITLE
 
 State = Literal["intact", "moved", "changed", "gone"]
 # Share of words in order, from which another text is taken for a new version of a passage. Two sentences
 # on one matter share about a third of their words.
 SIMILAR = 0.5
 VERSION = 0.75  # the same for a text in the passage's old place while the passage itself is still in the file
-BRIEF_TITLE = "# Brief · "  # a brief quotes its sources; it is none
+BRIEF_TITLES = (f"# {TITLE} · ", f"# {NEWS_TITLE} ")  # a brief quotes its sources; it is none
 MISSING = "no such file"
 REWORDED = "stands there in other words"
 RESPACED = "only white space differs, or a number goes on beyond it"
@@ -279,7 +280,7 @@ def _load_others(base: Path, sources: tuple[Source, ...], known: Mapping[str, De
             decoded = _read(file.path, file.name)
         except InputError:
             continue  # it holds no passage
-        if not decoded.text.startswith(BRIEF_TITLE):
+        if not decoded.text.startswith(BRIEF_TITLES):
             loaded[file.name] = decoded
     return loaded
 

@@ -288,8 +288,11 @@ def test_another_text_in_the_place_of_a_file_that_moved(target: Path, one: Path)
     assert states(found) == {HIT: "moved", DIED: "moved", FLOOD: "intact"}
 
 
-def test_a_brief_in_the_folder_is_no_place_to_move_to(target: Path, one: Path) -> None:
-    (one.parents[1] / "brief.md").write_text(f"# Brief · 2 articles\n\n{HIT}\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "title", ["# Brief · 2 articles", "# New since 5 March 2020, 06:00 UTC · 1 new article of 2"]
+)
+def test_a_brief_in_the_folder_is_no_place_to_move_to(target: Path, one: Path, title: str) -> None:
+    (one.parents[1] / "brief.md").write_text(f"{title}\n\n{HIT}\n", encoding="utf-8")
     one.unlink()
     assert judged(verify(target), HIT).state == "gone"
 

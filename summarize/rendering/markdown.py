@@ -29,6 +29,7 @@ from summarize.types import (
     Signature,
 )
 
+TITLE, NEWS_TITLE = "Brief", "New since"  # what the first line begins with
 N_UNCITED_SHOWN = 5  # further articles that were read but not cited are only counted
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -138,10 +139,10 @@ def _title(brief: Brief) -> str:
     counts = f"{_counted(n_articles, 'article')}, {_counted(n_origins, 'origin')}"
     if brief.news:
         since = brief.news.since.astimezone(UTC)
-        name = f"New since {_in_words(since.date(), True)}, {since:%H:%M} UTC"
+        name = f"{NEWS_TITLE} {_in_words(since.date(), True)}, {since:%H:%M} UTC"
         return f"# {name} · {_counted(brief.news.articles, 'new article')} of {n_articles:,}"
     days = date_range(a.published for a in brief.sources if a.published)
-    return "# " + " · ".join(filter(None, ["Brief", counts, days]))
+    return "# " + " · ".join(filter(None, [TITLE, counts, days]))
 
 
 def _counted(n: int, noun: str) -> str:
