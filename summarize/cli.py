@@ -29,7 +29,7 @@ from summarize.errors import (
 from summarize.evaluation.commands import evaluate
 from summarize.job.commands import STATE, watch
 from summarize.job.stopping import leave_if_stopped
-from summarize.saving import save
+from summarize.saving import path_to, save
 from summarize.training.commands import train
 
 if TYPE_CHECKING:
@@ -347,7 +347,7 @@ def _link_folder(source: Path | list[Path], target: Path | None) -> str:
         return ""
     if target is None and not isinstance(source, list):
         return base.as_posix()
-    return _path_to(base, target)
+    return path_to(base, _start(target))
 
 
 def _folder_read(source: Path | list[Path], target: Path | None) -> str | None:
@@ -355,15 +355,11 @@ def _folder_read(source: Path | list[Path], target: Path | None) -> str | None:
     from summarize.reading.discovery import base_of
 
     base = base_of(source)
-    return None if base is None else _path_to(base, target)
+    return None if base is None else path_to(base, _start(target))
 
 
-def _path_to(base: Path, target: Path | None) -> str:
-    start = target.absolute().parent if target else Path.cwd()
-    try:
-        return Path(os.path.relpath(base, start)).as_posix()
-    except ValueError:  # another drive
-        return base.as_posix()
+def _start(target: Path | None) -> Path:
+    return target.absolute().parent if target else Path.cwd()
 
 
 def _put(text: str, target: Path | None) -> None:

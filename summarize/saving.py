@@ -24,6 +24,14 @@ def save(target: Path, data: bytes) -> None:
         ) from error
 
 
+def path_to(folder: Path, start: Path) -> str:
+    """Return what leads from one folder to another; from another drive, where nothing does, its own path."""
+    try:
+        return Path(os.path.relpath(folder.absolute(), start.absolute())).as_posix()
+    except ValueError:  # another drive
+        return folder.as_posix()
+
+
 def sweep(folder: Path, *patterns: str) -> None:
     """Remove what a killed process left half written of files with such names; nobody may be writing them."""
     for pattern in patterns:

@@ -268,3 +268,14 @@ def test_a_folder_of_briefs_that_is_read_only_delays_the_brief_and_loses_nothing
     report = desk.run(MORNING + 2 * DAY)
     assert [p.stem for p in report.written] == ["brief-20200222T060000Z", "brief-20200223T060000Z"]
     assert (desk.told(name=report.written[0].stem), desk.told()) == ({FIRE}, {ARMY})
+
+
+def test_a_brief_that_the_caller_prints_is_not_published_later(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("a.txt", KILLED, LOST)
+    printed = desk.run(out=None)
+    assert printed.brief is not None
+    desk.put("b.txt", FIRE, title="Fire in Marlow")
+    (written,) = desk.run(MORNING + DAY).written
+    assert desk.names == [written.stem] == ["brief-20200222T060000Z"]
+    assert desk.told() == {FIRE}

@@ -5,7 +5,6 @@ Contract: the heavy half of a run. Everything that it learns goes to the store a
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,11 +18,12 @@ from summarize.loading import load_models
 from summarize.novelty import History
 from summarize.pipeline import follow_up
 from summarize.rendering import to_json, to_markdown
+from summarize.saving import path_to
 from summarize.segmentation import plain
 from summarize.store import Store
 from summarize.store.caches import Cache, Remembered, remembering
 from summarize.store.folder import Folder, read_again, texts_of
-from summarize.store.history import Outcome, Texts, names, next_run, recollect, record
+from summarize.store.history import Outcome, names, next_run, recollect, record
 from summarize.types import Brief, Edited
 
 A_LITTLE = timedelta(hours=12)
@@ -60,15 +60,15 @@ def follow(
     )
     brief = _with_edits(made.brief, found, history, store)
     counts = {**_counts(brief), "articles": len(brief.sources), "embedded": cache.n_embedded}
-    texts = None
-    if brief.tells_news:
-        texts = Texts(now.astimezone(UTC).strftime(NAME), *_rendered(brief, job))
+    name = now.astimezone(UTC).strftime(NAME) if brief.tells_news else None
+    texts = _rendered(brief, job.folder, job.out) if name and job.out else None
     made = replace(made, brief=brief)
+    seconds = time.perf_counter() - started
     with shielded():
-        record(store, Outcome(now, found, counts, time.perf_counter() - started, made, texts), cache)
+        record(store, Outcome(now, found, counts, seconds, made, name, texts), cache)
     for stage, seconds in brief.stats.seconds:
         log.detail("stage", stage=stage, seconds=seconds)
-    return (brief if texts else None), counts
+    return (brief if name else None), counts
 
 
 def _counts(brief: Brief) -> dict[str, int]:
@@ -114,9 +114,7 @@ def _with_edits(brief: Brief, found: Folder, history: History, store: Store) -> 
     return replace(brief, news=replace(brief.news, edited=tuple(edited)))
 
 
-def _rendered(brief: Brief, job: Job) -> tuple[str, str]:
-
-    folder = job.folder.as_posix()
-    if job.out is not None:
-        folder = Path(os.path.relpath(job.folder.absolute(), job.out.absolute())).as_posix()
-    return to_markdown(brief, folder), to_json(brief, folder)
+def _rendered(brief: Brief, folder: Path, out: Path) -> tuple[str, str]:
+    """Return Markdown and JSON, whose links lead from the briefs to the articles."""
+    link = path_to(folder, out)
+    return to_markdown(brief, link), to_json(brief, link)

@@ -24,24 +24,20 @@ from summarize.types import Brief, Claim
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """A finished brief under the name of its files, without suffix."""
-
-    name: str
-    markdown: str
-    json: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found. ``made`` and ``texts`` are None where there was nothing to write."""
+    """What a run found.
+
+    ``name`` is that of the brief, None where there was nothing to tell; ``texts`` are its Markdown and JSON,
+    to be published, None where the caller prints it himself.
+    """
 
     created: datetime
     folder: Folder
     counts: Mapping[str, int]
     seconds: float
-    made: Made | None = None
-    texts: Texts | None = None
+    made: Made
+    name: str | None
+    texts: tuple[str, str] | None
 
 
 def next_run(store: Store) -> int:
@@ -98,35 +94,34 @@ def _told(store: Store) -> tuple[Told, ...]:
     )
 
 
-def record(store: Store, outcome: Outcome, cache: Cache | None = None) -> None:
+def record(store: Store, outcome: Outcome, cache: Cache) -> None:
     """Write a run's outcome, all of it or nothing."""
     with store.transaction():
         run = _record_run(store, outcome)
         remember(store, outcome.folder)
         taken_in = [(run, h) for h in set(outcome.folder.sha_of.values())]
         store.write_all("UPDATE article SET run = ? WHERE sha256 = ? AND run IS NULL", taken_in)
-        if cache is not None:
-            cache.commit()  # before the facts, which are noted in its sentences
-        if outcome.made is not None:
-            _record_articles(store, outcome.made, run)
-            _record_facts(store, outcome.made, run)
-            _record_topics(store, outcome.made, run)
-            if outcome.texts is not None:
-                _record_claims(store, outcome.made.brief, run)
-            _end_claims(store, outcome.made, run)
+        cache.commit()  # before the facts, which are noted in its sentences
+        _record_articles(store, outcome.made, run)
+        _record_facts(store, outcome.made, run)
+        _record_topics(store, outcome.made, run)
+        if outcome.name is not None:
+            _record_claims(store, outcome.made.brief, run)
+        _end_claims(store, outcome.made, run)
 
 
 def _record_run(store: Store, outcome: Outcome) -> int:
-    texts = outcome.texts
+    texts = [zlib.compress(t.encode("utf-8", "backslashreplace")) for t in outcome.texts or ()]
+    markdown, plain = texts or (None, None)
     run = store.write(
         "INSERT INTO run (id, created, outcome, brief, markdown, json, counts, seconds) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         next_run(store),
         outcome.created.isoformat(),
-        "brief" if texts else "nothing",
-        texts and texts.name,
-        texts and zlib.compress(texts.markdown.encode("utf-8", "backslashreplace")),
-        texts and zlib.compress(texts.json.encode("utf-8", "backslashreplace")),
+        "brief" if outcome.name else "nothing",
+        outcome.name,
+        markdown,
+        plain,
         json.dumps(dict(outcome.counts)),
         outcome.seconds,
     )
