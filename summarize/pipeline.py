@@ -98,19 +98,19 @@ def follow_up(
     articles = found.articles
     with clock.stage("plan"):
         history = recollect(found)
-        comparer = Comparer(history, found, models.embedder)
+        known = novelty.known_places(history, found)
+        new = novelty.new_articles(known, found)
+        stories = novelty.lasting_stories(found, history)
+        comparer = Comparer(history, found, models.embedder, stories)
         shared = planning.shared_stems(found.profile_of, articles, found.story_of)
-        rated, known = novelty.only_news(planning.rate(found, models.ranker, config.words), history, comparer)
-        words_of_all, config = (
-            config.words,
-            replace(config, words=novelty.budget(config.words, history, found)),
-        )
-        options = _plan_options(config)
-        kept, dropped = planning.usable(rated, found, options, novelty.known_places(history, found))
+        rated, old = novelty.only_news(planning.rate(found, models.ranker, config.words), known, comparer)
+        to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
+        options = _plan_options(to_tell)
+        kept, dropped = planning.usable(rated, found, options, known)
         topics = accompany(planning.plan(kept, options), found.sentences, rated)
-        dropped += _not_planned(kept, topics) + known
+        dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):
-        briefings, unwritten = _write(topics, models, articles, shared, found.by_story, config)
+        briefings, unwritten = _write(topics, models, articles, shared, found.by_story, to_tell)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
     with clock.stage("compare"):
@@ -119,7 +119,7 @@ def follow_up(
             briefings = disagreement.with_disagreements(briefings, corpus)
         briefings, replaced = novelty.with_status(briefings, history, found, comparer)
         stands = novelty.standing(history, found, models.checker, config.check.min_support, replaced)
-        following = continued(briefings, found, history, stands, replaced, words_of_all)
+        following = continued(briefings, found, history, stands, stories, config.words)
     brief = Brief(
         created=created,
         signature=_signature(reading, models, config, history),
@@ -130,7 +130,7 @@ def follow_up(
         ),
         failures=reading.failures,
         stats=_stats(found, following.briefings, clock),
-        news=novelty.news(history, found, stands),
+        news=novelty.news(history, new, stands),
     )
     return Made(brief, found, following)
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
+from summarize.analysis import Analysis
 from summarize.novelty import (
     NEWS_WORDS,
     Comparer,
@@ -17,7 +18,9 @@ from summarize.novelty import (
     Standing,
     Told,
     budget,
-    is_known,
+    known_places,
+    lasting_stories,
+    new_articles,
     news,
     only_news,
     published_before,
@@ -25,7 +28,7 @@ from summarize.novelty import (
     with_status,
     words_hash,
 )
-from summarize.novelty.continuing import continued, lasting_stories
+from summarize.novelty.continuing import continued
 from summarize.novelty.updates import _other_state
 from summarize.planning import Rated
 from summarize.types import Article, Briefing, Claim, Fact
@@ -57,8 +60,7 @@ def history(*claims: Told, known: tuple[str, ...] = ()) -> History:
 
 def marked(of: Claim, past: History, *articles: Article) -> Claim:
     found = analysis(*articles)
-    comparer = Comparer(past, found, HashedEmbedder())
-    (briefing,), _ = with_status((Briefing("t1", "Flood", (of,)),), past, found, comparer)
+    (briefing,), _ = with_status((Briefing("t1", "Flood", (of,)),), past, found, comparer(past, found))
     return briefing.claims[0]
 
 
@@ -73,8 +75,12 @@ def rated(*articles: Article) -> tuple[Rated, ...]:
 
 def left(past: History, *articles: Article) -> list[str]:
     found = analysis(*articles)
-    kept, _ = only_news(rated(*articles), past, Comparer(past, found, HashedEmbedder()))
+    kept, _ = only_news(rated(*articles), known_places(past, found), comparer(past, found))
     return [r.lead.text for r in kept]
+
+
+def comparer(past: History, found: Analysis) -> Comparer:
+    return Comparer(past, found, HashedEmbedder(), lasting_stories(found, past))
 
 
 def test_a_sentence_that_was_known_is_no_news_in_another_file_or_layout() -> None:
@@ -84,10 +90,18 @@ def test_a_sentence_that_was_known_is_no_news_in_another_file_or_layout() -> Non
 
 
 def test_a_fact_is_known_if_any_of_its_sentences_is() -> None:
-    one, two = analysis(article(TOLL, 1), article("Twelve died in the flood.", 2)).facts
-    both = Fact((two.sentences[0], one.sentences[0]))
-    assert is_known(both, history(known=(TOLL,)))
-    assert not is_known(two, history(known=(TOLL,)))
+    past, found = history(known=(TOLL,)), analysis(article(TOLL, 1), article("Twelve died in the flood.", 2))
+    one, two = found.facts
+    vector = found.vectors[0]
+    both, lone = (
+        Rated(fact, vector, 1.0, 1, 0, frozenset())
+        for fact in (Fact((two.sentences[0], one.sentences[0])), two)
+    )
+    kept, _ = only_news(
+        (both, lone), known_places(past, found), Comparer(History(SINCE), found, HashedEmbedder(), {})
+    )
+    assert both not in kept
+    assert lone in kept
 
 
 def test_what_was_told_in_almost_the_same_words_is_no_news_unless_a_figure_changed() -> None:
@@ -101,7 +115,7 @@ def test_what_was_told_in_almost_the_same_words_is_no_news_unless_a_figure_chang
 def test_what_is_dropped_as_known_is_reported() -> None:
     source = article(TOLL)
     past, found = history(known=(TOLL,)), analysis(source)
-    _, dropped = only_news(rated(source), past, Comparer(past, found, HashedEmbedder()))
+    _, dropped = only_news(rated(source), known_places(past, found), comparer(past, found))
     assert [(d.start, d.end, d.stage, d.reason) for d in dropped] == [
         (0, len(TOLL), "plan", "known from an earlier brief")
     ]
@@ -243,7 +257,7 @@ def follow(source: Article, vector: np.ndarray, story: int = 4) -> Briefing:
     topic = KnownTopic(3, story, "The old heading", vector)
     past = History(SINCE, topics=(topic,), story_of={source.sha256: 4})
     new = Briefing("t1", "A new heading", (claim(source.text, source),))
-    return continued([new], found, past, Standing({}, ()), frozenset(), 400).briefings[0]
+    return continued([new], found, past, Standing({}, ()), lasting_stories(found, past), 400).briefings[0]
 
 
 def test_a_topic_goes_on_under_its_number_and_heading() -> None:
@@ -266,7 +280,8 @@ def test_what_still_stands_comes_behind_the_news_of_its_topic_within_the_words()
     unchanged = {8: tuple((t, Claim(t.text, "quoted", 1.0, 1, (), "unchanged")) for t in older)}
     past = History(SINCE, topics=(KnownTopic(8, 4, "Before", np.ones(64)),), story_of={source.sha256: 4})
     new = Briefing("t1", "Now", (claim(TOLL, source),))
-    made = continued([new], analysis(source), past, Standing(unchanged, ()), frozenset(), 26).briefings
+    found = analysis(source)
+    made = continued([new], found, past, Standing(unchanged, ()), lasting_stories(found, past), 26).briefings
     assert [b.heading for b in made] == ["Now", "Before"]
     assert [c.text[0] for c in made[1].claims] == ["3"]  # the latest; thirteen words each, but for the number
 
@@ -274,19 +289,25 @@ def test_what_still_stands_comes_behind_the_news_of_its_topic_within_the_words()
 # How much is told
 
 
+def new_of(past: History, found: Analysis) -> frozenset[int]:
+    return new_articles(known_places(past, found), found)
+
+
 def test_a_quiet_day_gives_a_short_brief() -> None:
-    old, new = article(TOLL, 1), article("The mayor resigned over the dam.", 2)
+    found = analysis(article(TOLL, 1), article("The mayor resigned over the dam.", 2))
     past = history(known=(TOLL,))
-    assert budget(400, past, analysis(old, new)) == NEWS_WORDS
-    assert budget(50, past, analysis(old, new)) == 50
-    assert budget(400, History(None), analysis(old, new)) == 400
+    new = new_of(past, found)
+    assert budget(400, past, found, new) == NEWS_WORDS
+    assert budget(50, past, found, new) == 50
+    assert budget(400, History(None), found, new_of(History(None), found)) == 400
 
 
 def test_articles_that_are_mostly_known_are_not_counted_as_new() -> None:
     old, edited = article(TOLL, 1), article(f"{TOLL} Rain fell all night. {HIGHER}", 2)
-    found = news(history(known=(TOLL, "Rain fell all night.")), analysis(old, edited), Standing({}, ()))
-    assert found is not None and found.articles == 0
-    assert news(History(None), analysis(old), Standing({}, ())) is None
+    past, found = history(known=(TOLL, "Rain fell all night.")), analysis(old, edited)
+    made = news(past, new_of(past, found), Standing({}, ()))
+    assert made is not None and made.articles == 0
+    assert news(History(None), frozenset({1}), Standing({}, ())) is None
 
 
 def test_a_date_makes_older_articles_known_and_undated_ones_new() -> None:

@@ -16,6 +16,8 @@ from summarize.novelty.history import (
     KnownTopic,
     Passage,
     Told,
+    known_places,
+    lasting_numbers,
     lasting_stories,
     published_before,
     words_hash,
@@ -33,9 +35,10 @@ __all__ = [
     "Standing",
     "Told",
     "budget",
-    "is_known",
     "known_places",
+    "lasting_numbers",
     "lasting_stories",
+    "new_articles",
     "news",
     "only_news",
     "published_before",
@@ -50,33 +53,25 @@ KNOWN = "known from an earlier brief"
 
 
 def only_news(
-    rated: tuple[Rated, ...], history: History, comparer: Comparer
+    rated: tuple[Rated, ...], known: frozenset[Place], comparer: Comparer
 ) -> tuple[tuple[Rated, ...], tuple[Dropped, ...]]:
     """Keep the facts that no earlier brief knew; what updates one is worth more.
 
     Two counts of "at least" so many are one fact, and the second may be an update all the same.
+
+    :param known: where the sentences stand that earlier runs knew.
     """
     news: list[Rated] = []
     dropped: list[Dropped] = []
     for item in rated:
-        fresh = tuple(s for s in item.fact.sentences if words_hash(s.text) not in history.known)
+        fresh = tuple(s for s in item.fact.sentences if (s.article, s.order) not in known)
         if fresh and comparer.update(fresh[0].text, fresh):
             news.append(replace(item, fact=Fact(fresh), salience=item.salience + UPDATE_WORTH))
-        elif is_known(item.fact, history) or comparer.is_retold(item.lead):
+        elif len(fresh) < len(item.fact.sentences) or comparer.is_retold(item.lead):
             dropped += [Dropped(s.article, s.start, s.end, "plan", KNOWN) for s in item.fact.sentences]
         else:
             news.append(item)
     return tuple(news), tuple(dropped)
-
-
-def is_known(fact: Fact, history: History) -> bool:
-    """Tell whether an earlier run knew a sentence that states the fact."""
-    return any(words_hash(s.text) in history.known for s in fact.sentences)
-
-
-def known_places(history: History, found: Analysis) -> frozenset[Place]:
-    """Return where the sentences stand that earlier runs knew."""
-    return frozenset((s.article, s.order) for s in found.sentences if words_hash(s.text) in history.known)
 
 
 def with_status(
@@ -104,25 +99,24 @@ def with_status(
     return done, frozenset(replaced)
 
 
-def budget(n_words: int, history: History, found: Analysis) -> int:
+def new_articles(known: frozenset[Place], found: Analysis) -> frozenset[int]:
+    """Return the articles of whose sentences earlier runs knew less than half."""
+    every = Counter(s.article for s in found.sentences)
+    n_known = Counter(article for article, _ in known)
+    return frozenset(a for a, n in every.items() if 2 * n_known[a] < n)
+
+
+def budget(n_words: int, history: History, found: Analysis, new: frozenset[int]) -> int:
     """Return how many words the news is worth: all of the budget only if enough is new."""
     if history.since is None:
         return n_words
-    origins = {found.articles[a].origin for a in _new_articles(history, found)}
+    origins = {found.articles[a].origin for a in new}
     return min(n_words, NEWS_WORDS * max(1, len(origins)))
 
 
-def _new_articles(history: History, found: Analysis) -> set[int]:
-    """Return the articles of whose sentences earlier runs knew less than half."""
-    every = Counter(s.article for s in found.sentences)
-    known = Counter(s.article for s in found.sentences if words_hash(s.text) in history.known)
-    return {a for a, n in every.items() if 2 * known[a] < n}
-
-
-def news(history: History, found: Analysis, stands: Standing) -> News | None:
+def news(history: History, new: frozenset[int], stands: Standing) -> News | None:
     """Say since when a brief tells what is new; None if there is no earlier one."""
     if history.since is None:
         return None
     withdrawn = tuple(w for _, w in stands.withdrawn)
-    again = tuple(told.text for own in stands.unchanged.values() for told, _ in own if told.is_withdrawn)
-    return News(history.since, len(_new_articles(history, found)), withdrawn, again)
+    return News(history.since, len(new), withdrawn, tuple(told.text for told in stands.restored))

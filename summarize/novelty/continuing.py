@@ -15,7 +15,7 @@ import numpy as np
 
 from summarize.analysis import Analysis
 from summarize.clustering import unit
-from summarize.novelty.history import History, KnownTopic, Passage, Told, lasting_stories
+from summarize.novelty.history import History, KnownTopic, Told
 from summarize.novelty.standing import Standing
 from summarize.types import Briefing, Claim
 
@@ -45,12 +45,14 @@ def continued(
     found: Analysis,
     history: History,
     stands: Standing,
-    replaced: frozenset[Passage],
+    stories: Mapping[str, int],
     words: int,
 ) -> Continued:
-    """Continue earlier topics with new claims, and add the claims that still stand, up to ``words`` words."""
-    stories = lasting_stories(found, history)
-    vectors = [_direction(b, found) for b in briefings]
+    """Continue earlier topics with new claims, and add the claims that still stand, up to ``words`` words.
+
+    :param stories: lasting numbers of stories, by SHA-256 of an article.
+    """
+    vectors = _directions(briefings, found)
     story_of = [stories[found.articles[b.claims[0].evidence[0].source].sha256] for b in briefings]
     before = _matched(vectors, story_of, history)
     following = max((t.id for t in history.topics), default=0) + 1
@@ -70,21 +72,22 @@ def continued(
         _with_unchanged(named, standing, {t.id: t for t in history.topics}),
         tuple(topics),
         stories,
-        replaced=tuple(t.id for t in history.told if replaced & set(t.evidence)),
+        replaced=tuple(told.id for told in stands.replaced),
         withdrawn=tuple(told.id for told, _ in stands.withdrawn),
-        restored=tuple(t.id for own in stands.unchanged.values() for t, _ in own if t.is_withdrawn),
+        restored=tuple(told.id for told in stands.restored),
     )
 
 
-def _direction(briefing: Briefing, found: Analysis) -> np.ndarray:
-    """Return the sum of the directions of a topic's claims, shape (dim,)."""
-    order_of = {(s.article, s.start): s.order for s in found.sentences}
-    vector_of = found.vector_of
-    rows = [
-        unit(np.mean([vector_of[e.source, order_of[e.source, e.start]] for e in c.evidence], axis=0))
-        for c in briefing.claims
-    ]
-    return np.asarray(np.sum(rows, axis=0), dtype=np.float32)
+def _directions(briefings: Sequence[Briefing], found: Analysis) -> list[np.ndarray]:
+    """Return for each topic the sum of the directions of its claims, shape (dim,)."""
+    vector_at = {(s.article, s.start): v for s, v in zip(found.sentences, found.vectors, strict=True)}
+    directions = []
+    for briefing in briefings:
+        rows = [
+            unit(np.mean([vector_at[e.source, e.start] for e in c.evidence], axis=0)) for c in briefing.claims
+        ]
+        directions.append(np.asarray(np.sum(rows, axis=0), dtype=np.float32))
+    return directions
 
 
 def _matched(

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from itertools import count
+from typing import TypeVar
 
 import numpy as np
 
-from summarize.analysis import Analysis
+from summarize.analysis import Analysis, Place
 from summarize.segmentation import plain
-from summarize.types import (
-    Article,
-    Method,
-    Sentence,
-)
+from summarize.types import Article, Method, Sentence
+
+_K = TypeVar("_K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,13 @@ def words_hash(text: str) -> bytes:
     return hashlib.sha256(plain(text).encode("utf-8", "surrogatepass")).digest()[:16]
 
 
+def known_places(history: History, found: Analysis) -> frozenset[Place]:
+    """Return where the sentences stand that earlier runs knew."""
+    if not history.known:
+        return frozenset()
+    return frozenset((s.article, s.order) for s in found.sentences if words_hash(s.text) in history.known)
+
+
 def published_before(day: date, found: Analysis) -> History:
     """Build the history of a brief that is to tell what was published on a day or later."""
     old = {i for i, a in found.articles.items() if a.published is not None and a.published < day}
@@ -117,20 +124,29 @@ def lasting_stories(found: Analysis, history: History) -> dict[str, int]:
     :return: by SHA-256 of an article.
     """
     members: dict[int, set[str]] = defaultdict(set)
-    for article, story in found.story_of.items():
+    for article, story in sorted(found.story_of.items(), key=lambda item: item[1]):
         members[story].add(found.articles[article].sha256)
+    last = max(history.story_of.values(), default=0)
+    numbers = lasting_numbers(list(members.values()), history.story_of, last)
+    return {sha256: n for own, n in zip(members.values(), numbers, strict=True) for sha256 in own}
+
+
+def lasting_numbers(groups: Sequence[Iterable[_K]], number_of: Mapping[_K, int], last: int) -> list[int]:
+    """Give each group the number that most of its members had before, each number once.
+
+    :param number_of: the numbers of before, of the members that had one.
+    :param last: the last number that was given; groups without one get those behind it, in order.
+    """
     votes = [
-        (-n, old, story)
-        for story, own in members.items()
-        for old, n in Counter(history.story_of[h] for h in own if h in history.story_of).items()
+        (-n, old, index)
+        for index, own in enumerate(groups)
+        for old, n in Counter(number_of[m] for m in dict.fromkeys(own) if m in number_of).items()
     ]
     number: dict[int, int] = {}
-    for _, old, story in sorted(votes):
-        if story not in number and old not in number.values():
-            number[story] = old
-    following = max(history.story_of.values(), default=0) + 1
-    for story in sorted(members):
-        if story not in number:
-            number[story] = following
-            following += 1
-    return {sha256: number[story] for story, own in members.items() for sha256 in own}
+    taken: set[int] = set()
+    for _, old, index in sorted(votes):
+        if index not in number and old not in taken:
+            number[index] = old
+            taken.add(old)
+    following = count(last + 1)
+    return [number[index] if index in number else next(following) for index in range(len(groups))]

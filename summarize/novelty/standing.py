@@ -11,21 +11,24 @@ from dataclasses import dataclass
 from summarize.analysis import Analysis
 from summarize.novelty.history import History, Passage, Told, words_hash
 from summarize.segmentation import plain
-from summarize.types import (
-    Checker,
-    Claim,
-    Evidence,
-    Sentence,
-    Withdrawn,
-)
+from summarize.types import Checker, Claim, Evidence, Sentence, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Earlier claims that still stand, by topic number, and those that no longer do."""
+    """Earlier claims that still stand, by topic number, and those that no longer do.
+
+    ``replaced`` are those that an update took the place of.
+    """
 
     unchanged: Mapping[int, tuple[tuple[Told, Claim], ...]]
     withdrawn: tuple[tuple[Told, Withdrawn], ...]
+    replaced: tuple[Told, ...] = ()
+
+    @property
+    def restored(self) -> tuple[Told, ...]:
+        """Claims that had been withdrawn and stand again."""
+        return tuple(told for own in self.unchanged.values() for told, _ in own if told.is_withdrawn)
 
 
 def standing(
@@ -37,13 +40,16 @@ def standing(
 
     :param replaced: passages whose claims an update has replaced; these are neither.
     """
+    if not history.told:
+        return Standing({}, ())
     places = _Places(found)
     outdated = set(replaced)
     unchanged: dict[int, list[tuple[Told, Claim]]] = {}
-    withdrawn = []
+    withdrawn, ended = [], []
     heading_of = {t.id: t.heading for t in history.topics}
     for told in history.told:
         if outdated & set(told.evidence):
+            ended.append(told)
             continue
         evidence = places.of(told.evidence)
         if evidence and _still_supported(told, evidence, checker, min_support):
@@ -53,7 +59,7 @@ def standing(
         elif not told.is_withdrawn:
             reason = places.why_lost(told.evidence)
             withdrawn.append((told, Withdrawn(told.text, heading_of.get(told.topic, ""), reason)))
-    return Standing({k: tuple(v) for k, v in unchanged.items()}, tuple(withdrawn))
+    return Standing({k: tuple(v) for k, v in unchanged.items()}, tuple(withdrawn), tuple(ended))
 
 
 def _still_supported(

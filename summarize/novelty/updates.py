@@ -6,9 +6,10 @@ decides what is newer, not the time of files. Knows nothing of what is worth tel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,15 +18,10 @@ from summarize.contradiction import conflict, weekdays_of
 from summarize.disagreement import Comparison, Statement, compare
 from summarize.disagreement.values import SILENT_MIN
 from summarize.language import content_stems, stem, words
-from summarize.novelty.history import History, Passage, lasting_stories, words_hash
+from summarize.novelty.history import History, Passage, words_hash
 from summarize.profiles import Profile, profile
 from summarize.segmentation import plain
-from summarize.types import (
-    Article,
-    Embedder,
-    Sentence,
-    Update,
-)
+from summarize.types import Article, Embedder, Sentence, Update
 from summarize.weekdays import looks_ahead
 
 # Cosines of a new sentence with one that was told before.
@@ -45,6 +41,7 @@ _STATES = tuple(
         "wanted | arrested captured",
     )
 )
+_STATE_WORDS = frozenset().union(*(side for sides in _STATES for side in sides))
 _STATE_REACH = 5  # words in front of a state that name whose it is
 SAME_STATE = 0.5  # cosine
 # A toll that rises by no more than this within a story is an update however differently the rest is worded.
@@ -58,10 +55,12 @@ MIN_COMMON = 0.5  # share of the words around two figures of no common kind of e
 class Comparer:
     """Compares new sentences with the passages of earlier briefs."""
 
-    def __init__(self, history: History, found: Analysis, embedder: Embedder) -> None:
-        self._found = found
-        self._story_of = {**history.story_of, **lasting_stories(found, history)}
-        self._vector_of = found.vector_of
+    def __init__(
+        self, history: History, found: Analysis, embedder: Embedder, stories: Mapping[str, int]
+    ) -> None:
+        self._articles = found.articles
+        self._story_of = {**history.story_of, **stories}
+        self._vector_of, self._profile_of = found.vector_of, found.profile_of
         self._passages = history.earlier
         texts = [plain(p.text) for p in self._passages]
         self._vectors = embedder.embed(texts) if texts else np.zeros((0, 1), dtype=np.float32)
@@ -87,9 +86,9 @@ class Comparer:
 
     def is_retold(self, sentence: Sentence) -> bool:
         """Tell whether an earlier brief told the same in other words."""
+        own = self._profile_of[sentence.article, sentence.order]
         return any(
-            cosine >= RETOLD
-            and conflict(self._profile(row), profile(sentence, self._article(sentence))) is None
+            cosine >= RETOLD and conflict(self._profile(row), own) is None
             for row, cosine in self._near(sentence)
         )
 
@@ -111,7 +110,7 @@ class Comparer:
                 return 3, Update(*state, old.path, old.text)
         if cosine < SAME_MATTER:
             return None
-        mine, theirs = profile(new, self._article(new)), self._profile(row)
+        mine, theirs = self._profile_of[new.article, new.order], self._profile(row)
         reason = conflict(theirs, mine)
         if reason == "days" and _are_put_off(theirs, old.text, mine, new.text) and self._is_newer(new, old):
             return 1, Update(_in_words(theirs.days), _in_words(mine.days), old.path, old.text)
@@ -144,7 +143,7 @@ class Comparer:
         return source.published is not None and old.published is not None and source.published > old.published
 
     def _article(self, sentence: Sentence) -> Article:
-        return self._found.articles[sentence.article]
+        return self._articles[sentence.article]
 
     def _profile(self, row: int) -> Profile:
         if row not in self._profiles:
@@ -188,9 +187,9 @@ def _other_state(before: str, after: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _stated(text: str) -> list[tuple[str, str, frozenset[str]]]:
     """Return each word that tells a state, as stem and as written, with those of the nouns in front of it."""
-    every = frozenset().union(*(side for sides in _STATES for side in sides))
     found = [w for w in words(text) if w.is_word]
     return [
         (
@@ -199,7 +198,7 @@ def _stated(text: str) -> list[tuple[str, str, frozenset[str]]]:
             content_stems(" ".join(x.text for x in found[max(0, n - _STATE_REACH) : n] if x.text.islower())),
         )
         for n, w in enumerate(found)
-        if (key := stem(w.text)) in every
+        if (key := stem(w.text)) in _STATE_WORDS
     ]
 
 
@@ -227,11 +226,10 @@ def _is_one_count(found: Comparison) -> bool:
 
 def _is_risen_toll(found: Comparison) -> bool:
     a, b = found.a, found.b
-    counted = (
-        a.quantity.value < SILENT_MIN or a.quantity.value % 10
-    )  # "more than 1,300" may well have been 1,312
+    # "more than 1,300" may well have been 1,312
+    is_counted = a.quantity.value < SILENT_MIN or a.quantity.value % 10 != 0
     return (
-        (found.kind == "revision" or (found.kind == "rounding" and bool(counted)))
+        (found.kind == "revision" or (found.kind == "rounding" and is_counted))
         and a.kind == b.kind == "person"
         and a.stage is not None
         and a.stage == b.stage

@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 import numpy as np
 
-from summarize.novelty import History, KnownTopic, Passage, Told
+from summarize.novelty import History, KnownTopic, Passage, Told, lasting_numbers
 from summarize.pipeline import Made
 from summarize.store import Store
 from summarize.store.caches import Cache
@@ -157,28 +157,17 @@ def _record_facts(store: Store, made: Made, run: int) -> None:
         (a.sha256 for a in articles.values()),
     )
     number_of = {(sha256, place): fact for sha256, place, fact in rows}
-    votes = [
-        (-n, old, index)
-        for index, own in enumerate(places)
-        for old, n in Counter(number_of[p] for p in dict.fromkeys(own) if p in number_of).items()
-    ]
-    number: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, old, index in sorted(votes):
-        if index not in number and old not in taken:
-            number[index] = old
-            taken.add(old)
     ((last,),) = store.rows("SELECT max(id) FROM fact")
-    fresh = [index for index in range(len(facts)) if index not in number]
-    number |= {index: n for n, index in enumerate(fresh, start=(last or 0) + 1)}
-    store.write_all("INSERT INTO fact (id, run) VALUES (?, ?)", [(number[i], run) for i in fresh])
+    last = last or 0
+    numbers = lasting_numbers(places, number_of, last)
+    store.write_all("INSERT INTO fact (id, run) VALUES (?, ?)", [(n, run) for n in numbers if n > last])
     store.write_all(
         "UPDATE sentence SET fact = ? WHERE sha256 = ? AND place = ?",
         [
-            (number[index], *place)
-            for index, own in enumerate(places)
+            (number, *place)
+            for number, own in zip(numbers, places, strict=True)
             for place in own
-            if number_of.get(place) != number[index]
+            if number_of.get(place) != number
         ],
     )
 
