@@ -128,7 +128,7 @@ def test_a_study_is_made_again_only_if_the_other_articles_now_tell_otherwise(sto
     made = []
 
     def studies(*capitalised: str) -> str:
-        recall = Remembered(store, Cache(store, 1))
+        recall = Remembered(store, Cache(store))
         names = frozenset(capitalised)
         found = recall.studies({"a": shouted}, names, lambda t: made.append(names) or study(t, names))
         assert found == afresh({"a": shouted}, names, lambda t: study(t, names))
@@ -146,7 +146,7 @@ def test_reading_from_the_store_gives_what_reading_the_files_gives(
 ) -> None:
     save(tmp_path / "articles", storm=STORM, later=LATER, vote=VOTE)
     report = brief_of(tmp_path / "articles", store, 0)
-    recall = Remembered(store, Cache(store, 2))
+    recall = Remembered(store, Cache(store))
     assert read_again(store, report.folder, recall.studies) == read_again(store, report.folder)
 
 
@@ -158,7 +158,7 @@ def test_only_new_sentences_are_compared(store: Store) -> None:
 
     def matches(*own: int) -> dict[tuple[int, int], float]:
         every = [*sentences, again]
-        recall = Remembered(store, Cache(store, 1))
+        recall = Remembered(store, Cache(store))
         return recall.matches(
             [every[i] for i in own],
             {1: source},
@@ -174,7 +174,7 @@ def test_only_new_sentences_are_compared(store: Store) -> None:
 
 
 def test_other_settings_are_compared_anew(store: Store) -> None:
-    recall = Remembered(store, Cache(store, 1))
+    recall = Remembered(store, Cache(store))
     source = article("It rained.")
     asked: list[object] = []
     for settings in ("0.80", "0.85"):
@@ -185,15 +185,15 @@ def test_other_settings_are_compared_anew(store: Store) -> None:
 
 
 def test_what_is_not_asked_for_is_forgotten_once_it_is_the_larger_part(store: Store) -> None:
-    def n_left(n_asked: int, run: int) -> int:
-        cache = Cache(store, run)
+    def n_left(n_asked: int) -> int:
+        cache = Cache(store)
         cache.find("vector", [bytes([n]) for n in range(n_asked)])
         with store.transaction():
             cache.commit()
         return int(store.rows("SELECT count(*) FROM cache")[0][0])
 
-    Cache(store, 1).keep("vector", {bytes([n]): b"v" for n in range(10)})
-    assert n_left(10, 1) == 10
-    assert n_left(5, 2) == 10  # half of them may be back tomorrow
-    assert n_left(4, 3) == 4
-    assert Cache(store, 4).find("vector", [b"\x03", b"\x04"]) == {b"\x03": b"v"}
+    Cache(store).keep("vector", {bytes([n]): b"v" for n in range(10)})
+    assert n_left(10) == 10
+    assert n_left(5) == 10  # half of them may be back tomorrow
+    assert n_left(4) == 4
+    assert Cache(store).find("vector", [b"\x03", b"\x04"]) == {b"\x03": b"v"}

@@ -23,7 +23,7 @@ from summarize.segmentation import plain
 from summarize.store import Store
 from summarize.store.caches import Cache, Remembered, remembering
 from summarize.store.folder import Folder, read_again, texts_of
-from summarize.store.history import Outcome, names, next_run, recollect, record
+from summarize.store.history import Outcome, names, recollect, record
 from summarize.types import Brief, Edited
 
 A_LITTLE = timedelta(hours=12)
@@ -39,7 +39,7 @@ def follow(
     :return: the brief, and what was counted on the way.
     """
     clock = Clock(progress)
-    cache = Cache(store, next_run(store))
+    cache = Cache(store)
     recall = Remembered(store, cache)
     with clock.stage("read"):
         reading = read_again(store, found, recall.studies)

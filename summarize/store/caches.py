@@ -60,9 +60,8 @@ _ALLOWED: dict[tuple[str, str], Any] = {
 class Cache:
     """Values by kind and key."""
 
-    def __init__(self, store: Store, run: int) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._run = run
         self._pending: dict[tuple[str, bytes], bytes] = {}
         self._used: set[tuple[str, bytes]] = set()
         self._put_off: list[tuple[str, list[tuple[object, ...]]]] = []
@@ -131,10 +130,7 @@ class Cache:
         self._store.write_all("DELETE FROM cache WHERE rowid = ?", unused)
 
     def _write(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
-        self._store.write_all(
-            "INSERT OR IGNORE INTO cache (kind, key, value, run) VALUES (?, ?, ?, ?)",
-            [(*row, self._run) for row in rows],
-        )
+        self._store.write_all("INSERT OR IGNORE INTO cache (kind, key, value) VALUES (?, ?, ?)", rows)
 
 
 class CachedEmbedder:

@@ -40,12 +40,6 @@ class Outcome:
     texts: tuple[str, str] | None
 
 
-def next_run(store: Store) -> int:
-    """Return the number that the next finished run will have."""
-    ((last,),) = store.rows("SELECT max(id) FROM run")
-    return (last or 0) + 1
-
-
 def last_brief(store: Store) -> datetime | None:
     """Return when the last brief was made."""
     rows = store.rows("SELECT created FROM run WHERE outcome = 'brief' ORDER BY id DESC LIMIT 1")
@@ -114,9 +108,8 @@ def _record_run(store: Store, outcome: Outcome) -> int:
     texts = [zlib.compress(t.encode("utf-8", "backslashreplace")) for t in outcome.texts or ()]
     markdown, plain = texts or (None, None)
     run = store.write(
-        "INSERT INTO run (id, created, outcome, brief, markdown, json, counts, seconds) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        next_run(store),
+        "INSERT INTO run (created, outcome, brief, markdown, json, counts, seconds) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         outcome.created.isoformat(),
         "brief" if outcome.name else "nothing",
         outcome.name,

@@ -36,7 +36,7 @@ MIGRATIONS: tuple[str, ...] = (
     -- What was worked out of a text, by models or rules, and can be again at any time. With row ids: without
     -- them SQLite gives a page of its own to each row above a quarter of a page, which vectors are.
     CREATE TABLE cache (
-        kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, run INTEGER NOT NULL,
+        kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
         PRIMARY KEY (kind, key)
     );
     CREATE TABLE fact (id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run (id));
