@@ -29,6 +29,7 @@ from summarize.errors import (
 from summarize.evaluation.commands import evaluate
 from summarize.job.commands import STATE, watch
 from summarize.job.stopping import leave_if_stopped
+from summarize.options import configured, with_settings
 from summarize.saving import path_to, save
 from summarize.training.commands import train
 
@@ -104,11 +105,7 @@ cli.add_command(watch)
     type=click.Choice(["md", "json", "html"]),
     help="May be repeated with -o, whose suffix is then replaced.  [default: FILE's suffix, or md]",
 )
-@click.option("--config", "config_name", metavar="FILE|PRESET", help="A YAML file, or a preset such as fast.")
-@click.option("--words", type=int, metavar="N", help="Length of the whole brief.  [default: 400]")
-@click.option("--topics", type=int, metavar="N", help="Number of topics.  [default: as the articles have]")
-@click.option("--writer", metavar="NAME|PATH", help="Model that words the claims; a preset's name will do.")
-@click.option("--embedder", metavar="NAME|PATH", help="Sentence-transformers model.")
+@with_settings(words="Length of the whole brief.  [default: 400]")
 @click.option(
     "--since", metavar="last|DATE", help="Tell only what is new since the last brief, or was published since."
 )
@@ -122,14 +119,10 @@ def brief(
     folder: str,
     output: Path | None,
     formats: tuple[str, ...],
-    config_name: str | None,
-    words: int | None,
-    topics: int | None,
-    writer: str | None,
-    embedder: str | None,
     since: str | None,
     state: Path | None,
     verbose: bool,
+    **settings: Any,
 ) -> None:
     """Read the articles in FOLDER and write one brief.
 
@@ -143,12 +136,10 @@ def brief(
       summarize brief articles -o news.md --since last
       summarize brief articles --since 2020-02-21
     """
-    from summarize.config import load_config, override
-
     log.configure(verbose)
     targets = _targets(output, formats)
     day = _day(since)
-    config = override(load_config(config_name), words=words, topics=topics, writer=writer, embedder=embedder)
+    config = configured(**settings)
     source = _listed_files() if folder == "-" else Path(folder)
     _warn_about_inputs(source, targets, config)
     if since == "last":

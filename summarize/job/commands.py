@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarize import log
+from summarize.options import configured, with_settings
 
 if TYPE_CHECKING:
     from summarize.job.loop import Watch
@@ -34,13 +35,7 @@ STATE = ".summarize"
     "--keep", type=click.IntRange(min=1), default=None, help="Keep the newest N briefs.  [default: all]"
 )
 @click.option("--on-brief", metavar="CMD", help="Command to run after each new brief.")
-@click.option(
-    "--config", "config_name", metavar="FILE|PRESET", help="A YAML file, or a preset such as nightly."
-)
-@click.option("--words", type=int, metavar="N", help="Length of the news of a brief.  [default: 400]")
-@click.option("--topics", type=int, metavar="N", help="Number of topics.  [default: as the articles have]")
-@click.option("--writer", metavar="NAME|PATH", help="Model that words the claims; a preset's name will do.")
-@click.option("--embedder", metavar="NAME|PATH", help="Sentence-transformers model.")
+@with_settings(words="Length of the news of a brief.  [default: 400]")
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="Log every step.")
 def watch(
@@ -54,13 +49,9 @@ def watch(
     state: Path | None,
     keep: int | None,
     on_brief: str | None,
-    config_name: str | None,
-    words: int | None,
-    topics: int | None,
-    writer: str | None,
-    embedder: str | None,
     log_format: str,
     verbose: bool,
+    **settings: Any,
 ) -> None:
     """Look after FOLDER, which keeps filling up, and write a brief whenever there is something new.
 
@@ -79,7 +70,6 @@ def watch(
       2  wrong usage or configuration, another job at work, a state that can't be used
       3  --once: there is no article
     """
-    from summarize.config import load_config, override
     from summarize.job import loop
     from summarize.job.run import Job
 
@@ -102,8 +92,7 @@ def watch(
         raise click.UsageError(f"{folder}: no such folder; check the spelling, or create it")
     _refuse_inside(folder, "--out", out)
     _refuse_inside(folder, "--state", state)
-    config = override(load_config(config_name), words=words, topics=topics, writer=writer, embedder=embedder)
-    watched = loop.Watch(Job(folder, out, config, keep or 0), state, on_brief)
+    watched = loop.Watch(Job(folder, out, configured(**settings), keep or 0), state, on_brief)
     raise click.exceptions.Exit(
         loop.once(watched) if is_once else _repeatedly(watched, every, cron, timezone)
     )
