@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from summarize.evaluation.planted import Planted
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
+
+from benchmarks.options import with_data  # noqa: E402
+
 FLOORS = ROOT / "benchmarks" / "floors.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
 SCHEMA = "summarize.floors/1"
@@ -61,13 +65,7 @@ class Floor:
 
 
 @click.command()
-@click.option(
-    "--data",
-    required=True,
-    envvar="SUMMARIZE_DATA",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with the public research data.  [default: $SUMMARIZE_DATA]",
-)
+@with_data
 @click.option(
     "--floors", "path", default=FLOORS, type=click.Path(dir_okay=False, path_type=Path), help="The floors."
 )
@@ -255,8 +253,6 @@ def _planted(bench: Bench) -> dict[str, Measured]:
         "true claims passed": measured(truths, caught=False),
     }
 
-
-sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
 
 if __name__ == "__main__":
     gate()

@@ -26,6 +26,10 @@ from typing import Any
 import click
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
+
+from benchmarks.options import with_data  # noqa: E402
+
 EVENTS = "events/allsides_events_train.jsonl.xz"
 AGE_S = 3600  # of every file
 MAX_SHARE = 1 / 20  # of the first run's seconds, for an unchanged folder
@@ -54,13 +58,7 @@ class Documents:
 
 
 @click.command()
-@click.option(
-    "--data",
-    required=True,
-    envvar="SUMMARIZE_DATA",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with the public research data.  [default: $SUMMARIZE_DATA]",
-)
+@with_data
 @click.option("--articles", "n_articles", default=200, show_default=True, help="Articles of the folder.")
 @click.option("--stages", "is_detailed", is_flag=True, help="Print the seconds of each stage, too.")
 def benchmark(data: Path, n_articles: int, is_detailed: bool) -> None:
@@ -191,8 +189,6 @@ def to_table(runs: list[Run], imports: bool, settings: str) -> str:
         (*rows, "", f"{says}; at most {MAX_SHARE:.2f} of the first and nothing embedded: {verdict}")
     )
 
-
-sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
 
 if __name__ == "__main__":
     benchmark()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a script, it finds its neighbours
 
+from benchmarks.options import with_data
+
 # The packages that each part's module imports at once.
 PARTS: dict[str, tuple[str, ...]] = {
     "selection": ("rouge_score", "sklearn", "sumy"),
@@ -32,12 +34,7 @@ REMEDY = "pip install -c constraints.txt '.[benchmark]'"
 
 
 @click.command()
-@click.option(
-    "--data",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with the public research data (clusters/, pairs/, events/).",
-)
+@with_data
 @click.option(
     "--part",
     "names",

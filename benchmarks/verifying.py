@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from summarize.verifying import Verification
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
+
+from benchmarks.options import with_data  # noqa: E402
+
 CREATED = datetime(2020, 1, 1, tzinfo=UTC)  # no judgement depends on it
 Change = Callable[[str, random.Random], str | None]
 
@@ -49,13 +53,7 @@ class Outcome:
 
 
 @click.command()
-@click.option(
-    "--data",
-    required=True,
-    envvar="SUMMARIZE_DATA",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with the public research data.  [default: $SUMMARIZE_DATA]",
-)
+@with_data
 @click.option("--folders", "n_folders", default=50, show_default=True, help="Folders, each with one edit.")
 @click.option("--words", default=150, show_default=True, help="Length of each brief.")
 @click.option("--articles", "n_articles", default=3, show_default=True, help="Articles per folder at most.")
@@ -292,8 +290,6 @@ def to_table(untouched: list[Verification], outcomes: list[Outcome], settings: s
         rows.append(f"| {name} | {len(own)} | {sum(o.is_found for o in own)} | {n_told} | {n_false} |")
     return "\n".join(rows)
 
-
-sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
 
 if __name__ == "__main__":
     benchmark()
