@@ -23,7 +23,7 @@ from summarize.errors import NothingToSummariseError
 from summarize.loading import Models, load_models
 from summarize.novelty import Comparer, History
 from summarize.novelty.continuing import Continued, continued
-from summarize.reading import Reading, ReadOptions, read
+from summarize.reading import Reading, read
 from summarize.topic_writing import compose_topics
 from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
 from summarize.weekdays import named_weekdays, resolve_weekdays
@@ -46,7 +46,7 @@ def summarize_folder(
     """
     clock = Clock(progress)
     with clock.stage("read"):
-        reading = read(source, ReadOptions(config.read.max_bytes, config.read.suffixes))
+        reading = read(source, config.read)
     if not reading.articles:
         raise NothingToSummariseError(_nothing_read(source, reading, config.read.suffixes))
     with clock.stage("load"):

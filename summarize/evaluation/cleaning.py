@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from summarize.config import ReadConfig
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.material import ARTICLES
 from summarize.evaluation.report import Figure, Result, Target, share
-from summarize.reading import ReadOptions, read
+from summarize.reading import read
 from summarize.training.corpus import TEST_SHARE, sentences_of
 from summarize.training.data import is_test, read_jsonl
 from summarize.training.examples import is_good_sentence
@@ -146,7 +147,7 @@ def kept_of(page: Page) -> list[bool]:
     """Read a page as the only file of a folder, and tell of every character whether it was kept."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "page.txt").write_text(page.text, encoding="utf-8", newline="")
-        reading = read(Path(name), ReadOptions())
+        reading = read(Path(name), ReadConfig())
     kept = [False] * len(page.text)
     for article in reading.articles:
         for span in article.body:

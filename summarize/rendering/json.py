@@ -74,13 +74,17 @@ def _news(news: News) -> dict[str, Any]:
 def _source(article: Article) -> dict[str, Any]:
     return {
         "id": article.id,
-        "path": article.path,
+        "path": article.file,
+        "part": article.part,
+        "format": article.form,
         "sha256": article.sha256,
         "title": article.title,
         "publisher": article.publisher,
         "published": article.published.isoformat() if article.published else None,
         "origin": article.origin,
         "words": article.n_words,
+        "metadata": asdict(article.metadata),
+        "arrived": _moment(article.arrived) if article.arrived else None,
     }
 
 

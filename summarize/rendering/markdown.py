@@ -268,9 +268,12 @@ def _all_evidence(brief: Brief) -> Iterable[Evidence]:
 
 
 def _source(article: Article, folder: str, start: int) -> str:
-    line = article.text.count("\n", 0, start) + 1
     path = _joined(folder, article.path)
-    link = f"[{code(f'{path}#L{line}')}]({quote(path, errors='surrogateescape')}#L{line})"
+    target, label = quote(_joined(folder, article.file), errors="surrogateescape"), path
+    if article.form == "text" and article.part is None:
+        line = article.text.count("\n", 0, start) + 1
+        target, label = f"{target}#L{line}", f"{path}#L{line}"
+    link = f"[{code(label)}]({target})"
     known = [escape(article.publisher)] if article.publisher else []
     known += [_in_words(article.published, True)] if article.published else []
     return ", ".join([*known, link]) + (f": {escape(article.title)}" if article.title else "")
