@@ -178,7 +178,8 @@ class _Blocks:
         lines = [" ".join(line.split()) for line in clean_characters("".join(self._pieces)).split("\n")]
         self._pieces = []
         for paragraph in re.split(r"\n{2,}", "\n".join(lines).strip("\n")):
-            if any(c.isalnum() for c in paragraph):  # a row of dashes or stars parts, and says nothing
+            # A row of dashes or stars parts, and says nothing; two dashes stand in front of a signature.
+            if any(c.isalnum() for c in paragraph) or paragraph == "--":
                 self._blocks.append(paragraph)
 
 
