@@ -16,6 +16,10 @@ _AHEAD = re.compile(
 
 _SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)  # what began on a day is past, whatever comes next
 
+# A day until which something lasts is to come ("stays closed until Friday"), unless it lasted ("was closed").
+_UNTIL = re.compile(r"\b(?:until|till|through)(?: \w+)? $", re.IGNORECASE)
+_LASTED = re.compile(r"\b(?:was|were|had|did)\b[^,;.]*$", re.IGNORECASE)
+
 
 def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     """Return the date meant by each weekday in a sentence of an article published on that day.
@@ -27,9 +31,19 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
         return ()
     ahead = looks_ahead(text)
     return tuple(
-        Day(m.group(2), _nearest(m, published, ahead and not _SINCE.search(text[: m.start()])))
+        Day(m.group(2), _nearest(m, published, _is_ahead(text[: m.start()], ahead)))
         for m in _WEEKDAY.finditer(text)
     )
+
+
+def _is_ahead(before: str, ahead: bool) -> bool:
+    """Tell whether a weekday is a coming one, by what stands before it and whether its sentence looks ahead.
+
+    Only a day until which something lasts needs no other sign.
+    """
+    if _UNTIL.search(before) and not _LASTED.search(before):
+        return True
+    return ahead and not _SINCE.search(before)
 
 
 def looks_ahead(text: str) -> bool:

@@ -22,6 +22,11 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
     )
 
 
+def test_a_day_until_which_something_lasts_is_to_come_unless_it_lasted() -> None:
+    assert resolve_weekdays("The line stays closed until Thursday.", FRIDAY)[0].date == date(2020, 2, 27)
+    assert resolve_weekdays("The line was closed until Thursday.", FRIDAY)[0].date == date(2020, 2, 20)
+
+
 def test_last_and_next_are_taken_at_their_word() -> None:
     assert resolve_weekdays("It fell last Friday.", FRIDAY) == (Day("Friday", date(2020, 2, 14)),)
     assert resolve_weekdays("It opens next Friday.", FRIDAY) == (Day("Friday", date(2020, 2, 28)),)

@@ -15,6 +15,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date
 from urllib.parse import quote
 
+from summarize.reading.discovery import COMPRESSED
 from summarize.rendering.escaping import code, escape, escape_start
 from summarize.rendering.texts import NONE
 from summarize.types import (
@@ -279,7 +280,7 @@ def _source(article: Article, link: str) -> str:
 def _link(article: Article, folder: str, text: str | None, start: int) -> str:
     """Return a link to the line of a passage; only to the file, if its lines are not those of the text."""
     label = _joined(folder, article.path)
-    is_own = article.form == "text" and article.part is None
+    is_own = article.form == "text" and article.part is None and not article.path.lower().endswith(COMPRESSED)
     target = _quoted(_joined(folder, article.file) if is_own or text is None else text)
     if is_own or text is not None:
         line = article.text.count("\n", 0, start) + 1
