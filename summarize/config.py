@@ -25,6 +25,10 @@ from summarize.resources import configs_dir
 
 _T = TypeVar("_T")
 _DTYPE = r"auto|float32|float16|bfloat16"
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".xml", ".rss", ".atom", ".json", ".jsonl"),
+    *(".ndjson", ".eml", ".pdf", ".docx", ".zip", ".gz", ".xz"),
+)  # fmt: skip
 
 
 def _limited(default: float | None, low: float, high: float) -> Any:
@@ -41,12 +45,24 @@ def _one_of(default: str, choices: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ReadConfig:
-    """Which files are read."""
+    """Which files are read, and how much one file may cost.
 
-    max_bytes: int = _limited(20_000_000, 1, 10**12)
+    ``fields`` maps what is wanted of a JSON record (title, text, url, publisher, author, language, published,
+    id) to the key it stands under, nested keys with dots.
+    """
+
     suffixes: tuple[str, ...] = field(
-        default=(".txt", ".md"), metadata={"pattern": r"\.[^\s/\\]+", "meaning": 'like ".txt"'}
+        default=SUFFIXES, metadata={"pattern": r"\.[^\s/\\]+", "meaning": 'like ".txt"'}
     )
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+    follow_links: bool = False  # out of the folder
+    max_bytes: int = _limited(20_000_000, 1, 10**12)  # of one file
+    max_unpacked_bytes: int = _limited(100_000_000, 1, 10**12)  # of all that one file unpacks to
+    max_articles: int = _limited(10_000, 1, 10**9)  # in one file
+    max_nesting: int = _limited(500, 1, 100_000)  # of markup and records
+    max_archive_nesting: int = _limited(3, 1, 100)  # archives in archives
+    max_seconds: float = _limited(30, 0.01, 86_400)  # for one file
+    max_memory_bytes: int = _limited(2_000_000_000, 10**8, 10**12)  # while one file is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +341,8 @@ def _problem(value: Any, hint: Any, limits: Mapping[str, Any]) -> str:
         return f"must map text to text, is {_shown(value)}"
     if origin is str:
         return _text_problem(value, limits)
+    if origin is bool:
+        return "" if isinstance(value, bool) else f"must be true or false, is {_shown(value)}"
     allowed: type | UnionType = int if origin is int else int | float
     if isinstance(value, bool) or not isinstance(value, allowed):
         return f"must be a {'whole ' if origin is int else ''}number, is {_shown(value)}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from summarize.errors import BriefError
+from summarize.reading.extraction import whole_name
 from summarize.rendering.json import SCHEMA
 
 Role = Literal["claim", "disagreement", "reconciled", "uncorroborated"]
@@ -21,11 +22,20 @@ REMEDY = "give a file that summarize brief --format json wrote"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited file as the brief knows it: its path, relative to the folder, and the hash of its bytes."""
+    """A cited article as the brief knows it: its file's path, relative to the folder, and its hash.
+
+    ``part`` is its part of that file, if the file holds several.
+    """
 
     id: int
     path: str
     sha256: str
+    part: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return whole_name(self.path, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +170,8 @@ def _of_position(position: Any, heading: str, role: Role, about: str) -> Iterato
 
 
 def _source(plain: Any) -> Source:
-    return Source(_integer(plain, "id"), _path(plain, "path"), _string(plain, "sha256"))
+    part = None if not isinstance(plain, dict) or plain.get("part") is None else _string(plain, "part")
+    return Source(_integer(plain, "id"), _path(plain, "path"), _string(plain, "sha256"), part)
 
 
 def _list(plain: Any, key: str) -> list[Any]:

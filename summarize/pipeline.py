@@ -23,7 +23,7 @@ from summarize.errors import NothingToSummariseError
 from summarize.loading import Models, load_models
 from summarize.novelty import Comparer, History
 from summarize.novelty.continuing import Continued, continued
-from summarize.reading import Reading, ReadOptions, read
+from summarize.reading import Reading, read
 from summarize.topic_writing import compose_topics
 from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
 from summarize.weekdays import named_weekdays, resolve_weekdays
@@ -46,7 +46,7 @@ def summarize_folder(
     """
     clock = Clock(progress)
     with clock.stage("read"):
-        reading = read(source, ReadOptions(config.read.max_bytes, config.read.suffixes))
+        reading = read(source, config.read)
     if not reading.articles:
         raise NothingToSummariseError(_nothing_read(source, reading, config.read.suffixes))
     with clock.stage("load"):
@@ -289,7 +289,7 @@ def _stats(
 
 def _nothing_read(source: Path | list[Path], reading: Reading, suffixes: tuple[str, ...]) -> str:
     where = str(source) if isinstance(source, Path) else "the list of files"
-    return f"{where}: no readable article ({' or '.join(suffixes)}){_failed(reading)}"
+    return f"{where}: no readable article ({', '.join(suffixes)}){_failed(reading)}"
 
 
 def _nothing_said(reading: Reading, dropped: tuple[Dropped, ...]) -> str:

@@ -27,12 +27,38 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """One news file: its text, untouched, and which characters of it are news.
+class Noted:
+    """A value, and where a file states it: "front matter", "og:title", "dateline"."""
 
+    value: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article beside its text; None is unknown, nothing is guessed.
+
+    ``published`` is a date or an aware time in ISO 8601; ``language`` a code of ISO 639-1.
+    """
+
+    title: Noted | None = None
+    publisher: Noted | None = None
+    agency: Noted | None = None
+    author: Noted | None = None
+    url: Noted | None = None
+    language: Noted | None = None
+    published: Noted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article: its text, untouched, and which characters of it are news.
+
+    ``path`` names it: its file's path and, if the file holds several, behind a # its ``part``. ``form`` is
+    the format that the text was taken from, "text" if it is the file's own.
     ``body`` lists the spans of running news text in reading order, one span per paragraph (or part
     of a paragraph, where furniture stands inside it). ``origin`` is equal for articles that are
-    copies of one wire story.
+    copies of one wire story. ``arrived`` is when a job first saw it.
     """
 
     id: int
@@ -44,6 +70,15 @@ class Article:
     publisher: str | None = None
     published: date | None = None
     origin: int = 0
+    part: str | None = None
+    form: str = "text"
+    metadata: Metadata = Metadata()
+    arrived: datetime | None = None
+
+    @property
+    def file(self) -> str:
+        """The path of the file that it stands in."""
+        return self.path if self.part is None else self.path[: -len(self.part) - 1]
 
     @property
     def n_words(self) -> int:

@@ -7,19 +7,21 @@ passage gets one judgement. Knows nothing of models, and does not ask whether a 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from summarize.config import ReadConfig
 from summarize.errors import BriefError, InputError
 from summarize.nearest import find, nearest, stands
 from summarize.passages import Cited, Passage, Source, load_cited
-from summarize.reading import ReadOptions
-from summarize.reading.decoding import Decoded, load
+from summarize.reading import Extracted, Reader
 from summarize.reading.discovery import find_files
+from summarize.reading.extraction import whole_name
 from summarize.rendering.markdown import NEWS_TITLE, TITLE
 
 State = Literal["intact", "moved", "changed", "gone"]
@@ -88,25 +90,35 @@ class Files:
     """
 
     sources: tuple[Source, ...]
-    cited: Mapping[str, Decoded]
+    cited: Mapping[str, Extracted]
     failed: Mapping[str, str]
-    others: Callable[[], Mapping[str, Decoded]]
+    others: Callable[[], Mapping[str, Extracted]]
 
-    def is_source(self, path: str, file: Decoded) -> bool:
+    def is_source(self, path: str, file: Extracted) -> bool:
         """Tell whether a file is a source of the brief that lies, untouched, where it lay."""
-        return any(s.path == path and s.sha256 == file.sha256 for s in self.sources)
+        return any(s.name == path and s.sha256 == file.sha256 for s in self.sources)
 
 
-def verify(brief: Path, folder: Path | None = None) -> Verification:
+def verify(brief: Path, folder: Path | None = None, options: ReadConfig | None = None) -> Verification:
     """Re-read every file that a brief cites and judge every cited passage.
 
     :param folder: where the files are now; by default where the brief says that they are.
+    :param options: how files are read; the limits on them do not count, since the brief may have been made
+        with higher ones.
     :raises BriefError: if the brief can't be used, or its folder is not found.
     """
     cited = load_cited(brief)
     base = _folder_of(brief, cited, folder)
-    files = _load(base, cited, searched=folder is not None or cited.folder is not None)
-    return Verification(str(brief), str(base), judge(cited.passages, files), _altered(cited, files))
+    with Reader(_unlimited(options or ReadConfig())) as reader:
+        files = _load(base, cited, reader, searched=folder is not None or cited.folder is not None)
+        judged = judge(cited.passages, files)
+    return Verification(str(brief), str(base), judged, _altered(cited, files))
+
+
+def _unlimited(options: ReadConfig) -> ReadConfig:
+    return replace(
+        options, max_bytes=10**12, max_unpacked_bytes=10**12, max_articles=10**9, max_seconds=3_600.0
+    )
 
 
 def judge(passages: tuple[Passage, ...], files: Files) -> tuple[Judgement, ...]:
@@ -115,7 +127,7 @@ def judge(passages: tuple[Passage, ...], files: Files) -> tuple[Judgement, ...]:
 
 
 def _judged(passage: Passage, files: Files) -> Judgement:
-    path = passage.source.path
+    path = passage.source.name
     file = files.cited.get(path)
     if file is None:
         moved, copy = _elsewhere(passage, files, is_missing=True)
@@ -140,7 +152,7 @@ def _judged(passage: Passage, files: Files) -> Judgement:
     return Judgement(passage, "changed", reason, now, moved or copy)
 
 
-def _is_intact(file: Decoded, passage: Passage) -> bool:
+def _is_intact(file: Extracted, passage: Passage) -> bool:
     if file.sha256 == passage.source.sha256:
         return file.text[passage.start : passage.end] == passage.text
     return stands(file.text, passage.text, passage.start, passage.end)
@@ -154,7 +166,7 @@ def _elsewhere(passage: Passage, files: Files, is_missing: bool) -> tuple[Place 
     """
     found: list[tuple[int, Place]] = []
     for path, file in files.others().items():
-        at = None if path == passage.source.path else find(file.text, passage.text, passage.start)
+        at = None if path == passage.source.name else find(file.text, passage.text, passage.start)
         if at is not None:
             is_same, is_source = file.sha256 == passage.source.sha256, files.is_source(path, file)
             is_copy = is_source and not (is_same and is_missing)
@@ -167,7 +179,7 @@ def _elsewhere(passage: Passage, files: Files, is_missing: bool) -> tuple[Place 
 _COPY = 2  # ranks behind the same file and behind any other file with the passage
 
 
-def _edited_in_place(path: str, file: Decoded, at: int, passage: Passage) -> Place | None:
+def _edited_in_place(path: str, file: Extracted, at: int, passage: Passage) -> Place | None:
     """Return the new version of a passage where it stood, if what stands elsewhere only repeats it.
 
     Many articles say their lead twice. Text that was put in front moves a passage less than its own length,
@@ -183,7 +195,7 @@ def _edited_in_place(path: str, file: Decoded, at: int, passage: Passage) -> Pla
     return _place(path, file, first + near.span.start, first + near.span.end)
 
 
-def _instead(path: str, file: Decoded, passage: Passage) -> tuple[Place | None, str]:
+def _instead(path: str, file: Extracted, passage: Passage) -> tuple[Place | None, str]:
     """Return what stands in a file instead of a passage, and the same in words."""
     near = nearest(file.text, passage.text, passage.start)
     if near is not None and near.likeness >= SIMILAR:
@@ -195,11 +207,11 @@ def _instead(path: str, file: Decoded, passage: Passage) -> tuple[Place | None, 
     return _place(path, file, passage.start, min(passage.end, len(file.text))), REPLACED
 
 
-def _here(path: str, file: Decoded, at: int, passage: Passage) -> Place:
+def _here(path: str, file: Extracted, at: int, passage: Passage) -> Place:
     return _place(path, file, at, at + len(passage.text))
 
 
-def _place(path: str, file: Decoded, start: int, end: int) -> Place:
+def _place(path: str, file: Extracted, start: int, end: int) -> Place:
     return Place(path, start, end, file.text.count("\n", 0, start) + 1, file.text[start:end])
 
 
@@ -207,7 +219,7 @@ def _altered(cited: Cited, files: Files) -> tuple[str, ...]:
     """Return the files that changed although all of their cited passages stand."""
     by_path: dict[str, list[Passage]] = {}
     for passage in cited.passages:
-        by_path.setdefault(passage.source.path, []).append(passage)
+        by_path.setdefault(passage.source.name, []).append(passage)
     return tuple(
         path
         for path, own in by_path.items()
@@ -230,7 +242,7 @@ def _folder_of(brief: Path, cited: Cited, chosen: Path | None) -> Path:
         raise BriefError(f"{brief}: does not tell which folder was read; name it with --folder FOLDER")
     if cited.folder is None:
         return Path()
-    paths = {p.source.path for p in cited.passages}
+    paths = {p.source.name for p in cited.passages}
     folders = [folder for folder in _candidates(brief, cited.folder) if folder.is_dir()]
     if not folders:
         raise BriefError(
@@ -249,51 +261,42 @@ def _candidates(brief: Path, folder: str) -> Iterator[Path]:
     yield Path(folder)
 
 
-def _load(base: Path, cited: Cited, searched: bool) -> Files:
+def _load(base: Path, cited: Cited, reader: Reader, searched: bool) -> Files:
     """Read the cited files; the others are read when a passage is missing.
 
     :param searched: whether the folder is searched for others; without a common one there is none.
     """
-    loaded: dict[str, Decoded] = {}
+    loaded: dict[str, Extracted] = {}
     failed: dict[str, str] = {}
     for path in dict.fromkeys(p.source.path for p in cited.passages):
         try:
-            loaded[path] = _read(base / path, path)
+            loaded |= _read(reader, base / path, path)
         except InputError as error:
-            failed[path] = error.reason
+            failed |= {s.name: error.reason for s in cited.sources if s.path == path}
 
     @cache
-    def others() -> Mapping[str, Decoded]:
-        return {**loaded, **(_load_others(base, cited.sources, loaded) if searched else {})}
+    def others() -> Mapping[str, Extracted]:
+        return {**loaded, **(_load_others(base, reader, loaded) if searched else {})}
 
     return Files(cited.sources, loaded, failed, others)
 
 
-def _load_others(base: Path, sources: tuple[Source, ...], known: Mapping[str, Decoded]) -> dict[str, Decoded]:
-    suffixes = {*ReadOptions().suffixes, *(Path(s.path).suffix.lower() for s in sources)}
-    found, _ = find_files(base, tuple(sorted(suffixes)))
-    loaded: dict[str, Decoded] = {}
+def _load_others(base: Path, reader: Reader, known: Mapping[str, Extracted]) -> dict[str, Extracted]:
+    found, _ = find_files(base, reader.options)
+    loaded: dict[str, Extracted] = {}
     for file in found:
         if file.name in known:
             continue
-        try:
-            decoded = _read(file.path, file.name)
-        except InputError:
-            continue  # it holds no passage
-        if not decoded.text.startswith(BRIEF_TITLES):
-            loaded[file.name] = decoded
-    return loaded
+        with contextlib.suppress(InputError):  # it holds no passage
+            loaded |= _read(reader, file.path, file.name)
+    return {name: e for name, e in loaded.items() if not e.text.startswith(BRIEF_TITLES)}
 
 
-def _read(path: Path, name: str) -> Decoded:
-    """Read a file whatever its size: a brief may have been written with a higher limit than the default.
+def _read(reader: Reader, path: Path, name: str) -> dict[str, Extracted]:
+    """Read a file and return its articles by name.
 
-    :raises InputError: if it is missing, can't be read or is no text.
+    :raises InputError: if it is missing, can't be read or holds no text.
     """
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError as error:
-        raise InputError(name, MISSING) from error
-    except OSError:
-        size = 0
-    return load(path, name, max(ReadOptions().max_bytes, size))
+    if not os.path.lexists(path):
+        raise InputError(name, MISSING)
+    return {whole_name(name, e.part): e for e in reader.extract(path, name).articles}

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from summarize.config import ReadConfig
 from summarize.errors import InputError
-from summarize.reading import Reading, ReadOptions, read
+from summarize.reading import Reading, read
 from summarize.types import Article
 
 STORY = "The harbour of Port Ellery reopened on Monday after repairs to both of its piers."
@@ -148,7 +149,7 @@ def test_a_file_over_the_limit_fails_unread(tmp_path: Path) -> None:
     with open(tmp_path / "a.txt", "wb") as file:
         file.truncate(50_000_000)
     started = time.perf_counter()
-    (failure,) = read(tmp_path, ReadOptions(max_bytes=1_000_000)).failures
+    (failure,) = read(tmp_path, ReadConfig(max_bytes=1_000_000)).failures
     assert "50,000,000 bytes, more than the limit of 1,000,000" in failure.reason
     assert time.perf_counter() - started < 1
 

@@ -13,7 +13,7 @@ import pytest
 
 from summarize import pipeline, resources
 from summarize.checking import RuleChecker
-from summarize.config import load_config
+from summarize.config import ReadConfig, load_config
 from summarize.errors import SummarizeError
 from summarize.evaluation import datasets, references, scores
 from summarize.evaluation.bench import Bench
@@ -21,7 +21,7 @@ from summarize.evaluation.datasets import Cluster, load, load_own, roundup_artic
 from summarize.evaluation.report import Figure, Target, to_markdown
 from summarize.loading import Models
 from summarize.novelty import History
-from summarize.reading import Reading, ReadOptions
+from summarize.reading import Reading
 from summarize.segmentation import load_tokenizer
 from tests.builders import article, brief, claim
 from tests.scripted import HashedEmbedder, ScriptedWriter, ranker
@@ -227,7 +227,7 @@ def test_a_missing_file_or_reference_or_article_is_named(tmp_path: Path) -> None
 
 
 def test_articles_are_read_as_if_they_lay_in_a_folder() -> None:
-    reading = datasets.read_cluster(Cluster("x", tuple(STORM), ""), ReadOptions())
+    reading = datasets.read_cluster(Cluster("x", tuple(STORM), ""), ReadConfig())
     assert [a.text for a in reading.articles] == list(STORM)
 
 

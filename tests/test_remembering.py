@@ -16,6 +16,7 @@ from summarize.config import load_config
 from summarize.job import following
 from summarize.job.run import Job, Report, run
 from summarize.loading import Models
+from summarize.reading import Extracted
 from summarize.reading.study import afresh, study
 from summarize.segmentation import load_tokenizer
 from summarize.store import Store, open_store
@@ -125,13 +126,13 @@ def test_an_unchanged_folder_loads_no_model(
 
 def test_a_study_is_made_again_only_if_the_other_articles_now_tell_otherwise(store: Store) -> None:
     shouted = "Talks go on\n\nLOWHAVEN The talks went on for a second day, the mayor said.\n"
-    made = []
+    article, made = Extracted(shouted, ""), []
 
     def studies(*capitalised: str) -> str:
         recall = Remembered(store, Cache(store))
         names = frozenset(capitalised)
-        found = recall.studies({"a": shouted}, names, lambda t: made.append(names) or study(t, names))
-        assert found == afresh({"a": shouted}, names, lambda t: study(t, names))
+        found = recall.studies({"a": article}, names, lambda t: made.append(names) or study(t, names))
+        assert found == afresh({"a": article}, names, lambda t: study(t, names))
         span = found["a"].cleaned.body[0]
         return shouted[span.start : span.end].split()[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summarize.reading import read
+from summarize.reading import Extracted, read
 from summarize.reading.study import study
 
 SHOUTED = (
@@ -13,19 +13,23 @@ SHOUTED = (
 )
 
 
+def extracted(text: str) -> Extracted:
+    return Extracted(text, "")
+
+
 def test_a_study_knows_the_years_of_full_dates() -> None:
-    assert study(SHOUTED, frozenset()).years == {2019, 2020}
+    assert study(extracted(SHOUTED), frozenset()).years == {2019, 2020}
 
 
 def test_a_study_notes_what_it_asked_of_the_other_articles() -> None:
-    found = study(SHOUTED, frozenset({"Lowhaven"}))
+    found = study(extracted(SHOUTED), frozenset({"Lowhaven"}))
     assert found.asked == (("Lowhaven", True),)
     assert found.holds({"Lowhaven", "Harbour"})
     assert not found.holds({"Harbour"})
 
 
 def test_another_answer_is_another_study() -> None:
-    alone, beside = study(SHOUTED, frozenset()), study(SHOUTED, frozenset({"Lowhaven"}))
+    alone, beside = study(extracted(SHOUTED), frozenset()), study(extracted(SHOUTED), frozenset({"Lowhaven"}))
     assert [(SHOUTED[a:b], reason) for a, b, reason in beside.cleaned.dropped if reason == "dateline"] == [
         ("LOWHAVEN ", "dateline")
     ]
@@ -33,7 +37,9 @@ def test_another_answer_is_another_study() -> None:
 
 
 def test_a_text_without_words_in_capitals_asks_nothing_and_always_holds() -> None:
-    found = study("Talks go on\n\nThe talks went on for a second day, the mayor said.\n", frozenset())
+    found = study(
+        extracted("Talks go on\n\nThe talks went on for a second day, the mayor said.\n"), frozenset()
+    )
     assert found.asked == () and found.holds({"Talks"})
 
 

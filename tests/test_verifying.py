@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from summarize import verifying
 from summarize.cli import cli
+from summarize.config import ReadConfig
 from summarize.errors import BriefError
 from summarize.nearest import find, nearest, stands
-from summarize.reading import ReadOptions
 from summarize.rendering import to_json
 from summarize.rendering.verification import to_json as report_json
 from summarize.rendering.verification import to_text
@@ -392,7 +392,7 @@ def test_files_without_a_common_folder_stand_by_their_own_paths(tmp_path: Path) 
 def test_a_file_larger_than_reading_takes_by_default_is_verified(
     target: Path, one: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verifying, "ReadOptions", lambda: ReadOptions(max_bytes=10))
+    monkeypatch.setattr(verifying, "ReadConfig", lambda: ReadConfig(max_bytes=10))
     assert verify(target).alarms == ()
 
 

@@ -28,7 +28,6 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import Cluster, Dataset, read_cluster
 from summarize.evaluation.references import as_lines, briefs_of, datasets, text_of
 from summarize.evaluation.report import Figure, Result, Target
-from summarize.reading import ReadOptions
 from summarize.segmentation import plain, segment
 
 MEASURES = ("R-1", "R-2", "R-L")
@@ -62,7 +61,7 @@ def cut(pool: Pool, order: Sequence[int]) -> str:
 def pool_of(bench: Bench, cluster: Cluster, words: int) -> Pool:
     """Read and split a cluster's articles, and embed their sentences."""
     config, models = bench.config, bench.models()
-    reading = read_cluster(cluster, ReadOptions(config.read.max_bytes, config.read.suffixes))
+    reading = read_cluster(cluster, config.read)
     sentences = [s for a in reading.articles for s in segment(a, models.splitter)]
     texts = tuple(plain(s.text) for s in sentences)
     vectors = models.embedder.embed(list(texts))

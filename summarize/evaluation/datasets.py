@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summarize.config import ReadConfig
 from summarize.errors import SummarizeError
-from summarize.reading import Reading, ReadOptions, read
+from summarize.reading import Reader, Reading, read
 from summarize.reading.decoding import load as load_text
 from summarize.reading.discovery import find_files
 
@@ -107,7 +108,7 @@ def roundup_article(title: str, lead: str, full_text: str | None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def read_cluster(cluster: Cluster, options: ReadOptions) -> Reading:
+def read_cluster(cluster: Cluster, options: ReadConfig) -> Reading:
     """Read the articles of a cluster as if they lay in a folder, in their order."""
     with folder_of(cluster.articles) as folder:
         return read(folder, options)
@@ -172,13 +173,11 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _own(folder: Path, reference: Path) -> Cluster:
-    options = ReadOptions()
-    found, _ = find_files(folder, options.suffixes)
-    texts = [
-        load_text(f.path, str(f.path), options.max_bytes).text
-        for f in found
-        if f.path.resolve() != reference.resolve()
-    ]
+    options = ReadConfig()
+    found, _ = find_files(folder, options)
+    with Reader(options) as reader:
+        read = [reader.extract(f.path, str(f.path)) for f in found if f.path.resolve() != reference.resolve()]
+    texts = [e.text for extraction in read for e in extraction.articles]
     if not texts:
-        raise SummarizeError(f"{folder}: no article ({' or '.join(options.suffixes)})")
+        raise SummarizeError(f"{folder}: no article ({', '.join(options.suffixes)})")
     return Cluster(folder.name, tuple(texts), load_text(reference, str(reference), options.max_bytes).text)

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from summarize.reading import ReadOptions, read
+from summarize.reading import read
 from summarize.types import Article
 
 Extractor = Callable[[str], str]
@@ -29,7 +29,7 @@ def read_alone(name: str, content: str) -> tuple[Article, ...]:
     """Read a file as the only one of its folder."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / name).write_text(content, encoding="utf-8", newline="")
-        return read(Path(folder), ReadOptions()).articles
+        return read(Path(folder)).articles
 
 
 def peers() -> dict[str, Extractor]:

@@ -20,7 +20,7 @@ from summarize.evaluation.remembering import RememberingEmbedder
 from summarize.evaluation.report import Figure, Result, share
 from summarize.loading import Models
 from summarize.pipeline import brief_of
-from summarize.reading import Reading, ReadOptions, read
+from summarize.reading import Reading, read
 from summarize.reading.discovery import find_files
 from summarize.types import Brief
 
@@ -58,10 +58,10 @@ def written(bench: Bench, folder: Path, models: Models | None = None) -> Brief:
 
 def read_articles(folder: Path, bench: Bench) -> Reading:
     """Read the articles of a folder; a reference that lies among them is none."""
-    options = ReadOptions(bench.config.read.max_bytes, bench.config.read.suffixes)
+    options = bench.config.read
     if not list(folder.rglob(REFERENCE)):
         return read(folder, options)
-    found, _ = find_files(folder, options.suffixes)
+    found, _ = find_files(folder, options)
     return read([f.path for f in found if f.path.name != REFERENCE], options)
 
 

@@ -24,7 +24,6 @@ from summarize.evaluation.datasets import ALLSIDES, MULTI_NEWS, Cluster, Dataset
 from summarize.evaluation.report import Figure, Result, Target
 from summarize.loading import Models
 from summarize.pipeline import brief_of
-from summarize.reading import ReadOptions
 from summarize.segmentation import split
 from summarize.types import Brief
 
@@ -132,7 +131,7 @@ def _written(
 def _brief(cluster: Cluster, models: Models, config: Config) -> Brief | None:
     if cluster.number is not None:
         models = replace(models, ranker=models.ranker.without(cluster.number))
-    reading = read_cluster(cluster, ReadOptions(config.read.max_bytes, config.read.suffixes))
+    reading = read_cluster(cluster, config.read)
     if not reading.articles:
         return None
     try:

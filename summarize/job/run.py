@@ -20,7 +20,6 @@ from summarize.clock import Progress
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError, SummarizeError
 from summarize.job.publishing import publish, retire
-from summarize.reading import ReadOptions
 from summarize.store import Store
 from summarize.store.folder import Folder, look
 from summarize.store.runs import record_unchanged
@@ -76,10 +75,10 @@ def run(
     started = time.perf_counter()
     earlier = _publish(job, store, shielded)
     suffixes = job.config.read.suffixes
-    found = look(store, job.folder, ReadOptions(job.config.read.max_bytes, suffixes), now, sleep)
+    found = look(store, job.folder, job.config.read, now, sleep)
     _log_folder(found)
     if not (found.files or found.told or found.waiting):
-        raise NothingToSummariseError(f"{job.folder}: no readable article ({' or '.join(suffixes)}) yet")
+        raise NothingToSummariseError(f"{job.folder}: no readable article ({', '.join(suffixes)}) yet")
     if found.is_unchanged:
         with shielded():
             record_unchanged(store, found, now, time.perf_counter() - started)

@@ -1,38 +1,32 @@
 """Read: a folder → articles, with the characters of each that are news, and who published it when.
 
-The stage's contract: texts are decoded and otherwise untouched; ``Article.body`` selects spans of
-them; everything else is recorded as ``Dropped``; a file that can't be used is a ``Failure`` and costs
-no other file. The stage knows nothing of sentences, topics or models.
+The stage's contract: texts are decoded, or taken out of their format, and otherwise untouched;
+``Article.body`` selects spans of them; everything else is recorded as ``Dropped``; a file that can't be used
+is a ``Failure`` and costs no other file. The stage knows nothing of sentences, topics or models.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from summarize.config import ReadConfig
 from summarize.errors import InputError
 from summarize.reading.cleaning import capitalised_words, without_frame
 from summarize.reading.dates import date_in_name
-from summarize.reading.decoding import Decoded, load
 from summarize.reading.discovery import Found, base_of, find_files
+from summarize.reading.extraction import Extracted, whole_name
 from summarize.reading.metadata import Page, published_of, publisher_of, title_of
 from summarize.reading.origins import origins
+from summarize.reading.reader import Reader
 from summarize.reading.study import Recalling, Study, afresh, study
 from summarize.types import Article, Dropped, Failure
 
-__all__ = ["Decoded", "Found", "ReadOptions", "Reading", "base_of", "find_files", "read", "read_files"]
+__all__ = ["Extracted", "Found", "Reader", "Reading", "base_of", "describe", "find_files", "read"]
 
 PLACE_SAMPLE = 4_000  # characters of an article in which names of places are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """Which files are read, and how large they may be."""
-
-    max_bytes: int = 20_000_000
-    suffixes: tuple[str, ...] = (".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +38,39 @@ class Reading:
     failures: tuple[Failure, ...]
 
 
-def read(folder: Path | list[Path], options: ReadOptions | None = None) -> Reading:
+def read(folder: Path | list[Path], options: ReadConfig | None = None) -> Reading:
     """Read the articles of a folder, or of a list of files.
 
     :return: articles with ids from 1 in the order of their relative paths; none at all, and failures,
         if no file is usable.
     :raises InputError: if the folder does not exist.
     """
-    options = options or ReadOptions()
-    found, unlisted = find_files(folder, options.suffixes)
-    return read_files(found, unlisted, lambda file: load(file.path, file.name, options.max_bytes))
+    options = options or ReadConfig()
+    found, unlisted = find_files(folder, options)
+    loaded: list[tuple[str, Extracted]] = []
+    failures = list(unlisted)
+    with Reader(options) as reader:
+        for file, result in zip(found, reader.extract_all(found), strict=True):
+            if isinstance(result, InputError):
+                failures.append(Failure(result.path, result.reason))
+                continue
+            failures += result.failures
+            loaded += [(whole_name(file.name, e.part), e) for e in result.articles]
+    return describe(loaded, failures)
 
 
-def read_files(
-    found: tuple[Found, ...],
-    unlisted: tuple[Failure, ...],
-    load_one: Callable[[Found], Decoded],
-    recall: Recalling = afresh,
+def describe(
+    loaded: Iterable[tuple[str, Extracted]], failures: Iterable[Failure], recall: Recalling = afresh
 ) -> Reading:
-    """Read articles from files that were found.
+    """Make articles of texts that were extracted.
 
-    :param unlisted: what could not be listed; goes with the failures.
-    :param load_one: returns a file's text, or raises ``InputError``.
+    :param loaded: with the whole name of each.
+    :param failures: what could not be read; goes with what has no news in it.
     :param recall: returns the study of each text, by calling its last argument for those it does not know.
     """
-    loaded, failures = _load_all(found, load_one)
+    loaded = sorted(loaded, key=lambda item: item[0])
     studies = _study_all(loaded, recall)
-    pages = [Page(file.name, d.text, studies[d.sha256].cleaned) for file, d in loaded]
+    pages = [Page(name, e, studies[e.sha256].cleaned) for name, e in loaded]
     empty = [
         Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
     ]
@@ -78,36 +78,22 @@ def read_files(
     publishers = [publisher_of(p) for p in pages]
     copied = origins(["\n".join(p.paragraphs()) for p in pages], publishers)
     cleaned = without_frame([p.cleaned for p in pages], [p.text for p in pages], copied)
-    pages = [Page(p.name, p.text, c) for p, c in zip(pages, cleaned, strict=True)]
-    hashes = {file.name: decoded.sha256 for file, decoded in loaded}
-    years = [studies[hashes[p.name]].years | _year_in(p.name) for p in pages]
-    articles = _describe(pages, publishers, copied, hashes, years)
+    pages = [Page(p.name, p.extracted, c) for p, c in zip(pages, cleaned, strict=True)]
+    years = [studies[p.extracted.sha256].years | _year_in(p.name) for p in pages]
+    articles = _describe(pages, publishers, copied, years)
     dropped = tuple(
         Dropped(a.id, start, end, "read", reason)
         for a, p in zip(articles, pages, strict=True)
         for start, end, reason in p.cleaned.dropped
     )
-    every = sorted([*unlisted, *failures, *empty], key=lambda f: f.path)
+    every = sorted([*failures, *empty], key=lambda f: f.path)
     return Reading(articles, dropped, tuple(every))
 
 
-def _load_all(
-    found: tuple[Found, ...], load_one: Callable[[Found], Decoded]
-) -> tuple[list[tuple[Found, Decoded]], list[Failure]]:
-    loaded: list[tuple[Found, Decoded]] = []
-    failures: list[Failure] = []
-    for file in found:
-        try:
-            loaded.append((file, load_one(file)))
-        except InputError as error:
-            failures.append(Failure(error.path, error.reason))
-    return loaded, failures
-
-
-def _study_all(loaded: list[tuple[Found, Decoded]], recall: Recalling) -> Mapping[str, Study]:
-    names = capitalised_words(decoded.text[:PLACE_SAMPLE] for _, decoded in loaded)
-    texts = {decoded.sha256: decoded.text for _, decoded in loaded}
-    return recall(texts, names, lambda text: study(text, names))
+def _study_all(loaded: list[tuple[str, Extracted]], recall: Recalling) -> Mapping[str, Study]:
+    names = capitalised_words(extracted.text[:PLACE_SAMPLE] for _, extracted in loaded)
+    texts = {extracted.sha256: extracted for _, extracted in loaded}
+    return recall(texts, names, lambda extracted: study(extracted, names))
 
 
 def _year_in(name: str) -> frozenset[int]:
@@ -116,11 +102,7 @@ def _year_in(name: str) -> frozenset[int]:
 
 
 def _describe(
-    pages: list[Page],
-    publishers: list[str | None],
-    copied: list[int],
-    hashes: dict[str, str],
-    years: list[frozenset[int]],
+    pages: list[Page], publishers: list[str | None], copied: list[int], years: list[frozenset[int]]
 ) -> tuple[Article, ...]:
     n_naming = Counter(year for named in years for year in named)
     articles: list[Article] = []
@@ -131,12 +113,15 @@ def _describe(
                 id=i + 1,
                 path=page.name,
                 text=page.text,
-                sha256=hashes[page.name],
+                sha256=page.extracted.sha256,
                 body=page.cleaned.body,
                 title=title_of(page),
                 publisher=publishers[i],
                 published=published_of(page, years[i], others),
                 origin=copied[i] + 1,
+                part=page.extracted.part,
+                form=page.extracted.form,
+                metadata=page.extracted.metadata,
             )
         )
     return tuple(articles)

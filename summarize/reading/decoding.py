@@ -11,12 +11,12 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from summarize.errors import InputError
+from summarize.reading.extraction import Extracted
 
 SAMPLE_BYTES = 64_000  # enough to guess an encoding by
 MAX_CONTROL_SHARE = 0.02  # of the bytes; plain text has none, compressed data about 0.1
@@ -48,25 +48,25 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _STRAY = "summarize.stray"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A file's text and the SHA-256 of its bytes."""
-
-    text: str
-    sha256: str
-
-
-def load(path: Path, name: str, max_bytes: int) -> Decoded:
+def load(path: Path, name: str, max_bytes: int) -> Extracted:
     """Read and decode one file.
 
     :param name: what to call the file in errors.
     :raises InputError: if it can't be read, is too large, empty or no text.
     """
-    data = _read(path, name, max_bytes)
+    data = read_bytes(path, name, max_bytes)
+    return Extracted(decode_text(data, name), hashlib.sha256(data).hexdigest())
+
+
+def decode_text(data: bytes, name: str) -> str:
+    """Decode as :func:`decode` does.
+
+    :raises InputError: if there is no text, or nothing visible in it.
+    """
     text = decode(data, name)
     if not text.strip().strip("\ufeff\x00"):
         raise InputError(name, "empty; remove it or put an article in it")
-    return Decoded(text, hashlib.sha256(data).hexdigest())
+    return text
 
 
 def decode(data: bytes, name: str) -> str:
@@ -93,7 +93,11 @@ def decode(data: bytes, name: str) -> str:
         return _decode_other(data)
 
 
-def _read(path: Path, name: str, max_bytes: int) -> bytes:
+def read_bytes(path: Path, name: str, max_bytes: int) -> bytes:
+    """Read a file's bytes.
+
+    :raises InputError: if it can't be read, is no regular file or too large.
+    """
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -104,7 +108,7 @@ def _read(path: Path, name: str, max_bytes: int) -> bytes:
             )
             raise InputError(name, reason)
         with open(path, "rb") as file:
-            return file.read(max_bytes)
+            return file.read(status.st_size)
     except FileNotFoundError as error:
         raise InputError(name, "gone since the folder was listed; run again if it comes back") from error
     except OSError as error:

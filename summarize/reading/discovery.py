@@ -1,7 +1,8 @@
 """Discover: a folder, or a list of files → the files to read, each once, in a fixed order.
 
-Hidden files and folders are skipped, links are followed, and a loop of links ends where it meets a
-folder that was already visited. Knows nothing of what is inside a file.
+Hidden files and folders are skipped. Links are followed inside the folder; one that leads out of it is
+named and left alone, unless the options say otherwise. A loop of links ends where it meets a folder that was
+already visited. Knows nothing of what is inside a file.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from summarize.config import ReadConfig
 from summarize.errors import InputError
 from summarize.types import Failure
+
+COMPRESSED = (".gz", ".xz")  # one file each, whose name is what is left without the ending
+_OUT_OF_FOLDER = "a link out of the folder; copy the file into it, or set read.follow_links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Found:
 
 
 def find_files(
-    folder: Path | list[Path], suffixes: tuple[str, ...]
+    folder: Path | list[Path], options: ReadConfig
 ) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
     """List the files to read, sorted by relative path.
 
@@ -34,15 +39,15 @@ def find_files(
     :raises InputError: if the folder does not exist or is no folder.
     """
     if isinstance(folder, list):
-        return _find_listed(folder, suffixes)
+        return _find_listed(folder, options)
     if folder.is_file():
-        return _find_listed([folder], suffixes)
+        return _find_listed([folder], options)
     if not folder.is_dir():
         raise InputError(
             str(folder), "no such folder; check the spelling, or create it and put articles in it"
         )
     failures: list[Failure] = []
-    found = [Found(p.relative_to(folder).as_posix(), p) for p in _walk(folder, folder, suffixes, failures)]
+    found = [Found(p.relative_to(folder).as_posix(), p) for p in _walk(folder, folder, options, failures)]
     return _each_once(found, failures)
 
 
@@ -60,12 +65,10 @@ def base_of(folder: Path | list[Path]) -> Path | None:
     return folder.parent if folder.is_file() else folder
 
 
-def _find_listed(
-    paths: list[Path], suffixes: tuple[str, ...]
-) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
+def _find_listed(paths: list[Path], options: ReadConfig) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:
     base, failures, found = base_of(paths), list[Failure](), list[Found]()
     for path in paths:
-        files = _walk(path, path, suffixes, failures) if path.is_dir() else (path,)
+        files = _walk(path, path, options, failures) if path.is_dir() else (path,)
         for file in files:
             if file.exists():
                 found.append(Found(_name(file, base), file))
@@ -80,8 +83,9 @@ def _name(path: Path, base: Path | None) -> str:
     return Path(os.path.relpath(path, base)).as_posix()
 
 
-def _walk(folder: Path, root: Path, suffixes: tuple[str, ...], failures: list[Failure]) -> Iterator[Path]:
+def _walk(folder: Path, root: Path, options: ReadConfig, failures: list[Failure]) -> Iterator[Path]:
     pending, visited = [folder], set[str]()
+    base = os.path.realpath(root)
     while pending:
         current = pending.pop()
         real = os.path.realpath(current)
@@ -97,10 +101,28 @@ def _walk(folder: Path, root: Path, suffixes: tuple[str, ...], failures: list[Fa
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            is_folder = entry.is_dir()
+            if not (is_folder or is_wanted(entry.name, options.suffixes)):
+                continue
+            if entry.is_symlink() and not options.follow_links and _leads_out(entry, base):
+                failures.append(Failure(_name(entry, root), _OUT_OF_FOLDER))
+            elif is_folder:
                 pending.append(entry)
-            elif entry.suffix.lower() in suffixes:
+            else:
                 yield entry
+
+
+def is_wanted(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Tell by its name whether a file is read; of a compressed one the ending below counts as well."""
+    path = PurePath(name)
+    if path.suffix.lower() in COMPRESSED and path.suffix.lower() in suffixes:
+        path = path.with_suffix("")
+    return path.suffix.lower() in suffixes
+
+
+def _leads_out(link: Path, base: str) -> bool:
+    target = os.path.realpath(link)
+    return os.path.commonpath([base, target]) != base
 
 
 def _each_once(found: list[Found], failures: list[Failure]) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:

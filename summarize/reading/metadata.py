@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from summarize.reading.cleaning import Cleaned
 from summarize.reading.dates import Mention, date_in_name, find_dates
+from summarize.reading.extraction import Extracted
 from summarize.reading.patterns import AGENCIES
 from summarize.types import Span
 
@@ -68,8 +69,13 @@ class Page:
     """What the description of an article rests on."""
 
     name: str
-    text: str
+    extracted: Extracted
     cleaned: Cleaned
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.extracted.text
 
     def passages(self, reasons: tuple[str, ...]) -> list[str]:
         """Return the texts that were left out for one of some reasons, in order."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from summarize.reading.cleaning import Cleaned, clean
 from summarize.reading.dates import find_dates
+from summarize.reading.extraction import Extracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class Study:
         return all((word in capitalised) == answer for word, answer in self.asked)
 
 
-Studying = Callable[[str], Study]
-Recalling = Callable[[Mapping[str, str], Set[str], Studying], Mapping[str, Study]]
+Studying = Callable[[Extracted], Study]
+Recalling = Callable[[Mapping[str, Extracted], Set[str], Studying], Mapping[str, Study]]
 
 
-def study(text: str, capitalised: Set[str]) -> Study:
+def study(extracted: Extracted, capitalised: Set[str]) -> Study:
     """Study one text.
 
     :param capitalised: words that the articles begin with a capital.
@@ -45,14 +46,14 @@ def study(text: str, capitalised: Set[str]) -> Study:
         asked[word] = word in capitalised
         return asked[word]
 
-    cleaned = clean(text, is_place)
-    years = frozenset(m.year for m in find_dates(text) if m.year is not None)
+    cleaned = clean(extracted.text, is_place)
+    years = frozenset(m.year for m in find_dates(extracted.text) if m.year is not None)
     return Study(cleaned, years, tuple(sorted(asked.items())))
 
 
-def afresh(texts: Mapping[str, str], capitalised: Set[str], make: Studying) -> Mapping[str, Study]:
+def afresh(texts: Mapping[str, Extracted], capitalised: Set[str], make: Studying) -> Mapping[str, Study]:
     """Study all texts, remembering nothing.
 
     :param texts: by SHA-256, as are the studies.
     """
-    return {sha256: make(text) for sha256, text in texts.items()}
+    return {sha256: make(extracted) for sha256, extracted in texts.items()}

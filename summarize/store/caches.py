@@ -31,6 +31,7 @@ from summarize.loading import Models
 from summarize.novelty import words_hash
 from summarize.profiles import Figure, Mention, Profile, Token
 from summarize.reading.cleaning import Cleaned
+from summarize.reading.extraction import Extracted
 from summarize.reading.study import Study, Studying
 from summarize.store import Store
 from summarize.store.matches import carried, packed_matches
@@ -214,15 +215,17 @@ class Remembered:
     def __init__(self, store: Store, cache: Cache) -> None:
         self._store, self._cache = store, cache
 
-    def studies(self, texts: Mapping[str, str], capitalised: Set[str], make: Studying) -> dict[str, Study]:
+    def studies(
+        self, texts: Mapping[str, Extracted], capitalised: Set[str], make: Studying
+    ) -> dict[str, Study]:
         """Return the study of each text by its SHA-256, made again if other articles now tell otherwise."""
         keys = {sha256: key_of(sha256) for sha256 in texts}
         stored = self._cache.find("study", keys.values())
         found: dict[str, Study] = {}
         made: dict[bytes, bytes] = {}
-        for sha256, text in texts.items():
+        for sha256, extracted in texts.items():
             known = self._cache.unpacked(stored[keys[sha256]]) if keys[sha256] in stored else None
-            found[sha256] = known if known and known.holds(capitalised) else make(text)
+            found[sha256] = known if known and known.holds(capitalised) else make(extracted)
             if found[sha256] is not known:
                 made[keys[sha256]] = packed(found[sha256])
         self._cache.replace("study", made)

@@ -2,33 +2,40 @@
 
 Contract: a file is read when its size, times or inode differ from what the store has, and only once it is
 quiet: a file that is still being written, or replaced while it is read, waits for the next run. Texts are
-kept by the SHA-256 of their bytes, so that a moved file is the same article. Decides nothing about news.
+kept by the SHA-256 of their bytes, so that a moved file is the same article. The articles of a file that
+holds several come and go one by one. Decides nothing about news.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from summarize.config import ReadConfig
 from summarize.errors import InputError, NothingToSummariseError
-from summarize.reading import Decoded, Found, Reading, ReadOptions, find_files, read_files
-from summarize.reading.decoding import load
+from summarize.reading import Extracted, Found, Reader, Reading, describe, find_files
+from summarize.reading.extraction import Extraction, metadata_of, whole_name
 from summarize.reading.study import Recalling, afresh
 from summarize.store import Store
-from summarize.types import Failure
+from summarize.types import Failure, Metadata
 
 _NEVER_READ = (0, 0, 0, 0)  # stamp of a file that could not be opened: it is tried again each time
 QUIET_S = 2.0  # a file that did not change for so long is taken to be complete
 _BATCH = 50  # files whose texts are written to the store at once
 _SEEN = """
-    INSERT INTO file (path, size, mtime_ns, ctime_ns, inode, reason, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO file (path, size, mtime_ns, ctime_ns, inode, reason, sha256, container, part)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
-    ctime_ns = excluded.ctime_ns, inode = excluded.inode, reason = excluded.reason"""
+    ctime_ns = excluded.ctime_ns, inode = excluded.inode, reason = excluded.reason,
+    container = excluded.container, part = excluded.part"""
+_TAKEN_IN = """
+    INSERT OR IGNORE INTO article (sha256, text, form, metadata, arrived) VALUES (?, ?, ?, ?, ?)"""
 # Size, mtime and ctime in ns, inode. A program may set the mtime back after an edit, but not the ctime.
 Stamp = tuple[int, int, int, int]
 
@@ -37,12 +44,12 @@ Stamp = tuple[int, int, int, int]
 class Folder:
     """What lies in the folder now, beside what the last finished run knew.
 
-    ``files`` are those that can be read, with the SHA-256 of each; ``waiting`` are paths left for the next
-    run; ``told`` is what the last finished run knew under each path.
+    ``sha_of`` has the articles that can be read, by path, and ``part_of`` those that are a part of a file;
+    ``waiting`` are paths left for the next run; ``told`` is what the last finished run knew under each path.
     """
 
-    files: tuple[Found, ...]
     sha_of: Mapping[str, str]
+    part_of: Mapping[str, str]
     failures: tuple[Failure, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -50,6 +57,11 @@ class Folder:
     gone: tuple[str, ...]
     waiting: tuple[str, ...]
     told: Mapping[str, str]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the articles that can be read."""
+        return tuple(self.sha_of)
 
     @property
     def is_unchanged(self) -> bool:
@@ -60,7 +72,7 @@ class Folder:
 def look(
     store: Store,
     folder: Path,
-    options: ReadOptions,
+    options: ReadConfig,
     now: datetime,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Folder:
@@ -70,9 +82,9 @@ def look(
     :raises NothingToSummariseError: if it is empty though the last run knew articles: a disk that is not
         mounted must not pass for a hundred withdrawn articles.
     """
-    found, unlisted = find_files(folder, options.suffixes)
+    found, unlisted = find_files(folder, options)
     index = _index(store)
-    if not found and any(told for *_, told in index.values()):
+    if not found and any(row.told for row in index.values()):
         raise NothingToSummariseError(
             f"{folder}: holds no article, though the last run knew {len(index):,}; is the disk mounted? "
             "Nothing is withdrawn before an article is there again"
@@ -82,24 +94,15 @@ def look(
         f
         for f in found
         if f.name in stamps
-        and (stamps[f.name] == _NEVER_READ or stamps[f.name] != index.get(f.name, (None,))[0])
+        and (stamps[f.name] == _NEVER_READ or f.name not in index or stamps[f.name] != index[f.name].stamp)
     ]
     waiting = _restless(fresh, stamps, sleep)
     quiet = [f for f in fresh if f.name not in waiting]
-    for at in range(0, len(quiet), _BATCH):
-        waiting |= _take_in(store, quiet[at : at + _BATCH], stamps, options.max_bytes, now)
-    unseen = [
-        Found(path, folder / path)
-        for path in index
-        if any(path.startswith(f"{failure.path}/") for failure in unlisted)
-    ]
-    compared = _compared(
-        store,
-        tuple(sorted({*found, *unseen}, key=lambda f: f.name)),
-        unlisted,
-        stamps.keys() | {f.name for f in unseen},
-        waiting | {f.name for f in unseen},
-    )
+    with Reader(options) as reader:
+        for at in range(0, len(quiet), _BATCH):
+            waiting |= _take_in(store, quiet[at : at + _BATCH], stamps, reader, now)
+    unseen = {path for path in index if any(path.startswith(f"{failure.path}/") for failure in unlisted)}
+    compared = _compared(store, unlisted, stamps.keys() | unseen, waiting | unseen)
     if compared.told and not compared.files:
         raise NothingToSummariseError(
             f"{folder}: none of its files can be read, though the last run knew {len(compared.told):,}; "
@@ -110,13 +113,17 @@ def look(
 
 def read_again(store: Store, found: Folder, recall: Recalling = afresh) -> Reading:
     """Make articles of the folder's files, from the texts that the store holds; no file is opened."""
-    texts = texts_of(store, found.sha_of.values())
-    return read_files(
-        found.files,
-        found.failures,
-        lambda f: Decoded(texts[found.sha_of[f.name]], found.sha_of[f.name]),
-        recall,
+    rows = store.rows_of(
+        "SELECT sha256, text, form, metadata FROM article WHERE sha256 IN (?)", set(found.sha_of.values())
     )
+    stored = {
+        sha256: Extracted(_text(store, text), sha256, None, form, _metadata(metadata))
+        for sha256, text, form, metadata in rows
+    }
+    loaded = [
+        (name, replace(stored[sha256], part=found.part_of.get(name))) for name, sha256 in found.sha_of.items()
+    ]
+    return describe(loaded, found.failures, recall)
 
 
 def remember(store: Store, found: Folder) -> None:
@@ -125,8 +132,9 @@ def remember(store: Store, found: Folder) -> None:
     What is gone is forgotten as a file; its content stays.
     """
     present = found.sha_of.keys() | {f.path for f in found.failures} | set(found.waiting)
-    rows = store.rows("SELECT path FROM file")
-    store.write_all("DELETE FROM file WHERE path = ?", [(p,) for (p,) in rows if p not in present])
+    rows = store.rows("SELECT path, container FROM file")
+    present |= {container for path, container in rows if path in present}
+    store.write_all("DELETE FROM file WHERE path = ?", [(p,) for p, _ in rows if p not in present])
     changed = [(found.sha_of.get(p), p) for p in present if found.told.get(p) != found.sha_of.get(p)]
     store.write_all("UPDATE file SET told = ? WHERE path = ?", changed)
 
@@ -137,17 +145,38 @@ def texts_of(store: Store, hashes: Iterable[str]) -> dict[str, str]:
     :raises StoreError: if one was damaged.
     """
     rows = store.rows_of("SELECT sha256, text FROM article WHERE sha256 IN (?)", hashes)
+    return {str(sha256): _text(store, text) for sha256, text in rows}
+
+
+def _text(store: Store, packed: bytes) -> str:
     try:
-        return {str(sha256): zlib.decompress(text).decode("utf-8", "surrogatepass") for sha256, text in rows}
+        return zlib.decompress(packed).decode("utf-8", "surrogatepass")
     except (zlib.error, UnicodeDecodeError) as error:
         raise store.damaged() from error
 
 
-def _index(store: Store) -> dict[str, tuple[Stamp, str | None, str | None, str | None]]:
-    rows = store.rows("SELECT path, size, mtime_ns, ctime_ns, inode, sha256, reason, told FROM file")
+def _metadata(packed: str | None) -> Metadata:
+    return metadata_of(json.loads(packed)) if packed else Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the store has of a file, or of a part of one; ``container`` is then the path of that file."""
+
+    stamp: Stamp
+    sha256: str | None
+    reason: str | None
+    told: str | None
+    container: str | None
+    part: str | None
+
+
+def _index(store: Store) -> dict[str, _Row]:
+    rows = store.rows(
+        "SELECT path, size, mtime_ns, ctime_ns, inode, sha256, reason, told, container, part FROM file"
+    )
     return {
-        str(path): ((size, mtime, ctime, inode), sha, reason, told)
-        for path, size, mtime, ctime, inode, sha, reason, told in rows
+        str(path): _Row((size, mtime, ctime, inode), *rest) for path, size, mtime, ctime, inode, *rest in rows
     }
 
 
@@ -174,81 +203,78 @@ def _restless(fresh: list[Found], stamps: Mapping[str, Stamp], sleep: Callable[[
 
 
 def _take_in(
-    store: Store, files: list[Found], stamps: Mapping[str, Stamp], max_bytes: int, now: datetime
+    store: Store, files: list[Found], stamps: Mapping[str, Stamp], reader: Reader, now: datetime
 ) -> set[str]:
     """Read files into the store; return those that changed since they were listed."""
     restless = set()
     rows: list[tuple[object, ...]] = []
     unread: list[tuple[object, ...]] = []
     texts: list[tuple[object, ...]] = []
-    for file in files:
+    for file, result in zip(files, reader.extract_all(files), strict=True):
         before = stamps[file.name]
-        sha256 = reason = None
-        is_closed = False
-        try:
-            decoded = load(file.path, file.name, max_bytes)
-            sha256 = decoded.sha256
-        except InputError as error:
-            reason = error.reason
-            is_closed = isinstance(error.__cause__, OSError)
         if _stamp(file.path) != before:
             restless.add(file.name)
-            continue
-        if is_closed:
-            unread.append((file.name, *_NEVER_READ, reason, None))
-            continue
-        rows.append((file.name, *before, reason, sha256))
-        if sha256 is not None:
-            packed = zlib.compress(decoded.text.encode("utf-8", "surrogatepass"), 6)
-            texts.append((sha256, packed, now.isoformat()))
+        elif isinstance(result, InputError) and isinstance(result.__cause__, OSError):
+            unread.append((file.name, *_NEVER_READ, result.reason, None, None, None))
+        else:
+            rows += _rows_of(file.name, before, result)
+            texts += [] if isinstance(result, InputError) else [_packed(e, now) for e in result.articles]
     with store.transaction():
-        store.write_all("INSERT OR IGNORE INTO article (sha256, text, arrived) VALUES (?, ?, ?)", texts)
+        store.write_all(_TAKEN_IN, texts)
+        # What was a part of a file and is none any more is gone.
+        emptied = [(row[0],) for row in rows if row[7] is None]
+        store.write_all("UPDATE file SET sha256 = NULL, reason = NULL WHERE container = ?", emptied)
         store.write_all(f"{_SEEN}, sha256 = excluded.sha256", rows)
         # What such a file held stands meanwhile: a disk that fails withdraws nothing.
         store.write_all(_SEEN, unread)
     return restless
 
 
+def _rows_of(name: str, stamp: Stamp, result: Extraction | InputError) -> list[tuple[object, ...]]:
+    """Return the row of a file, and of each of its parts."""
+    if isinstance(result, InputError):
+        return [(name, *stamp, result.reason, None, None, None)]
+    only = result.articles[0] if result.articles and result.articles[0].part is None else None
+    rows: list[tuple[object, ...]] = [(name, *stamp, None, only and only.sha256, None, None)]
+    for e in result.articles:
+        if e.part is not None:
+            rows.append((whole_name(name, e.part), *stamp, None, e.sha256, name, e.part))
+    rows += [(f.path, *stamp, f.reason, None, name, f.path[len(name) + 1 :]) for f in result.failures]
+    return rows
+
+
+def _packed(extracted: Extracted, now: datetime) -> tuple[object, ...]:
+    packed = zlib.compress(extracted.text.encode("utf-8", "surrogatepass"), 6)
+    metadata = json.dumps(asdict(extracted.metadata)) if extracted.metadata != Metadata() else None
+    return extracted.sha256, packed, extracted.form, metadata, now.isoformat()
+
+
 def _compared(
-    store: Store,
-    found: tuple[Found, ...],
-    unlisted: tuple[Failure, ...],
-    present: Iterable[str],
-    waiting: set[str],
+    store: Store, unlisted: tuple[Failure, ...], present: Iterable[str], waiting: set[str]
 ) -> Folder:
     """Set what is there now beside what the last finished run knew.
 
     A file that waits is taken as it was: its old text, if there is one, is not withdrawn meanwhile.
     """
-    index = _index(store)
-    here = set(present) & index.keys()
+    index, listed = _index(store), set(present)
+    here = {p: row for p, row in sorted(index.items()) if p in listed or row.container in listed}
+    waiting = waiting | {p for p, row in here.items() if row.container in waiting}
     sha_of = {
-        path: sha for path in sorted(here) if (sha := _current(index[path], path in waiting)) is not None
+        p: sha for p, row in here.items() if (sha := row.told if p in waiting else row.sha256) is not None
     }
-    told = {path: own for path, (*_, own) in index.items() if own is not None}
+    told = {p: row.told for p, row in index.items() if row.told is not None}
     known = set(told.values())
-    gone = [p for p, own in told.items() if p not in sha_of and own not in sha_of.values()]
-    new = [p for p, sha in sha_of.items() if p not in told and sha not in known]
-    changed = [p for p, sha in sha_of.items() if p in told and sha != told[p]]
-    moved = [p for p, sha in sha_of.items() if p not in told and sha in known]
     failures = [
-        Failure(path, str(index[path][2])) for path in sorted(here) if index[path][2] and path not in waiting
+        Failure(p, row.reason) for p, row in here.items() if row.reason is not None and p not in waiting
     ]
-    files = tuple(f for f in found if f.name in sha_of)
-    every = tuple(sorted((*unlisted, *failures), key=lambda f: f.path))
     return Folder(
-        files,
-        sha_of,
-        every,
-        tuple(new),
-        tuple(changed),
-        tuple(moved),
-        tuple(sorted(gone)),
-        tuple(sorted(waiting)),
-        told,
+        sha_of=sha_of,
+        part_of={p: part for p in sha_of if (part := index[p].part) is not None},
+        failures=tuple(sorted((*unlisted, *failures), key=lambda f: f.path)),
+        new=tuple(p for p, sha in sha_of.items() if p not in told and sha not in known),
+        changed=tuple(p for p, sha in sha_of.items() if p in told and sha != told[p]),
+        moved=tuple(p for p, sha in sha_of.items() if p not in told and sha in known),
+        gone=tuple(sorted(p for p, own in told.items() if p not in sha_of and own not in sha_of.values())),
+        waiting=tuple(sorted(waiting)),
+        told=told,
     )
-
-
-def _current(row: tuple[Stamp, str | None, str | None, str | None], is_waiting: bool) -> str | None:
-    _, sha256, _, told = row
-    return told if is_waiting else sha256

@@ -78,5 +78,14 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE TABLE failure (run INTEGER NOT NULL REFERENCES run (id), path TEXT NOT NULL, reason TEXT NOT NULL);
     """,
+    """
+    -- A file may hold several articles: container is the path of the file that a part stands in, part its
+    -- name there. The file itself then has no content of its own.
+    ALTER TABLE file ADD COLUMN container TEXT;
+    ALTER TABLE file ADD COLUMN part TEXT;
+    -- The format that a text was taken from, and what its file states about it, as JSON.
+    ALTER TABLE article ADD COLUMN form TEXT NOT NULL DEFAULT 'text';
+    ALTER TABLE article ADD COLUMN metadata TEXT;
+    """,
 )
 VERSION = len(MIGRATIONS)

@@ -35,7 +35,6 @@ from summarize.evaluation.datasets import (
 from summarize.loading import load_embedder_of, load_splitter
 from summarize.planning import PlanOptions, unfit
 from summarize.ranking import FEATURES, FOLDS, content_of, features, fold_of, stems_in_order
-from summarize.reading import ReadOptions
 from summarize.saving import save
 from summarize.types import Embedder
 
@@ -98,7 +97,7 @@ def examples(
     content_weight: float,
 ) -> Examples:
     """Describe the sentences of a cluster that could be told."""
-    reading = read_cluster(cluster, ReadOptions(config.read.max_bytes, config.read.suffixes))
+    reading = read_cluster(cluster, config.read)
     if not reading.articles:
         return Examples(np.zeros((0, len(FEATURES))), np.zeros(0))
     found = analyse(reading, splitter, embedder, config, Clock())
