@@ -1,0 +1,230 @@
+"""The pieces of a page → those that are the running text of its article.
+
+Contract: a pure choice; pieces are kept as they are and in their order. Four kinds of evidence, each general:
+
+* what an element says that it is for, by tag, role or name, unless it holds most of the page's running text;
+* where running text gathers: the innermost element that holds most of it is the article (as readability and
+  its heirs do, but by share and not by points);
+* sameness: an article's paragraphs are written with the same elements and classes, what stands between them
+  and is not the article's own mostly with others;
+* links: a paragraph that is one is not the article's.
+
+In doubt a paragraph that looks like running text and stands among the article's stays. Knows no words but
+those of :mod:`summarize.reading.formats.html_names`; phrases are the cleaner's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summarize.reading.formats.html_blocks import Piece, Place
+from summarize.reading.formats.html_names import words_of_name
+
+MIN_WORDS = 8  # of a paragraph of running text
+LONG = 25  # words; from here a paragraph needs no full stop
+LINKED = 0.6  # share of a paragraph's characters from which it is a link
+SURE = frozenset(("cookie", "comments", "newsletter", "navigation", "footer", "form", "hidden"))
+MAX_SHARE_OF_SURE = 0.85  # of the page's running text that furniture of a sure kind holds
+MAX_SHARE = 0.4  # the same for furniture of another kind
+ARTICLE_SHARE = 0.6  # of the running text that the article's element holds, seen from the element around it
+CORE_SHARE = 0.2  # of the article's text that paragraphs of one make hold if they are its own
+MIN_CARDS = 3  # of one make, before they are a list of other articles
+
+_ENDED = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]*]*$")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+_DIGITS = re.compile(r"\d+")
+_LISTS = frozenset(("ul", "ol", "li", "dl", "dd", "dt"))
+
+Make = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The element that holds the article, and how its own paragraphs are made."""
+
+    place: Place
+    core: frozenset[Make]
+    around: frozenset[int]  # ids of the elements that these paragraphs stand in
+
+
+def article_pieces(places: Sequence[Place], pieces: Sequence[Piece]) -> list[Piece]:
+    """Choose the pieces of the article's running text; none if the page has no such text."""
+    prose = [p for p in pieces if is_prose(p)]
+    _weigh(places, prose)
+    _drop_cards(pieces)
+    open_prose = [p for p in prose if p.place.furniture is None]
+    if not open_prose:
+        return []
+    article = _find(places, open_prose)
+    inside = [p for p in pieces if p.place.furniture is None and article.place in p.place.up()]
+    return [p for p, keeps in zip(inside, _choice(inside, article), strict=True) if keeps]
+
+
+def n_words(text: str) -> int:
+    """Count words; two characters of a script without spaces are one."""
+    dense = len(_DENSE.findall(text)) if _DENSE.search(text) else 0
+    return len(text.split()) + dense // 2
+
+
+def is_prose(piece: Piece) -> bool:
+    """Tell whether a piece looks like a paragraph of running text."""
+    if piece.heading or piece.n_linked >= LINKED * len(piece.text):
+        return False
+    words = n_words(piece.text[:2_000])
+    return words >= LONG or (words >= MIN_WORDS and _ENDED.search(piece.text[-12:]) is not None)
+
+
+def _weigh(places: Sequence[Place], prose: Iterable[Piece]) -> None:
+    """Decide of each element whether it is furniture."""
+    everything = _sum_up(places, prose, ignoring=frozenset())
+    contains_body = _containing_body(places)
+    for place in places:
+        outer = place.parent.furniture if place.parent else None
+        is_sure = place.kind in SURE and id(place) not in contains_body
+        holds_most = place.n_prose > MAX_SHARE_OF_SURE * everything
+        place.furniture = outer or (place.kind if is_sure and not holds_most else None)
+    rest = _sum_up(places, (p for p in prose if p.place.furniture is None), ignoring=SURE)
+    for place in places:
+        outer = place.parent.furniture if place.parent else None
+        is_small = place.n_prose <= MAX_SHARE * rest and id(place) not in contains_body
+        place.furniture = place.furniture or outer or (place.kind if place.kind and is_small else None)
+
+
+def _sum_up(places: Sequence[Place], prose: Iterable[Piece], ignoring: frozenset[str]) -> int:
+    """Count for each element the characters of running text in it; return those of the page."""
+    for place in places:
+        place.n_prose = 0
+    for piece in prose:
+        piece.place.n_prose += len(piece.text)
+    for place in reversed(places):  # outer ones come first
+        if place.parent is not None:
+            place.parent.n_prose += place.n_prose
+    return places[0].n_prose
+
+
+def _containing_body(places: Sequence[Place]) -> set[int]:
+    found: set[int] = set()
+    for place in places:
+        if place.is_body:
+            found.update(id(p) for p in place.up())
+    return found
+
+
+def _drop_cards(pieces: Sequence[Piece]) -> None:
+    """Mark the elements that show another article: a link in front, and a sentence or two."""
+    heads: dict[int, Piece] = {}
+    n_prose: Counter[int] = Counter()
+    holders: dict[int, Place] = {}
+    for piece in pieces:
+        for place in list(piece.place.up())[:3]:
+            heads.setdefault(id(place), piece)
+            holders[id(place)] = place
+            n_prose[id(place)] += is_prose(piece)
+    cards = [
+        place
+        for key, place in holders.items()
+        if 1 <= n_prose[key] <= 2 and place.tag != "body" and _leads_away(heads[key])
+    ]
+    makes = Counter(_make(place, None) for place in cards)
+    for place in cards:
+        if makes[_make(place, None)] >= MIN_CARDS:
+            place.furniture = place.furniture or "related"
+    for piece in pieces:
+        marked = next((p.furniture for p in piece.place.up() if p.furniture), None)
+        piece.place.furniture = piece.place.furniture or marked
+
+
+def _leads_away(piece: Piece) -> bool:
+    return piece.links_out and piece.n_linked >= 0.8 * len(piece.text)
+
+
+def _find(places: Sequence[Place], prose: Sequence[Piece]) -> _Article:
+    """Find the innermost element that holds most of the running text, and what most of it is made like."""
+    stated = [p for p in prose if any(q.is_body for q in p.place.up())]
+    if sum(len(p.text) for p in stated) >= MAX_SHARE * sum(len(p.text) for p in prose):
+        prose = stated
+    _sum_up(places, prose, frozenset())
+    inner: dict[int, list[Place]] = {}
+    for place in places:
+        if place.parent is not None and place.n_prose:
+            inner.setdefault(id(place.parent), []).append(place)
+    found = places[0]
+    while True:
+        largest = max(inner.get(id(found), []), key=lambda p: p.n_prose, default=None)
+        if largest is None or largest.n_prose < ARTICLE_SHARE * found.n_prose:
+            break
+        found = largest
+    if found.tag == "p" and found.parent is not None:  # an article of one paragraph
+        found = found.parent
+    own = [p for p in prose if found in p.place.up()]
+    core = _core(own, found)
+    around = frozenset(id(p.place.parent) for p in own if _make(p.place, found) in core)
+    return _Article(found, core, around)
+
+
+def _core(own: Sequence[Piece], article: Place) -> frozenset[Make]:
+    """Return how the article's own paragraphs are made: like most of the text, or like much of it."""
+    sizes: Counter[Make] = Counter()
+    counts: Counter[Make] = Counter()
+    for piece in own:
+        make = _make(piece.place, article)
+        sizes[make] += len(piece.text)
+        counts[make] += 1
+    enough, most = CORE_SHARE * sum(sizes.values()), max(sizes.values())
+    return frozenset(m for m, n in sizes.items() if n == most or (n >= enough and counts[m] > 1))
+
+
+def _make(place: Place, within: Place | None) -> Make:
+    """Return the elements from one to an outer one, with the words of their names."""
+    chain: list[tuple[str, str]] = []
+    for p in place.up():
+        if p is within or len(chain) == 12:
+            break
+        chain.append((p.tag, _DIGITS.sub("", words_of_name(p.name))))
+    return tuple(chain)
+
+
+def _choice(inside: Sequence[Piece], article: _Article) -> list[bool]:
+    """Tell of each piece in the article's element whether it belongs to the text."""
+    own = [_make(p.place, article.place) in article.core for p in inside]
+    of_text = [i for i, p in enumerate(inside) if own[i] and is_prose(p)]
+    first, last = (of_text[0], of_text[-1]) if of_text else (0, len(inside) - 1)
+    return [
+        _is_own(p) if own[i] else _is_of_it(p, article, i < first, i > last) for i, p in enumerate(inside)
+    ]
+
+
+def _is_own(piece: Piece) -> bool:
+    is_link = piece.n_linked >= LINKED * len(piece.text) and n_words(piece.text) < LONG
+    return not (piece.heading or is_link)
+
+
+def _is_of_it(piece: Piece, article: _Article, is_before: bool, is_after: bool) -> bool:
+    """Tell whether a piece that is made unlike the article's paragraphs belongs to its text."""
+    if piece.heading or piece.n_linked >= LINKED * len(piece.text):
+        return False
+    if piece.place.tag in _LISTS or any(
+        p.tag in ("ul", "ol", "dl") for p in piece.place.up() if p is not article.place
+    ):
+        return not is_after and not is_before and _ENDED.search(piece.text[-12:]) is not None
+    if is_before:
+        return is_prose(piece)
+    is_beside = id(piece.place.parent) in article.around or piece.place.tag == "blockquote"
+    if is_beside:
+        return is_prose(piece)
+    return not is_after and is_prose(piece) and _is_plain_box(piece, article)
+
+
+def _is_plain_box(piece: Piece, article: _Article) -> bool:
+    """Tell whether only nameless elements, or a quotation, set a paragraph apart from the article's."""
+    for place in piece.place.up():
+        if place is article.place or id(place) in article.around:
+            return True
+        if place.tag == "blockquote":
+            return True
+        if place.tag == "table" or (place.name and place.tag != "p"):
+            return False
+    return True
