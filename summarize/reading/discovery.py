@@ -122,7 +122,10 @@ def is_wanted(name: str, suffixes: tuple[str, ...]) -> bool:
 
 def _leads_out(link: Path, base: str) -> bool:
     target = os.path.realpath(link)
-    return os.path.commonpath([base, target]) != base
+    try:
+        return os.path.commonpath([base, target]) != base
+    except ValueError:  # different drives
+        return True
 
 
 def _each_once(found: list[Found], failures: list[Failure]) -> tuple[tuple[Found, ...], tuple[Failure, ...]]:

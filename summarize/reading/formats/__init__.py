@@ -19,7 +19,7 @@ from summarize.errors import InputError
 from summarize.reading.extraction import Extracted, Extraction, hash_of_part, whole_name
 from summarize.reading.formats.contents import Contents, Draft, Refused
 from summarize.reading.formats.naming import part_names
-from summarize.reading.formats.unpacking import Budget, is_archive, unpack
+from summarize.reading.formats.unpacking import Budget, OverBudgetError, is_archive, unpack
 from summarize.types import Failure
 
 PLAIN = (".txt", ".md")
@@ -66,7 +66,7 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Extraction:
     :raises InputError: if the file can't be used at all.
     """
     try:
-        items = _items(data, name, options, Budget(options.max_unpacked_bytes), 0)
+        items = _items(data, name, options, Budget(options.max_unpacked_bytes, options.max_articles), 0)
     except InputError as error:  # of a file in it perhaps, whose name says nothing to the reader
         raise InputError(name, error.reason) from error
     if len(items) > options.max_articles:
@@ -111,6 +111,8 @@ def _of_member(
         return [_Item(part, held)]
     try:
         inner = _items(held, name, options, budget, depth + 1)
+    except OverBudgetError:
+        raise
     except InputError as error:
         if part is None:
             raise

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
 MAX_LENGTH = 60  # characters of a key that is a part's name as it stands
+MAX_PATH = 160  # characters of a path inside an archive that is a part's name as it stands
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _SHORT = re.compile(rf"[\w.~+-]{{1,{MAX_LENGTH}}}")
 
 
@@ -55,3 +58,33 @@ def _proposal(key: str | None) -> str | None:
 
 def _hashed(key: str) -> str:
     return hashlib.sha256(key.strip().encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def member_names(paths: Sequence[str]) -> list[str]:
+    """Return a name for each file of an archive: its path in it, fit to be shown, and unique.
+
+    Steps upwards, drives and roots are left out, since they lead nowhere; what can't be seen is shown as a
+    replacement character. Of equal names the second is called "name~2".
+
+    :param paths: in a fixed order, by which equal names are told apart.
+    """
+    n_uses: Counter[str] = Counter()
+    made: list[str] = []
+    for path in paths:
+        pieces = [p for p in visible(path).split("/") if p.strip() not in ("", ".", "..")]
+        if pieces and re.fullmatch(r"[A-Za-z]:", pieces[0]):
+            pieces.pop(0)
+        name = _shortened("/".join(pieces) or "unnamed", path)
+        n_uses[name] += 1
+        made.append(name if n_uses[name] == 1 else f"{name}~{n_uses[name]}")
+    return made
+
+
+def visible(text: str) -> str:
+    """Return a text on one line, each character that can't be seen replaced."""
+    shown = ("\ufffd" if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    return " ".join("".join(shown).split())
+
+
+def _shortened(name: str, path: str) -> str:
+    return name if len(name) <= MAX_PATH else f"{name[: MAX_PATH - 40]}…{_hashed(path)}{name[-20:]}"

@@ -1,8 +1,8 @@
 """Page layout: the segments of pages → lines in reading order, running heads left out.
 
-Contract: a page of columns is read column by column, between the lines that go across them; rows of a table
-stay rows. A pure function of the segments' places and texts. The columns are found by the gutter between them,
-as in the recursive cuts of Nagy & Seth (1984), but across lines that span them.
+Contract: a page of columns is read column by column, between the lines that go across them; rows of a
+table stay rows. A pure function of the segments' places and texts. The columns are found by the gutter
+between them, as in the recursive cuts of Nagy & Seth (1984), but across lines that span them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ CELL_GAP = 2.0  # of the type size; wider ones of a line are between the cells o
 CELL_MARK = " | "
 EDGE = 0.14  # of the page's height in which they stand
 _FOLIO = re.compile(
-    r"\W*(?:(?:page|seite|pagina|página|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|di|sur|van)\s*\d{1,4})?\W*", re.I
+    r"\W*(?:(?:page|seite|pagina|página|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|di|sur|van)\s*\d{1,4})?\W*",
+    re.I,
 )
 
 

@@ -1,7 +1,8 @@
 """Paragraphs: the lines of columns → paragraphs, put together again across columns and pages.
 
 Contract: a paragraph is the words of its lines in their order, a space between lines, and nothing else. A
-hyphen at the end of a line goes only where the document itself shows that it breaks a word: see :class:`Hyphens`.
+hyphen at the end of a line goes only where the document itself shows that it breaks a word: see
+:class:`Hyphens`.
 """
 
 from __future__ import annotations
@@ -159,10 +160,10 @@ def _begins(current: Paragraph, line: Line, leading: float, base: float, right: 
         return True
     if _ITEM.match(line.text) and (_ITEM.match(current.lines[0].text) or not current.is_open):
         return True
-    if _is_indented(current, line, base):
-        return True
+    if current.is_open and line.text[0].islower():
+        return False
     would_fit = above.right + _first_word_width(line) < right - 0.5 * line.size
-    return would_fit and (not current.is_open or not line.text[0].islower())
+    return would_fit or _is_indented(current, line, base)
 
 
 def _is_indented(current: Paragraph, line: Line, base: float) -> bool:

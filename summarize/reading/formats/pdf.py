@@ -19,8 +19,14 @@ from summarize.reading.formats.contents import Contents, single
 from summarize.reading.formats.glyphs import PageText, read_page
 from summarize.reading.formats.page_layout import columns_of
 from summarize.reading.formats.paragraphs import paragraphs_of
-from summarize.reading.formats.properties import stated_author, stated_title, without_title
-from summarize.types import Metadata, Noted
+from summarize.reading.formats.properties import (
+    language_code,
+    noted,
+    stated_author,
+    stated_title,
+    without_title,
+)
+from summarize.types import Metadata
 
 MIN_PAGE_TEXT = 40  # characters; a picture of a page may have a stamp with fewer
 MAX_UNKNOWN = 0.3  # share of the glyphs whose character the fonts don't tell
@@ -46,9 +52,9 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
         author = stated_author(document.get_metadata_value("Author"), paragraphs)
         language = _language(document)
     metadata = Metadata(
-        title=title and Noted(title, "PDF title"),
-        author=author and Noted(author, "PDF author"),
-        language=language and Noted(language, "PDF language"),
+        title=noted(title, "PDF title"),
+        author=noted(author, "PDF author"),
+        language=noted(language, "PDF language"),
     )
     text = "\n\n".join(without_title(paragraphs, title) or paragraphs)
     return single(text, _FORM, metadata)
@@ -101,5 +107,4 @@ def _language(document: pdfium.PdfDocument) -> str | None:
         document, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), len(buffer)
     )
     stated = buffer.raw[: min(length, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")
-    code = stated.replace("_", "-").split("-")[0].lower()
-    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+    return language_code(stated)

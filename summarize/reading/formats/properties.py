@@ -9,14 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarize.types import Noted
+
 N_TITLE_PARAGRAPHS = 8  # from the top, among which a title stands
 MAX_WORDS = 40
 BORNE_OUT = 0.6  # share of the title's words that the first paragraphs have
 _WORD = re.compile(r"\w+")
 _PROGRAM = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|office)|untitled|unbenannt|document\d*|dokument\d*|slide \d+)\b|\.\w{2,5}$",
+    r"^(?:microsoft (?:word|powerpoint|office)|untitled|unbenannt|document\d*|dokument\d*|slide \d+)\b"
+    r"|\.\w{2,5}$",
     re.I,
 )
+
+
+def noted(value: str | None, where: str) -> Noted | None:
+    """Return a value with its place; None if there is none."""
+    return Noted(value, where) if value else None
+
+
+def language_code(stated: str | None) -> str | None:
+    """Return the ISO 639-1 code that a language tag such as "en-GB" begins with."""
+    found = re.match(r"[A-Za-z]{2}(?![A-Za-z])", stated or "")
+    return found[0].lower() if found else None
 
 
 def stated_title(stated: str | None, paragraphs: Sequence[str]) -> str | None:

@@ -2,9 +2,9 @@
 
 Contract: each paragraph is a block; so is each row of a table, its cells with " | " between them, unless the
 cells hold running text: then each paragraph of theirs is a block. Text boxes follow the paragraph that they
-are tied to. Page headers and footers, comments, and what is deleted, moved away or hidden are left out. The
-title is a paragraph of the style Title, or a heading above all else; the document's own fields count only where
-the text bears them out, and the days on which it was made and saved say nothing of publication.
+are tied to. Page headers and footers, comments, and what is deleted, moved away or hidden are left out.
+The title is a paragraph of the style Title, or a heading above all else; the document's own fields count only
+where the text bears them out, and the days on which it was made and saved say nothing of publication.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ from lxml import etree
 from summarize.config import ReadConfig
 from summarize.errors import InputError
 from summarize.reading.formats.contents import Contents, single
-from summarize.reading.formats.properties import stated_author, stated_title, without_title
+from summarize.reading.formats.properties import (
+    language_code,
+    noted,
+    stated_author,
+    stated_title,
+    without_title,
+)
 from summarize.types import Metadata, Noted
 
 MAX_CELL = 80  # characters; a longer one is running text
@@ -34,6 +40,7 @@ CELL_MARK = " | "
 _FORM = "docx"
 _OLE, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = "purl.oclc.org/ooxml"  # in the names of relations; what follows the ISO's strict variant
 _BODY = "word/document.xml"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u00ad]")
 _DAMAGED = (OpcError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError)
@@ -105,11 +112,10 @@ def _contents(
     paragraphs = [text for text, _ in blocks]
     title = _title(blocks, title_field)
     author = stated_author(author_field, paragraphs)
-    language = (language_field or "").replace("_", "-").split("-")[0].lower()
     metadata = Metadata(
         title=title,
-        author=Noted(author, "Word author") if author else None,
-        language=Noted(language, "Word language") if re.fullmatch(r"[a-z]{2}", language) else None,
+        author=noted(author, "Word author"),
+        language=noted(language_code(language_field), "Word language"),
     )
     kept = without_title(paragraphs, title.value if title else None) or paragraphs
     return single("\n\n".join(kept), _FORM, metadata)
@@ -122,8 +128,7 @@ def _title(blocks: list[tuple[str, str]], field: str) -> Noted | None:
     text, style = blocks[0]
     if style == "heading 1":
         return Noted(text, "first heading")
-    stated = stated_title(field, [text for text, _ in blocks])
-    return Noted(stated, "Word title") if stated else None
+    return noted(stated_title(field, [text for text, _ in blocks]), "Word title")
 
 
 def _blocks(document: DocumentObject) -> Iterator[tuple[str, str]]:
