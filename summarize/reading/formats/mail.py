@@ -2,7 +2,7 @@
 
 Contract: the body's parts in HTML or plain text are read, attachments are not. What is no news by the form of
 a mail is left out: the signature, quoted replies, the headers above a forwarded mail. The sender's name is
-the publisher. Of a forwarded mail it is the first sender's, and the date is that of the first mail, if stated.
+the publisher. Of a forwarded mail it is the first sender's, and the date is the first mail's, if stated.
 """
 
 from __future__ import annotations
@@ -154,9 +154,10 @@ def _decoded(part: EmailMessage, name: str) -> str:
     data = payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "replace")
     try:
         charset = part.get_content_charset() or "ascii"
-        return clean_characters(data.decode(charset))
+        text = data.decode(charset)
     except (LookupError, ValueError):
-        return clean_characters(decode(data, name)) if data else ""
+        text = decode(data, name) if data else ""
+    return clean_characters(text).replace("\r\n", "\n")
 
 
 def _is_flowed(part: EmailMessage) -> bool:
@@ -261,9 +262,14 @@ def _metadata(message: EmailMessage, forwarded: dict[str, str]) -> Metadata:
         title=noted(subject, "Subject header"),
         publisher=_first_sender(forwarded) if forwarded else _sender(message),
         url=noted_address((_header(message, "Archived-At") or "").strip("<>"), "Archived-At header"),
-        language=noted_language(_header(message, "Content-Language"), "Content-Language header"),
+        language=_language(message),
         published=_first_date(forwarded) if forwarded else _date(message),
     )
+
+
+def _language(message: EmailMessage) -> Noted | None:
+    stated = (_header(part, "Content-Language") for part in (message, *_text_parts(message)))
+    return noted_language(next(filter(None, stated), None), "Content-Language header")
 
 
 def _first_sender(forwarded: dict[str, str]) -> Noted | None:
