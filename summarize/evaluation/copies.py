@@ -21,7 +21,7 @@ LEAD = (1, 2)  # sentences
 RETOUCHED = 25  # words, of which one is another
 REWRITTEN = 3  # the same of a lead that was written anew
 ITEM_WORDS = 60  # of an item of a round-up, at least
-N_ITEMS = 3
+N_ITEMS = (3, 6)
 FURNITURE = (3, 6)  # lines
 _NAMES = ("Ann Carver", "Tom Delaney", "Maria Lund", "Peter Osei", "Joan Whitfield")
 

@@ -28,7 +28,7 @@ MIN_OF_LONGER = 0.2  # of the longer one's; less is an excerpt, an item of a rou
 MIN_CONTAINED_EXCERPT = 0.8
 MIN_SHARED = 20  # words, or all that there are; less may be chance
 MIN_WORDS = 12  # fewer are a phrase, not an article; such texts must be equal
-MIN_FIGURES, MIN_SHARED_FIGURES = 4, 0.4  # so many figures, and less of them than of the words: a frame
+MIN_FILLED_IN, MIN_FILLED_IN_SHARE = 3, 0.6  # figures that differ in what is shared, which then is a frame
 MAX_ADDED, MAX_ADDED_SHARE = 250, 0.1  # words, of all words; with more an article has a report of its own
 MAX_BEFORE = 130  # words of both before what they share; more are two articles above one frame
 _KEPT = 512  # texts that are prepared for comparing; the pairs of a text come together
@@ -127,7 +127,8 @@ def _joined(texts: list[_Text], bodies: Sequence[str]) -> list[int]:
 def _is_copy(one: Overlap, longer: Overlap, of_one_agency: bool) -> bool:
     """Tell whether a text was made of the other, longer one.
 
-    It adds little of its own, it begins like the other but for a lead, and its figures are the other's.
+    It adds little of its own, it begins like the other but for a lead, and the figures in what they share are
+    the same.
     """
     if one.shared < min(MIN_SHARED, one.words):
         return False
@@ -137,8 +138,7 @@ def _is_copy(one: Overlap, longer: Overlap, of_one_agency: bool) -> bool:
         return False
     if min(one.before, longer.before) > MAX_BEFORE:
         return False
-    few = one.shared_figures < MIN_SHARED_FIGURES * one.share * one.figures
-    return not (few and one.figures >= MIN_FIGURES)
+    return one.filled_in < max(MIN_FILLED_IN, MIN_FILLED_IN_SHARE * (one.filled_in + one.figures))
 
 
 def _attached(excerpts: list[tuple[float, int, int]], groups: _Groups) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ A shingle is a run of five words (Broder 1997), known by a hash. Of each text's,
 Wilkerson & Aiken 2003) keeps the least of every window as fingerprints, two of nine; of whatever two texts
 share in a run of twelve words they share a fingerprint. That is a guarantee, where MinHash gives a
 probability, and it holds for a short text inside a long one, which hardly resemble each other as sets.
-Fingerprints only propose; a proposed pair is compared word by word. Knows nothing of articles, publishers or origins.
+Fingerprints only propose; a proposed pair is compared word by word. Knows nothing of publishers or origins.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ MIN_SHARE = 0.15  # of the shorter text's fingerprints, from which a pair is wor
 MAX_ALL = 24  # texts that hold a fingerprint; each pair of them is counted, of more only some
 N_HUBS, N_NEAR = 4, 3  # of more: each text with the longest of them, and with the next longer ones
 N_BATCHES = 8  # so that the pairs need an eighth of the memory at a time
+MAX_GAP = 12  # words
 START = 0.1  # of what is shared; less may be a phrase
 
 _WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿]|[^\W぀-ヿ㐀-䶿一-鿿]+")  # each sign of a script without blanks is a word
@@ -49,14 +50,14 @@ class Shingled:
 class Overlap:
     """How many words of a text stand in runs of five that another one has, too, and how many it has.
 
-    ``figures`` are those that are numbers. ``added`` words are not shared, and ``before`` of these stand before
-    the first tenth of what is shared.
+    ``added`` words are not shared; ``before`` of these stand before the first tenth of what is shared.
+    ``figures`` are the shared words that are numbers, ``filled_in`` the added ones between shared words.
     """
 
     shared: int
     words: int
-    shared_figures: int
     figures: int
+    filled_in: int
     before: int
 
     @property
@@ -131,8 +132,17 @@ def overlap(one: Shingled, other: Shingled, min_words: int) -> Overlap:
     shared, added = own & everything, own & ~everything
     so_far = shared.cumsum()
     start = int(np.searchsorted(so_far, START * so_far[-1])) if len(so_far) else 0
-    counts = (shared, own, shared & one.figures, own & one.figures, added[:start])
+    filled_in = added & one.figures & _between(everything)
+    counts = (shared, own, shared & one.figures, filled_in, added[:start])
     return Overlap(*(int(mask.sum()) for mask in counts))
+
+
+def _between(words: Mask) -> Mask:
+    """Return which words stand in a short gap between marked ones."""
+    places = np.arange(len(words))
+    last = np.maximum.accumulate(np.where(words, places, -len(words)))
+    following = np.minimum.accumulate(np.where(words, places, 2 * len(words))[::-1])[::-1]
+    return following - last <= MAX_GAP + 1
 
 
 def _of_words(words: Mask) -> Mask:
