@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import combinations, islice
+from itertools import accumulate, combinations, islice
 from zlib import crc32
 
 from summarize.evaluation import copies
@@ -40,6 +40,7 @@ BLOCK = 4  # words; what is shorter is no copying
 COUNTED_APART = 0.45  # of the shorter report's words in matching blocks
 ITEM, EVENT = "item of a round-up", "reports of one event"
 STATEMENT, FRAME = "reports with one statement", "one frame, other figures"
+SHORT_STATEMENT, BRIEF_WORDS = "short reports with one statement", 120
 PAGES = "pages of one outlet, weeks apart, that share much"
 DAYS_APART = 14
 _WEATHER = (
@@ -140,13 +141,24 @@ def reports(bench: Bench, *, held_out: bool) -> list[Pair]:
     drawn = rng.sample(pairs, min(len(pairs), bench.limit or N_ARTICLES))
     for pair, passage in zip(drawn, passages, strict=False):
         if shared_words(pair.a, pair.b) < COUNTED_APART:
-            a, b = (copies.with_passage(text, passage, rng) for text in (pair.a, pair.b))
-            pairs.append(Pair(STATEMENT, a, b, False, pair.names))
+            whole, short = (pair.a, pair.b), [_beginning(text) for text in (pair.a, pair.b)]
+            for kind, texts in ((STATEMENT, whole), (SHORT_STATEMENT, short)):
+                a, b = (copies.with_passage(text, passage, rng) for text in texts)
+                pairs.append(Pair(kind, a, b, False, pair.names))
     for n in range(min(N_FRAMES, bench.limit or N_FRAMES)):
         frame = (_WEATHER, _MARKETS)[n % 2]
         a, b = (frame.format(*rng.sample(range(2, 3_000), 7)) for _ in range(2))
         pairs.append(Pair(FRAME, a, b, False))
     return [*pairs, *bench.sample(list(_of_one_outlet(bench, held_out)), N_ARTICLES)]
+
+
+def _beginning(text: str) -> str:
+    """Return the first paragraphs of a text, up to a brief report."""
+    paragraphs = [p for p in text.split("\n") if p.strip()]
+    lengths = accumulate(len(p.split()) for p in paragraphs)
+    return "\n\n".join(
+        p for p, n in zip(paragraphs, lengths, strict=True) if n <= BRIEF_WORDS or p is paragraphs[0]
+    )
 
 
 def _of_events(bench: Bench, held_out: bool) -> Iterator[Pair]:

@@ -22,14 +22,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summarize.reading.shingles import Hashes, Overlap, Shingled
 
-MIN_CONTAINED = 0.5  # of the shorter article's own words
+MIN_CONTAINED = 0.45  # of the shorter article's own words
 MIN_CONTAINED_OF_ONE_AGENCY = 0.35  # editors cut and retouch an agency's report, and sign it with its name
+ONE_RUN, MIN_CONTAINED_IN_ONE_RUN = 0.8, 0.7  # of what is shared; a statement that two reports print, say
 MIN_OF_LONGER = 0.2  # of the longer one's; less is an excerpt, an item of a round-up say
 MIN_CONTAINED_EXCERPT = 0.8
 MIN_SHARED = 20  # words, or all that there are; less may be chance
 MIN_WORDS = 12  # fewer are a phrase, not an article; such texts must be equal
 MIN_FILLED_IN, MIN_FILLED_IN_SHARE = 3, 0.6  # figures that differ in what is shared, which then is a frame
-MAX_ADDED, MAX_ADDED_SHARE = 250, 0.1  # words, of all words; with more an article has a report of its own
+MAX_ADDED, MAX_ADDED_SHARE = 300, 0.1  # words, of all words; with more an article has a report of its own
 MAX_BEFORE = 130  # words of both before what they share; more are two articles above one frame
 _KEPT = 512  # texts that are prepared for comparing; the pairs of a text come together
 _NAMES = {
@@ -127,12 +128,14 @@ def _joined(texts: list[_Text], bodies: Sequence[str]) -> list[int]:
 def _is_copy(one: Overlap, longer: Overlap, of_one_agency: bool) -> bool:
     """Tell whether a text was made of the other, longer one.
 
-    It adds little of its own, it begins like the other but for a lead, and the figures in what they share are
-    the same.
+    It has more of it than one passage, adds little of its own, begins like the other but for a lead, and the
+    figures in what they share are the same.
     """
     if one.shared < min(MIN_SHARED, one.words):
         return False
     if one.share < (MIN_CONTAINED_OF_ONE_AGENCY if of_one_agency else MIN_CONTAINED):
+        return False
+    if one.share < MIN_CONTAINED_IN_ONE_RUN and one.longest > ONE_RUN * one.shared:
         return False
     if one.added > max(MAX_ADDED, MAX_ADDED_SHARE * one.words):
         return False

@@ -50,10 +50,12 @@ class Shingled:
 class Overlap:
     """How many words of a text stand in runs of five that another one has, too, and how many it has.
 
-    ``added`` words are not shared; ``before`` of these stand before the first tenth of what is shared.
+    ``longest`` is the longest run of those shared. ``added`` words are not shared; ``before`` of these stand
+    before the first tenth of what is shared.
     ``figures`` are the shared words that are numbers, ``filled_in`` the added ones between shared words.
     """
 
+    longest: int
     shared: int
     words: int
     figures: int
@@ -133,8 +135,10 @@ def overlap(one: Shingled, other: Shingled, min_words: int) -> Overlap:
     so_far = shared.cumsum()
     start = int(np.searchsorted(so_far, START * so_far[-1])) if len(so_far) else 0
     filled_in = added & one.figures & _between(everything)
+    runs = (~everything).cumsum()[shared]
+    longest = int(np.bincount(runs).max()) if len(runs) else 0
     counts = (shared, own, shared & one.figures, filled_in, added[:start])
-    return Overlap(*(int(mask.sum()) for mask in counts))
+    return Overlap(longest, *(int(mask.sum()) for mask in counts))
 
 
 def _between(words: Mask) -> Mask:
