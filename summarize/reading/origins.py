@@ -107,7 +107,7 @@ def _joined(texts: list[_Text], bodies: Sequence[str]) -> list[int]:
     order = sorted(range(len(texts)), key=lambda t: (-texts[t].n_words, texts[t].digest))
     groups = _Groups(len(texts))
     excerpts: list[tuple[float, int, int]] = []  # how much of the shorter, places of the longer and it
-    for longer, shorter in candidates([texts[t].prints for t in order]):
+    for longer, shorter in sorted(candidates([texts[t].prints for t in order])):
         if groups.of(longer) == groups.of(shorter):
             continue
         one, other = texts[order[shorter]], texts[order[longer]]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from zlib import crc32
 
 import numpy as np
@@ -39,9 +40,15 @@ _FACTORS = np.array(
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """A text as hashes of its shingles, in order, and of each word whether it is quoted or a figure."""
+    """A text as its different shingles, and of each word whether it is quoted or a figure.
+
+    ``hashes`` are sorted; ``places`` tells for each shingle in the text's order which of them it is, and
+    ``in_quotations`` for each of them whether the text quotes it.
+    """
 
     hashes: Hashes
+    places: NDArray[np.intp]
+    in_quotations: Mask
     quoted: Mask
     figures: Mask
 
@@ -115,8 +122,11 @@ def shingled(text: str) -> Shingled:
     rest = _WORD.findall(text[at:])
     words += rest
     quoted += [False] * len(rest)
-    figures = np.fromiter((w[0].isdigit() for w in words), np.bool_, len(words))
-    return Shingled(hashes_of(words), np.array(quoted, np.bool_), figures)
+    figures = np.fromiter(map(str.isdigit, map(itemgetter(0), words)), np.bool_, len(words))
+    hashes, places = np.unique(hashes_of(words), return_inverse=True)
+    in_quotations = np.zeros(len(hashes), np.bool_)
+    in_quotations[places[_of_words(np.array(quoted, np.bool_))]] = True
+    return Shingled(hashes, places, in_quotations, np.array(quoted, np.bool_), figures)
 
 
 def overlap(one: Shingled, other: Shingled, min_words: int) -> Overlap:
@@ -126,11 +136,15 @@ def overlap(one: Shingled, other: Shingled, min_words: int) -> Overlap:
 
     :param min_words: of a text that has fewer besides quotations, these count as well.
     """
-    quotations = np.concatenate([text.hashes[_of_words(text.quoted)] for text in (one, other)])
-    own = ~(one.quoted | _to_words(np.isin(one.hashes, quotations)))
+    at = np.searchsorted(other.hashes, one.hashes)
+    at[at == len(other.hashes)] = 0
+    common = other.hashes[at] == one.hashes if len(other.hashes) else np.zeros(len(at), np.bool_)
+    quotations = one.in_quotations.copy()
+    quotations[common] |= other.in_quotations[at[common]]
+    own = ~(one.quoted | _to_words(quotations[one.places]))
     if own.sum() < min_words:
         own[:] = True
-    everything = _to_words(np.isin(one.hashes, other.hashes))
+    everything = _to_words(common[one.places])
     shared, added = own & everything, own & ~everything
     so_far = shared.cumsum()
     start = int(np.searchsorted(so_far, START * so_far[-1])) if len(so_far) else 0
