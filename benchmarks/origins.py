@@ -55,7 +55,7 @@ class Stored(Sequence[str]):
     def __init__(self, path: Path, n: int | None = None) -> None:
         lengths = json.loads(path.with_suffix(".lengths").read_text())[:n]
         self._ends = [0, *accumulate(lengths)]
-        self._file = path.open("rb")
+        self._path = path
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -67,10 +67,11 @@ class Stored(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
-        start, end = self._ends[at], self._ends[at + 1] if at < len(self) else 0
         if at >= len(self):
             raise IndexError(at)
-        return os.pread(self._file.fileno(), end - start, start).decode("utf-8", "surrogatepass")
+        with self._path.open("rb") as file:
+            file.seek(self._ends[at])
+            return file.read(self._ends[at + 1] - self._ends[at]).decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)

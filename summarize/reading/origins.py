@@ -14,21 +14,29 @@ round-up not at all. So nothing here rests on Jaccard's index or on MinHash, whi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from summarize.reading.shingles import Hashes, Overlap, Shingled
+from summarize.reading.shingles import (
+    Hashes,
+    Overlap,
+    Shingled,
+    candidates,
+    fingerprints,
+    hashes_of,
+    overlap,
+    shingled,
+    words_of,
+)
 
 MIN_CONTAINED = 0.45  # of the shorter article's own words
 MIN_CONTAINED_OF_ONE_AGENCY = 0.35  # editors cut and retouch an agency's report, and sign it with its name
-ONE_RUN, MIN_CONTAINED_IN_ONE_RUN = 0.8, 0.7  # of what is shared; a statement that two reports print, say
+ONE_RUN, MAX_PASSAGE = 0.8, 200  # of what is shared, words: a passage, such as a statement that two print
+MIN_CONTAINED_AS_PASSAGE = 0.7
 MIN_OF_LONGER = 0.2  # of the longer one's; less is an excerpt, an item of a round-up say
 MIN_CONTAINED_EXCERPT = 0.8
 MIN_SHARED = 20  # words, or all that there are; less may be chance
-MIN_WORDS = 12  # fewer are a phrase, not an article; such texts must be equal
 MIN_FILLED_IN, MIN_FILLED_IN_SHARE = 3, 0.6  # figures that differ in what is shared, which then is a frame
 MAX_ADDED, MAX_ADDED_SHARE = 300, 0.1  # words, of all words; with more an article has a report of its own
 MAX_BEFORE = 130  # words of both before what they share; more are two articles above one frame
@@ -46,7 +54,7 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One of the different texts, the first article that has it, and all who publish it."""
+    """One of the different texts, an article that has it, and all who publish it."""
 
     n_words: int
     digest: bytes
@@ -62,6 +70,8 @@ def origins(bodies: Sequence[str], publishers: Sequence[str | None]) -> list[int
     origin. What two longer ones both have, a statement that was published by itself say, goes to one of them
     and does not join the two.
 
+    Texts of less than twelve words are phrases, and one origin only if they are equal.
+
     :param bodies: are read more than once, and need not all be in memory.
     :param publishers: the agency or outlet of each, if known.
     """
@@ -73,8 +83,6 @@ def origins(bodies: Sequence[str], publishers: Sequence[str | None]) -> list[int
 
 def _distinct(bodies: Sequence[str], publishers: Sequence[str | None]) -> tuple[list[_Text], list[int]]:
     """List the different texts, and for each body which of them it is."""
-    from summarize.reading.shingles import fingerprints, hashes_of, words_of  # NumPy takes its time
-
     numbers: dict[bytes, int] = {}
     texts: list[_Text] = []
     text_of: list[int] = []
@@ -84,6 +92,8 @@ def _distinct(bodies: Sequence[str], publishers: Sequence[str | None]) -> tuple[
         number = numbers.setdefault(digest, len(texts))
         if number == len(texts):
             texts.append(_Text(len(words), digest, i, set(), fingerprints(hashes_of(words))))
+        elif body < bodies[texts[number].article]:  # same words, other marks; no order decides
+            texts[number] = replace(texts[number], article=i)
         if publisher:
             texts[number].publishers.add(_name(publisher))
         text_of.append(number)
@@ -97,7 +107,6 @@ def _name(publisher: str) -> str:
 
 def _joined(texts: list[_Text], bodies: Sequence[str]) -> list[int]:
     """Return for each text the number of its group."""
-    from summarize.reading.shingles import candidates, overlap, shingled
 
     @lru_cache(_KEPT)
     def prepared(article: int) -> Shingled:
@@ -135,7 +144,8 @@ def _is_copy(one: Overlap, longer: Overlap, of_one_agency: bool) -> bool:
         return False
     if one.share < (MIN_CONTAINED_OF_ONE_AGENCY if of_one_agency else MIN_CONTAINED):
         return False
-    if one.share < MIN_CONTAINED_IN_ONE_RUN and one.longest > ONE_RUN * one.shared:
+    is_passage = ONE_RUN * one.shared < one.longest < MAX_PASSAGE
+    if is_passage and one.share < MIN_CONTAINED_AS_PASSAGE and not of_one_agency:
         return False
     if one.added > max(MAX_ADDED, MAX_ADDED_SHARE * one.words):
         return False
