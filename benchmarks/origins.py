@@ -27,19 +27,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import click
+
+if TYPE_CHECKING:
+    from summarize.evaluation.copies import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, it finds the package
 
 from benchmarks.options import with_data  # noqa: E402
 from benchmarks.table import to_table  # noqa: E402
-from summarize.evaluation.copies import CHANGES, Text  # noqa: E402
-from summarize.evaluation.material import ARTICLES  # noqa: E402
 from summarize.evaluation.report import Figure, Result, Target, share  # noqa: E402
 
+ARTICLES = "news/articles.jsonl.xz"
 COPIES, MASS, FRAMED = 0.25, 0.01, 0.6  # shares of the articles
 AS_THEY_ARE = 0.2  # of those that are no copies
 N_OUTLETS, FRAME_LINES = 20, 4
@@ -188,6 +190,9 @@ def make(data: str, path: str, n: str, seed: str) -> None:
 
 def made(source: Path, n: int, rng: random.Random) -> Iterator[tuple[str, int | None]]:
     """Yield articles, and for a copy the number of its original."""
+    from summarize.evaluation.copies import (
+        CHANGES,
+    )  # with the models, which no process that is measured loads
     from summarize.training.data import read_jsonl
 
     real = [_split(r["title"], r["text"]) for r in read_jsonl(source)]
@@ -210,11 +215,15 @@ def made(source: Path, n: int, rng: random.Random) -> Iterator[tuple[str, int | 
 
 
 def _split(title: str, text: str) -> Text:
+    from summarize.evaluation.copies import Text
+
     paragraphs = [p for p in text.split("\n") if p.strip()]
     return Text(title, tuple((n, s) for n, p in enumerate(paragraphs) for s in _SENTENCES.split(p)))
 
 
 def _put_together(pool: Sequence[str], rng: random.Random) -> Text:
+    from summarize.evaluation.copies import Text
+
     title, *sentences = rng.choices(pool, k=rng.choice(LENGTHS))
     return Text(title, tuple((n // 2, s) for n, s in enumerate(sentences)))
 
