@@ -71,6 +71,12 @@ def test_the_whole_markdown_brief_reads_as_designed() -> None:
     assert len(footer) == len("0123456789ab*\n")
 
 
+def test_the_head_line_says_how_many_origins_are_independent_where_some_articles_are_copies() -> None:
+    sources = [article(f"Report {n}.", n, origin=min(n, 2)) for n in range(1, 6)]
+    markdown = to_markdown(brief(sources, {"Storm": [claim("Report 1.", sources[0])]}), "")
+    assert markdown.startswith("# Brief · 5 articles, 2 independent origins\n")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -142,7 +148,7 @@ def test_a_date_range_is_as_short_as_is_clear(days: list[str], expected: str) ->
 def test_the_title_counts_copies_as_one_origin_and_leaves_unknown_dates_out() -> None:
     one = article("It rained.", 1, origin=1)
     made = brief([one, article("It rained!", 2, origin=1)], {"Rain": [claim("It rained.", one)]})
-    assert to_markdown(made, "").startswith("# Brief · 2 articles, 1 origin\n")
+    assert to_markdown(made, "").startswith("# Brief · 2 articles, 1 independent origin\n")
 
 
 def test_a_copy_of_a_story_says_so() -> None:

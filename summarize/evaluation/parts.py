@@ -49,6 +49,7 @@ PARTS: dict[str, Part] = {
         Part("citations", "summarize.evaluation.citations"),
         Part("selftest", "summarize.evaluation.selftest"),
         Part("cleaning", "summarize.evaluation.cleaning", ("justext", "trafilatura"), needs_data=False),
+        Part("origins", "summarize.evaluation.origins", ("datasketch",)),
         Part("clustering", "summarize.evaluation.clustering", ("sklearn",)),
     )
 }

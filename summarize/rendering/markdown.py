@@ -139,7 +139,8 @@ def _in_words(day: date, with_year: bool) -> str:
 
 def _title(brief: Brief) -> str:
     n_articles, n_origins = len(brief.sources), len({a.origin for a in brief.sources})
-    counts = f"{_counted(n_articles, 'article')}, {_counted(n_origins, 'origin')}"
+    origins = "origin" if n_origins == n_articles else "independent origin"  # some are copies
+    counts = f"{_counted(n_articles, 'article')}, {_counted(n_origins, origins)}"
     if brief.news:
         since = brief.news.since.astimezone(UTC)
         name = f"{NEWS_TITLE} {_in_words(since.date(), True)}, {since:%H:%M} UTC"
