@@ -45,6 +45,7 @@ PARTS: dict[str, Part] = {
         Part("citations", "summarize.evaluation.citations"),
         Part("selftest", "summarize.evaluation.selftest"),
         Part("cleaning", "summarize.evaluation.cleaning"),
+        Part("metadata", "summarize.evaluation.metadata"),
         Part("clustering", "summarize.evaluation.clustering", ("sklearn",)),
     )
 }
