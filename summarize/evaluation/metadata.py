@@ -1,9 +1,9 @@
 """Metadata: what the reader finds of title, outlet, author and day, against articles of which all is known.
 
-News articles are written out as files in the styles in which newsrooms, scrapers and people save them, and each
-style is read as a folder of its own. What a file states must be found; what it does not state must not be
-invented, so that a wrong value counts for more than a missing one. The styles were written for this measure, apart
-from the reader's expressions; the authors are invented.
+News articles are written out as files in the styles in which newsrooms, scrapers and people save them, and
+each style is read as a folder of its own. What a file states must be found; what it does not state must not be
+invented: a wrong value is worse than none. The styles were written for this measure, apart from the reader's
+expressions; the authors are invented.
 """
 
 from __future__ import annotations
@@ -30,7 +30,18 @@ MIN_WORDS = 80
 FIELDS = ("title", "publisher", "author", "published")
 MAX_WRONG = Target("≤", 1.0)  # percent
 _FIRST = ("Ann", "Tom", "María", "Peter", "Joan", "Kwame", "Li", "Søren", "Fatima", "J. P.")
-_LAST = ("Carver", "Delaney", "Lund-Hansen", "Osei", "Whitfield", "O'Neill", "de la Cruz", "McRae", "Kim", "Müller")
+_LAST = (
+    "Carver",
+    "Delaney",
+    "Lund-Hansen",
+    "Osei",
+    "Whitfield",
+    "O'Neill",
+    "de la Cruz",
+    "McRae",
+    "Kim",
+    "Müller",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +81,26 @@ def _slug(known: Known) -> str:
 _NO_AUTHOR = ("title", "publisher", "published")
 STYLES: Mapping[str, Style] = {
     "front matter": Style(
-        lambda k: f"---\ntitle: {json.dumps(k.title)}\nsource: {json.dumps(k.publisher)}\n"
-        f"author: {json.dumps(k.author)}\ndate: {k.published}\n---\n\n{k.text}"
+        lambda k: (
+            f"---\ntitle: {json.dumps(k.title)}\nsource: {json.dumps(k.publisher)}\n"
+            f"author: {json.dumps(k.author)}\ndate: {k.published}\n---\n\n{k.text}"
+        )
     ),
     "front matter, loose": Style(
-        lambda k: f"---\ntitle: {k.title}\nsite: {k.publisher}\nauthors:\n  - {k.author}\n"
-        f"published: {k.published}T23:30:00-05:00\n---\n{k.text}"
+        lambda k: (
+            f"---\ntitle: {k.title}\nsite: {k.publisher}\nauthors:\n  - {k.author}\n"
+            f"published: {k.published}T23:30:00-05:00\n---\n{k.text}"
+        )
     ),
-    "title, source, date": Style(lambda k: f"{k.title}\n{k.publisher}\n{k.published}\n\n{k.text}", _NO_AUTHOR),
+    "title, source, date": Style(
+        lambda k: f"{k.title}\n{k.publisher}\n{k.published}\n\n{k.text}", _NO_AUTHOR
+    ),
     "source, title, date in words": Style(
         lambda k: f"{k.publisher}\n{k.title}\n{k.in_words}\n\n{k.text}", _NO_AUTHOR
     ),
-    "date, source, title": Style(lambda k: f"{k.published}\n{k.publisher}\n{k.title}\n\n{k.text}", _NO_AUTHOR),
+    "date, source, title": Style(
+        lambda k: f"{k.published}\n{k.publisher}\n{k.title}\n\n{k.text}", _NO_AUTHOR
+    ),
     "title, byline, source, date": Style(
         lambda k: f"{k.title}\n\nBy {k.author}\n\n{k.publisher}\n\n{k.day:%d %b %Y}, 14:05 GMT\n\n{k.text}"
     ),
@@ -95,7 +114,9 @@ STYLES: Mapping[str, Style] = {
         lambda k: f"# {k.title}\n\n*{k.publisher}, {k.in_words}*\n\n{k.text}", _NO_AUTHOR
     ),
     "labelled": Style(
-        lambda k: f"Title: {k.title}\nSource: {k.publisher}\nAuthor: {k.author}\nDate: {k.day:%m/%d/%Y}\n\n{k.text}"
+        lambda k: (
+            f"Title: {k.title}\nSource: {k.publisher}\nAuthor: {k.author}\nDate: {k.day:%m/%d/%Y}\n\n{k.text}"
+        )
     ),
     "labelled, German": Style(
         lambda k: f"Titel: {k.title}\nQuelle: {k.publisher}\nDatum: {k.day:%d.%m.%Y}\n\n{k.text}", _NO_AUTHOR
@@ -131,13 +152,21 @@ def figures(counts: Mapping[tuple[str, str], Counter[str]]) -> tuple[Figure, ...
     made: list[Figure] = []
     for field in FIELDS:
         for is_stated in (True, False):
-            own = [c for (name, f), c in counts.items() if f == field and (f in STYLES[name].states) == is_stated]
-            total = sum(own, Counter[str]())
+            own = [
+                c for (name, f), c in counts.items() if f == field and (f in STYLES[name].states) == is_stated
+            ]
+            total = sum(chosen, Counter[str]())
             label = field if is_stated else f"{field}, not stated"
             for verdict in ("right", "wrong", "unknown"):
                 target = MAX_WRONG if is_stated and verdict == "wrong" else None
                 made.append(
-                    Figure(f"{label}: {verdict}", share(total[verdict], total.total()), total.total(), "%", target)
+                    Figure(
+                        f"{label}: {verdict}",
+                        share(total[verdict], total.total()),
+                        total.total(),
+                        "%",
+                        target,
+                    )
                 )
     for (name, field), own in counts.items():
         if field in STYLES[name].states:
@@ -182,7 +211,9 @@ def _known(bench: Bench) -> list[Known]:
             continue
         if len(row["text"].split()) >= MIN_WORDS:
             author = f"{rng.choice(_FIRST)} {rng.choice(_LAST)}"
-            made.append(Known(row["title"].strip(), row["source"].strip(), author, day, row["text"].strip() + "\n"))
+            made.append(
+                Known(row["title"].strip(), row["source"].strip(), author, day, row["text"].strip() + "\n")
+            )
     return made
 
 

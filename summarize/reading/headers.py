@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from summarize.reading.datelines import CITIES
 from summarize.reading.dates import find_dates
 from summarize.reading.layout import INVISIBLE, Block
 from summarize.reading.patterns import furniture
-from summarize.reading.signatures import is_name, is_outlet, is_person, read_byline
+from summarize.reading.signatures import is_name, is_outlet, is_person, read_byline, unquoted
 
 MAX_LINES = 10
+MAX_HEADER = 6_000  # characters
 MAX_FREE = 3  # lines that only their shape tells apart: title, outlet, author
 MAX_TITLE_WORDS = 30
 MAX_SENTENCE_WORDS = 8  # a longer line that ends like a sentence begins the text
@@ -53,21 +55,27 @@ _CLOCK = re.compile(
     re.I,
 )
 _DATE_WORDS = re.compile(
-    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag"
-    r"|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado"
-    r"|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|a\.?m|p\.?m|e[sd]?t|p[sd]?t|c[sd]t|gmt|utc|bst|ce?s?t|uhr"
-    r"|published|posted|first|originally|updated|date[d]?|created|veröffentlicht|publié|publicado|pubblicato|stand|on|at|um"
-    r"|am|den|le|el|il|à)\b\.?",
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles"
+    r"|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|a\.?m|p\.?m"
+    r"|e[sd]?t|p[sd]?t|c[sd]t|gmt|utc|bst|ce?s?t|uhr|published|posted|first|originally|updated|date[d]?|created"
+    r"|veröffentlicht|publié|publicado|pubblicato|stand|on|at|um|am|den|le|el|il|à)\b\.?",
     re.I,
 )
-_SEPARATOR = re.compile(r"\s*[|•·–—;,()\[\]]\s*|\s+[-/]\s+|\s*//\s*")
+_SEPARATOR = re.compile(r"\s*[|•·–—;,]\s*|\s+/+\s+")
+_EDGE = " .:,;|•·–—-/()[]\t"  # what stands between a name and a date
+# A title behind its rubric: "OPINION: Fading American history".
+_RUBRIC = re.compile(
+    r"(?!RELATED|READ|WATCH|SEE|MORE|ALSO|LISTEN|PHOTOS?|GALLERY)[A-Z][A-Z’'& ]{3,20}: (?=\S+ \S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the lines above a text state; ``text[:end]`` is the header.
 
-    ``lines`` are (start, end, reason for leaving it out), in order. The date is among them, as a "timestamp" or in a "byline".
+    ``lines`` are (start, end, reason for leaving it out), in order. The date is among them, as a "timestamp" or
+    in a "byline".
     """
 
     end: int
@@ -169,8 +177,8 @@ def _header(own: Sequence[_Line], stated: dict[Kind, str]) -> Header:
 def _lines_above(text: str) -> list[_Line]:
     """Return the short lines that a text begins with; empty if it begins with front matter."""
     found: list[_Line] = []
-    after = 0
-    for match in re.finditer(r"[^\n]+", text[:6_000]):
+    after, block_end = 0, _end_of_block(text)
+    for match in re.finditer(r"[^\n]+", text[:MAX_HEADER]):
         raw = match[0]
         stripped = raw.strip(INVISIBLE)
         if not stripped:
@@ -181,7 +189,7 @@ def _lines_above(text: str) -> list[_Line]:
         line = _classified(_Line(start, end, _DECORATION.sub("", stripped), follows), stripped)
         if line is None or len(found) == MAX_LINES or (not found and stripped.startswith("---")):
             break
-        if _begins_text(line, stripped) and (found or not _is_under(text, end)):
+        if _begins_text(line, stripped) and not (not found and end < block_end):
             break
         found.append(line)
         after = end
@@ -196,17 +204,15 @@ def _begins_text(line: _Line, raw: str) -> bool:
     return line.is_free and is_long
 
 
-def _is_under(text: str, end: int) -> bool:
-    """Tell whether a line that states something stands right under the first one, a title like a sentence."""
-    following = re.match(r"[^\S\n]*\r?\n([^\n]+)(?:\n([^\n]+))?", text[end:])
-    lines = [g for g in following.groups() if g and g.strip()] if following else []
-    return any(
-        (made := _classified(_Line(0, len(raw), _DECORATION.sub("", raw.strip(INVISIBLE)), True), raw))
-        is not None
-        and not made.is_free
-        for raw in lines
-        if len(raw.split()) <= MAX_SENTENCE_WORDS
-    )
+def _end_of_block(text: str) -> int:
+    """Return where the lines end that a blank line sets apart, if one below the first states something."""
+    block = re.match(r"\s*([^\n]+(?:\n[^\S\n]*[^\s][^\n]*){1,5})(?=\n[^\S\n]*\n)", text[:MAX_HEADER])
+    if block is None:
+        return 0
+    below = [raw.strip(INVISIBLE) for raw in block[1].split("\n")[1:]]
+    lines = (_classified(_Line(0, len(raw), _DECORATION.sub("", raw), True), raw) for raw in below)
+    states = any(line is not None and not line.is_free for line in lines)
+    return block.end() if states and max(len(raw.split()) for raw in below) <= MAX_SENTENCE_WORDS else 0
 
 
 def _classified(line: _Line, raw: str) -> _Line | None:
@@ -215,7 +221,7 @@ def _classified(line: _Line, raw: str) -> _Line | None:
         return None
     labelled = _LABELLED.match(raw)
     if labelled and labelled.lastgroup:
-        value = _DECORATION.sub("", raw[labelled.end() :]).strip("\"'")
+        value = unquoted(_DECORATION.sub("", raw[labelled.end() :]))
         if made := _labelled(labelled.lastgroup, value):
             return replace(line, stated=made)
     if address := _ADDRESS.fullmatch(line.text):
@@ -226,11 +232,15 @@ def _classified(line: _Line, raw: str) -> _Line | None:
     if dated := _dated(line.text):
         return replace(line, stated=dated)
     kind = furniture(Block(line.start, line.end, raw.strip(INVISIBLE)))
-    if kind not in (None, "heading", "byline", "timestamp", "credit") or (
-        kind == "credit" and not is_name(line.text)
-    ):
-        return None
-    return replace(line, is_free=True)
+    is_line = kind in (None, "heading", "byline", "timestamp") or (kind == "credit" and is_name(line.text))
+    is_line = is_line or (kind == "dateline" and _is_outlet_in_brackets(line.text))
+    return replace(line, is_free=True) if is_line or _RUBRIC.match(line.text) else None
+
+
+def _is_outlet_in_brackets(text: str) -> bool:
+    """Tell "CNN (Web News)" from "PARIS (AFP)"."""
+    name = text.split("(")[0].strip()
+    return is_outlet(text) and is_outlet(name) and name not in CITIES
 
 
 def _labelled(kind: str, value: str) -> dict[Kind, str] | None:
@@ -277,25 +287,22 @@ def _dated(text: str) -> dict[Kind, str] | None:
         return None
     rest = text
     for start, end in reversed(spans):
-        rest = f"{rest[:start]}|{rest[end:]}"
-    rest = _DATE_WORDS.sub(" ", _CLOCK.sub(" ", rest)) if not is_name(text) or len(spans) else rest
-    parts = [p for part in _SEPARATOR.split(rest) if (p := part.strip(" .:,\t"))]
+        rest = f"{rest[:start]}\n{rest[end:]}"
+    sides = [
+        p for side in _DATE_WORDS.sub(" ", _CLOCK.sub(" ", rest)).split("\n") if (p := side.strip(_EDGE))
+    ]
+    parts = [p for side in sides for p in ([side] if is_outlet(side) else _SEPARATOR.split(side)) if p]
+    made: dict[Kind, str] = {"published": text}
     if not parts:
-        return {"published": text}
+        return made
     if len(parts) > 2 or not all(is_name(p) for p in parts):
         return None
     outlets = [p for p in parts if is_outlet(p)]
     if len(outlets) == 1:
         people = [p for p in parts if p not in outlets and is_person(p)]
-        made: dict[Kind, str] = {"published": text, "publisher": _whole(outlets[0], text)}
+        made |= {"publisher": outlets[0]}
         return made | ({"author": people[0]} if people else {})
-    return {"published": text} | (
-        {"publisher": parts[0]} if len(parts) == 1 and not is_person(parts[0]) else {}
-    )
-
-
-def _whole(name: str, text: str) -> str:
-    return name if name in text else " ".join(name.split())
+    return made | ({"publisher": parts[0]} if len(parts) == 1 and not is_person(parts[0]) else {})
 
 
 def _told_apart(free: Sequence[_Line], stated: dict[Kind, str]) -> dict[Kind, str] | None:

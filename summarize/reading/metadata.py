@@ -16,7 +16,7 @@ import yaml
 from summarize.reading.page import Page
 from summarize.reading.patterns import AGENCIES
 from summarize.reading.publication import Years, day_of, published_in_text, read_date
-from summarize.reading.signatures import Signature, agency_in, read_byline, split_signer
+from summarize.reading.signatures import Signature, agency_in, read_byline, split_signer, unquoted
 from summarize.types import Metadata, Noted
 
 # By field, the keys of front matter that hold it; the first that is there.
@@ -41,14 +41,21 @@ _KEYS = {
         *("published_on", "publication_date", "publish_date"),
     ),
 }
-_FIELD = re.compile(r"^([\w-]+)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.M)
+_FIELD = re.compile(r"^([\w-]+)[^\S\n]*:[^\S\n]*(\S[^\n]*?)?[^\S\n]*$((?:\n[^\S\n]*-[^\S\n][^\n]+)*)", re.M)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _LANGUAGES = {
-    "english": "en", "eng": "en", "german": "de", "deutsch": "de", "deu": "de", "ger": "de", "french": "fr",
-    "français": "fr", "fra": "fr", "fre": "fr", "spanish": "es", "español": "es", "spa": "es", 
-    "italian": "it", "italiano": "it", "ita": "it", "portuguese": "pt", "português": "pt", "por": "pt", "dutch": "nl",
-    "nederlands": "nl", "nld": "nl", "dut": "nl",
-}  # fmt: skip
+    name: code
+    for code, names in {
+        "en": "english eng",
+        "de": "german deutsch deu ger",
+        "fr": "french français fra fre",
+        "es": "spanish español spa",
+        "it": "italian italiano ita",
+        "pt": "portuguese português por",
+        "nl": "dutch nederlands nld dut",
+    }.items()
+    for name in names.split()
+}
 _SOURCE = re.compile(r"\W{0,3}(?:sources?|quellen?|fuentes?|fonte|bron)\s?:\s*([^,;/|\n]{2,60})", re.I)
 _OUTLET_OF_COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\W*(?:by )?"
@@ -123,7 +130,12 @@ def _front_matter(page: Page) -> Mapping[str, str]:
     except (yaml.YAMLError, RecursionError, ValueError):
         read = None
     if not isinstance(read, dict):  # a title with a colon in it is no YAML
-        read = dict(_FIELD.findall(matter))
+        read = {
+            key: unquoted(value)
+            if value
+            else [unquoted(i.strip(" -\t")) for i in items.split("\n") if i.strip()]
+            for key, value, items in _FIELD.findall(matter)
+        }
     return {str(key).lower().replace("-", "_"): text for key, value in read.items() if (text := _flat(value))}
 
 

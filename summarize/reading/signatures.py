@@ -71,6 +71,7 @@ _JOB = re.compile(
     r"|analyst|producer|chief|team|fellow|professor|opinion|news service|min read)\b",
     re.I,
 )
+_SEAT = re.compile(r"[RDI]-[A-Z][\w. ]*")  # a politician's: "(R-WY)"
 _CREDITED = re.compile(r"\b(?:photo|foto|image|picture|video|illustration|graphic)s?\b", re.I)
 
 
@@ -96,6 +97,7 @@ def read_byline(line: str) -> Signature | None:
     rest = rest[:cut].rstrip(" ,|-–—•·/(")
     people: list[str] = []
     outlet = agency = None
+    after_job = False
     for n, part in enumerate(p for p in _SEPARATOR.split(rest) if p):
         name = re.sub(r"^(?:for|of)\s+(?=(?:the|The)?\s*[A-Z])", "", part).strip(" .")
         known = _AGENCY.fullmatch(name.removeprefix("the "))
@@ -106,10 +108,11 @@ def read_byline(line: str) -> Signature | None:
         elif agency_staff := re.match(rf"(?:the )?({AGENCIES})\s+(?:staff|news|wire|service)", name, re.I):
             agency = agency or agency_staff[1]
         elif _JOB.search(name):
+            after_job = True
             in_it = re.sub(_JOB, " ", name)
             if outlet is None and is_outlet(" ".join(in_it.split())):
                 outlet = " ".join(in_it.split())
-        elif is_outlet(name) or (n and is_name(name) and not _are_people(name)):
+        elif is_outlet(name) or (n and not after_job and is_name(name) and not _are_people(name)):
             outlet = outlet or name
         elif _are_people(name):
             people.append(part.strip())
@@ -119,9 +122,16 @@ def read_byline(line: str) -> Signature | None:
 def agency_in(line: str) -> str | None:
     """Return the agency that a dateline names in brackets: "ANKARA (Reuters) –"."""
     for match in re.finditer(r"\(([^()]{2,40})\)", line):
-        known = _AGENCY.search(match[1])
-        return known[0] if known else match[1].strip()
+        if known := _AGENCY.search(match[1]):
+            return known[0]
+        return match[1].strip() if is_name(match[1].strip()) and not _SEAT.fullmatch(match[1]) else None
     return None
+
+
+def unquoted(text: str) -> str:
+    """Return a text without the quotation marks around all of it."""
+    is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" and text[0] not in text[1:-1]
+    return text[1:-1] if is_quoted else text
 
 
 def split_signer(name: str) -> Signature:
