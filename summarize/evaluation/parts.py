@@ -50,6 +50,7 @@ PARTS: dict[str, Part] = {
         Part("selftest", "summarize.evaluation.selftest"),
         Part("cleaning", "summarize.evaluation.cleaning", ("justext", "trafilatura"), needs_data=False),
         Part("origins", "summarize.evaluation.origins", ("datasketch",)),
+        Part("metadata", "summarize.evaluation.metadata"),
         Part("clustering", "summarize.evaluation.clustering", ("sklearn",)),
     )
 }

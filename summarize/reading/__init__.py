@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarize.config import ReadConfig
@@ -18,11 +18,13 @@ from summarize.reading.cleaning import capitalised_words, without_frame
 from summarize.reading.dates import date_in_name
 from summarize.reading.discovery import Found, base_of, find_files
 from summarize.reading.extraction import Extracted, whole_name
-from summarize.reading.metadata import Page, published_of, publisher_of, title_of
+from summarize.reading.metadata import day_published, describe_page, signer
 from summarize.reading.origins import origins
+from summarize.reading.page import Page
+from summarize.reading.publication import Years
 from summarize.reading.reader import Reader
 from summarize.reading.study import Recalling, Study, afresh, study
-from summarize.types import Article, Dropped, Failure
+from summarize.types import Article, Dropped, Failure, Metadata
 
 __all__ = ["Extracted", "Found", "Reader", "Reading", "base_of", "describe", "find_files", "read"]
 
@@ -70,17 +72,17 @@ def describe(
     """
     loaded = sorted(loaded, key=lambda item: item[0])
     studies = _study_all(loaded, recall)
-    pages = [Page(name, e, studies[e.sha256].cleaned) for name, e in loaded]
+    pages = [_page(name, e, studies[e.sha256]) for name, e in loaded]
     empty = [
         Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
     ]
     pages = [p for p in pages if p.cleaned.body]
-    publishers = [publisher_of(p) for p in pages]
-    copied = origins(["\n".join(p.paragraphs()) for p in pages], publishers)
-    cleaned = without_frame([p.cleaned for p in pages], [p.text for p in pages], copied)
-    pages = [Page(p.name, p.extracted, c) for p, c in zip(pages, cleaned, strict=True)]
     years = [studies[p.extracted.sha256].years | _year_in(p.name) for p in pages]
-    articles = _describe(pages, publishers, copied, years)
+    described = _describe(pages, years)
+    copied = origins(["\n".join(p.paragraphs()) for p in pages], [signer(m) for m in described])
+    cleaned = without_frame([p.cleaned for p in pages], [p.text for p in pages], copied)
+    pages = [replace(p, cleaned=c) for p, c in zip(pages, cleaned, strict=True)]
+    articles = _articles(pages, described, copied)
     dropped = tuple(
         Dropped(a.id, start, end, "read", reason)
         for a, p in zip(articles, pages, strict=True)
@@ -101,27 +103,34 @@ def _year_in(name: str) -> frozenset[int]:
     return frozenset({stated.year}) if stated else frozenset()
 
 
-def _describe(
-    pages: list[Page], publishers: list[str | None], copied: list[int], years: list[frozenset[int]]
-) -> tuple[Article, ...]:
+def _page(name: str, extracted: Extracted, known: Study) -> Page:
+    return Page(name, extracted, known.cleaned, known.header, known.language)
+
+
+def _describe(pages: list[Page], years: list[frozenset[int]]) -> list[Metadata]:
     n_naming = Counter(year for named in years for year in named)
-    articles: list[Article] = []
-    for i, page in enumerate(pages):
-        others = frozenset(y for y, n in n_naming.items() if n > (y in years[i]))
-        articles.append(
-            Article(
-                id=i + 1,
-                path=page.name,
-                text=page.text,
-                sha256=page.extracted.sha256,
-                body=page.cleaned.body,
-                title=title_of(page),
-                publisher=publishers[i],
-                published=published_of(page, years[i], others),
-                origin=copied[i] + 1,
-                part=page.extracted.part,
-                form=page.extracted.form,
-                metadata=page.extracted.metadata,
-            )
+    found = []
+    for page, own in zip(pages, years, strict=True):
+        others = frozenset(y for y, n in n_naming.items() if n > (y in own))
+        found.append(describe_page(page, Years(own, others)))
+    return found
+
+
+def _articles(pages: list[Page], described: list[Metadata], copied: list[int]) -> tuple[Article, ...]:
+    return tuple(
+        Article(
+            id=i + 1,
+            path=page.name,
+            text=page.text,
+            sha256=page.extracted.sha256,
+            body=page.cleaned.body,
+            title=metadata.title.value if metadata.title else None,
+            publisher=signer(metadata),
+            published=day_published(metadata),
+            origin=copied[i] + 1,
+            part=page.extracted.part,
+            form=page.extracted.form,
+            metadata=metadata,
         )
-    return tuple(articles)
+        for i, (page, metadata) in enumerate(zip(pages, described, strict=True))
+    )

@@ -1,216 +1,249 @@
-"""Describe: an article's text and what cleaning left out of it → publisher and day of publication.
+"""Describe: what an article's file states, its front matter, its header and its lines → its metadata.
 
-Only what the text states counts. A day without its year gets one only if the article's own weekdays
-and the years that it, or the articles beside it, name in full leave no choice: a wrong date is worse
-than none. File times say nothing of publication and are not looked at.
+Contract: each field is what the first of them states, in this order, with where it stands. What none of them
+tells for certain is unknown. Knows nothing of other articles but the years that they name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
 
-from summarize.reading.cleaning import Cleaned
-from summarize.reading.dates import Mention, date_in_name, find_dates
-from summarize.reading.extraction import Extracted
+import yaml
+
+from summarize.reading.page import Page
 from summarize.reading.patterns import AGENCIES
-from summarize.types import Span
+from summarize.reading.publication import Years, day_of, published_in_text, read_date
+from summarize.reading.signatures import Signature, agency_in, read_byline, split_signer, unquoted
+from summarize.types import Metadata, Noted
 
-N_ABOVE = 12  # dropped lines above the article in which a date is the day of publication
-N_BELOW = 3  # the same below it
-N_LEAD = 3  # paragraphs that name the weekday of the news
-
-_WEEKDAYS = {
-    name: n
-    for n, names in enumerate(
-        (
-            "monday montag lundi lunes",
-            "tuesday dienstag mardi martes",
-            "wednesday mittwoch mercredi miércoles",
-            "thursday donnerstag jeudi jueves",
-            "friday freitag vendredi viernes",
-            "saturday samstag sonnabend samedi sábado",
-            "sunday sonntag dimanche domingo",
-        )
-    )
+# By field, the keys of front matter that hold it; the first that is there.
+_KEYS = {
+    "title": ("title", "headline"),
+    "publisher": (
+        "publisher",
+        "source",
+        "outlet",
+        "site",
+        "site_name",
+        "sitename",
+        "publication",
+        "newspaper",
+    ),
+    "agency": ("agency", "news_agency"),
+    "author": ("author", "authors", "byline", "by"),
+    "url": ("url", "canonical_url", "canonical", "link", "permalink", "source_url"),
+    "language": ("language", "lang", "locale"),
+    "published": (
+        *("date", "published", "datepublished", "date_published", "pubdate", "pub_date", "published_at"),
+        *("published_on", "publication_date", "publish_date"),
+    ),
+}
+_FIELD = re.compile(r"^([\w-]+)[^\S\n]*:[^\S\n]*(\S[^\n]*?)?[^\S\n]*$((?:\n[^\S\n]*-[^\S\n][^\n]+)*)", re.M)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
+_LANGUAGES = {
+    name: code
+    for code, names in {
+        "en": "english eng",
+        "de": "german deutsch deu ger",
+        "fr": "french français fra fre",
+        "es": "spanish español spa",
+        "it": "italian italiano ita",
+        "pt": "portuguese português por",
+        "nl": "dutch nederlands nld dut",
+    }.items()
     for name in names.split()
 }
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.I)
-_FIRST_PUBLISHED = re.compile(
-    r"\b(?:published|posted|date|created|veröffentlicht|erstellt|publié|publicado|pubblicato|datum|fecha)\b",
-    re.I,
-)
-_STAMPED = ("timestamp", "byline", "dateline")
-_REPORTED_ON = re.compile(
-    r"\b(?:said|reported|announced|told|confirmed|stated|declared)\b[^.;]{0,40}?\bon $", re.I
-)
-_AHEAD = re.compile(r"\b(?:will|next|scheduled|planned|until|due|upcoming|to be held)\b", re.I)
-_NAMED_YEAR = re.compile(r"\b(?:19[5-9]|20[0-9])\d\b")
-
-_IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
-_AGENCY = re.compile(rf"(?<![\w])(?:{AGENCIES})(?![\w])")
 _SOURCE = re.compile(r"\W{0,3}(?:sources?|quellen?|fuentes?|fonte|bron)\s?:\s*([^,;/|\n]{2,60})", re.I)
-_OUTLET_AFTER_NAME = re.compile(r"(?:,|\||/|-|–|for|of|•)\s*((?:the |The )?[A-Z][\w&.’' ]{1,40})\s*$")
 _OUTLET_OF_COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\W*(?:by )?"
     r"([A-Z][^.,;|()\d©]{1,40}?)(?=[.,;|(\d©]|\s+(?:All|Alle|Inc|Ltd|and)\b|$)",
     re.I,
 )
-_FIELD = re.compile(r"^(\w+)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.M)
-_JOBS = re.compile(
-    r"\b(?:writer|reporter|editor|correspondent|staff|redaktion|redacción|bureau|press writer)\b", re.I
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the description of an article rests on."""
+def describe_page(page: Page, years: Years) -> Metadata:
+    """Return what is known of an article.
 
-    name: str
-    extracted: Extracted
-    cleaned: Cleaned
-
-    @property
-    def text(self) -> str:
-        """The article's text."""
-        return self.extracted.text
-
-    def passages(self, reasons: tuple[str, ...]) -> list[str]:
-        """Return the texts that were left out for one of some reasons, in order."""
-        return [self.text[a:b] for a, b, reason in self.cleaned.dropped if reason in reasons]
-
-    def paragraphs(self) -> Iterable[str]:
-        return (self.text[s.start : s.end] for s in self.cleaned.body)
-
-
-def title_of(page: Page) -> str | None:
-    """Return the article's title: its heading, or the one that its front matter states."""
-    return _fields(page).get("title") or page.cleaned.title
-
-
-def publisher_of(page: Page) -> str | None:
-    """Return the agency or outlet that signs an article; captions' credits do not count."""
-    fields = _fields(page)
-    stated = fields.get("publisher") or fields.get("source") or fields.get("outlet") or fields.get("site")
-    return stated or _agency(page) or _source(page) or _byline_outlet(page) or _copyright_holder(page)
-
-
-def published_of(page: Page, own: frozenset[int], others: frozenset[int]) -> date | None:
-    """Return the day of publication.
-
-    :param own: years of the full dates in the article and in its name.
-    :param others: years of the full dates in the other articles of the folder.
+    :param years: what a day without its year may get one from.
     """
-    stated = _fields(page)
-    for field in ("date", "published", "datepublished", "pubdate"):
-        mention = next(iter(find_dates(stated.get(field, ""))), None)
-        if mention and mention.date:
-            return mention.date
-    weekdays = _lead_weekdays(page)
-    for mention, passage in _stamps(page):
-        day = mention.date or _with_year(mention, passage, weekdays, own, others)
-        if day:
-            return day
-    return date_in_name(page.name) or _inferred(page, own)
+    matter = _front_matter(page)
+    sources: tuple[Callable[[str], Noted | None], ...] = (
+        lambda field: _stated(field, getattr(page.extracted.metadata, field)),
+        lambda field: _in_matter(field, matter),
+        lambda field: _in_header(field, page),
+        lambda field: _IN_TEXT[field](page, years) if field in _IN_TEXT else None,
+    )
+    found = {f.name: next((n for s in sources if (n := s(f.name))), None) for f in fields(Metadata)}
+    if page.language is not None and (found["language"] is None or found["language"].value != page.language):
+        found["language"] = Noted(page.language, _told_by_text(found["language"]))
+    publisher = found["publisher"]
+    if publisher and found["agency"] is None and split_signer(publisher.value).agency:
+        found["agency"] = publisher  # what an agency publishes itself
+    return Metadata(**found)
 
 
-def _fields(page: Page) -> dict[str, str]:
+def signer(metadata: Metadata) -> str | None:
+    """Return who signs an article: the outlet that its file names, else the agency, else any outlet."""
+    publisher, agency = metadata.publisher, metadata.agency
+    if publisher and not (agency and publisher.where in _WEAK):
+        return publisher.value
+    return agency.value if agency else None
+
+
+def day_published(metadata: Metadata) -> date | None:
+    """Return the day of publication, as its own zone counts it."""
+    return day_of(metadata.published.value) if metadata.published else None
+
+
+def _stated(field: str, noted: Noted | None) -> Noted | None:
+    """Check what a format states: space collapsed, and no date or code that can't be one."""
+    if noted is None or not (value := " ".join(noted.value.split())):
+        return None
+    if field == "published" and day_of(value) is None:
+        return None
+    if field == "language":
+        return _language(value, noted.where)
+    return Noted(value, noted.where)
+
+
+def _told_by_text(stated: Noted | None) -> str:
+    """Say that the words tell the language, though the file may state another one."""
+    return f"the text, though {stated.where} states {stated.value}" if stated else "the text"
+
+
+def _language(value: str, where: str) -> Noted | None:
+    code = re.match(r"([a-z]{2})(?:$|[-_])", value.strip().lower())
+    known = code[1] if code else _LANGUAGES.get(value.strip().lower())
+    return Noted(known, where) if known else None
+
+
+def _front_matter(page: Page) -> Mapping[str, str]:
+    """Return the fields of front matter by their names in lower case; of a list its items, joined."""
     matter = "".join(page.passages(("front matter",)))
-    return {key.lower(): value for key, value in _FIELD.findall(matter)}
+    if not matter:
+        return {}
+    try:
+        read = yaml.load(matter.strip("\ufeff- \t\r\n"), Loader=yaml.BaseLoader)  # makes text only
+    except (yaml.YAMLError, RecursionError, ValueError):
+        read = None
+    if not isinstance(read, dict):  # a title with a colon in it is no YAML
+        read = {
+            key: unquoted(value)
+            if value
+            else [unquoted(i.strip(" -\t")) for i in items.split("\n") if i.strip()]
+            for key, value, items in _FIELD.findall(matter)
+        }
+    return {str(key).lower().replace("-", "_"): text for key, value in read.items() if (text := _flat(value))}
 
 
-def _stamps(page: Page) -> list[tuple[Mention, str]]:
-    """List the dates that stand where a page states its own: date lines, bylines and datelines."""
-    body, dropped = page.cleaned.body, page.cleaned.dropped
-    above = [d for d in dropped if d[0] <= body[0].start][-N_ABOVE:]
-    below = [d for d in dropped if d[0] >= body[-1].end][:N_BELOW]
-    stamps: list[tuple[bool, bool, Mention, str]] = []
-    for start, end, reason in (*above, *below):
-        if reason not in _STAMPED:
-            continue
-        passage = page.text[start:end]
-        mentions = find_dates(passage)
-        if mentions:
-            # "Published … Updated …" on one line: the first is the older.
-            is_late = not _FIRST_PUBLISHED.search(passage) and "pdated" in passage
-            stamps.append((is_late, mentions[0].year is None, mentions[0], passage))
-    return [(mention, passage) for _, _, mention, passage in sorted(stamps, key=lambda s: s[:2])]
+def _flat(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(text for item in value if (text := _flat(item)))
+    if isinstance(value, dict):
+        return _flat(value.get("name") or "")
+    return " ".join(str(value).split()) if value is not None else ""
 
 
-def _with_year(
-    mention: Mention, passage: str, weekdays: frozenset[int], own: frozenset[int], others: frozenset[int]
-) -> date | None:
-    """Give a day its year: one that the texts name and in which the weekday fits."""
-    beside = frozenset(_WEEKDAYS[w.lower()] for w in _WEEKDAY.findall(passage))
-    for years in (own, others):
-        days = [d for y in sorted(years) if (d := mention.on(y))]
-        for named in (beside, weekdays):
-            if named:
-                fitting = [d for d in days if d.weekday() in named]
-                if len(fitting) == 1:
-                    return fitting[0]
-                if fitting or named is beside:
-                    return None
-        # News of the day before, filed today.
-        eve = [d for d in days if (d - timedelta(days=1)).weekday() in weekdays]
-        candidates = eve if weekdays else days
-        if len(candidates) == 1 and len(days) == 1:
-            return candidates[0]
+def _in_matter(field: str, matter: Mapping[str, str]) -> Noted | None:
+    values = [v for key in _KEYS[field] if (v := matter.get(key)) and v.lower() not in ("null", "none", "~")]
+    for value in values:
+        if noted := _checked(field, value, "front matter"):
+            return noted
     return None
 
 
-def _lead_weekdays(page: Page) -> frozenset[int]:
-    """Return the weekdays of the first paragraph that names one."""
-    for paragraph in list(page.paragraphs())[:N_LEAD]:
-        named = _WEEKDAY.findall(paragraph[:1200])
-        if named:
-            return frozenset(_WEEKDAYS[w.lower()] for w in named)
-    return frozenset()
+def _checked(field: str, value: str, where: str) -> Noted | None:
+    match field:
+        case "published":
+            stated = read_date(value)
+            return Noted(stated, where) if stated else None
+        case "url":
+            address = _ADDRESS.fullmatch(value)
+            return Noted(value, where) if address else None
+        case "language":
+            return _language(value, where)
+        case "author":
+            signed = read_byline(value)
+            value = signed.author or "" if signed else value
+        case "publisher" if _ADDRESS.fullmatch(value):
+            return None
+    return Noted(value, where) if value else None
 
 
-def _inferred(page: Page, own: frozenset[int]) -> date | None:
-    """Infer the day from "said on February 6" if the news is of that weekday and nothing is later."""
-    if len(own) != 1:
+def _in_header(field: str, page: Page) -> Noted | None:
+    """Return what the lines above the text state."""
+    header = page.header
+    if header is None:
         return None
-    year = next(iter(own))
-    weekdays = {_WEEKDAYS[w.lower()] for p in page.paragraphs() for w in _WEEKDAY.findall(p)}
-    days: set[date] = set()
-    reported: set[date] = set()
-    for span in page.cleaned.body:
-        for mention, before in _past_days(page.text, span):
-            day = mention.date or mention.on(year)
-            if day is None:
-                continue
-            days.add(day)
-            if _REPORTED_ON.search(before):
-                reported.add(day)
-    if len(weekdays) != 1 or not days:
-        return None
-    latest = max(days)
-    return latest if latest in reported and latest.weekday() in weekdays else None
+    match field:
+        case "title":
+            return Noted(header.title, "title line") if header.title else None
+        case "publisher":
+            return Noted(header.publisher, "source line") if header.publisher else None
+        case "agency":
+            return Noted(header.agency, "byline") if header.agency else None
+        case "author":
+            return Noted(header.author, "byline") if header.author else None
+        case "url":
+            return _checked(field, header.url, "address line") if header.url else None
+        case "language":
+            return _checked(field, header.language, "language line") if header.language else None
+    return None  # its date is among the lines around the text
 
 
-def _past_days(text: str, span: Span) -> Iterable[tuple[Mention, str]]:
-    paragraph = text[span.start : span.end]
-    for mention in find_dates(paragraph):
-        before = paragraph[max(0, mention.start - 120) : mention.start]
-        if not _AHEAD.search(before[-60:]):
-            yield mention, before
+def _title(page: Page, _: Years) -> Noted | None:
+    return Noted(page.cleaned.title, "title line") if page.cleaned.title else None
 
 
-def _agency(page: Page) -> str | None:
+def _publisher(page: Page, _: Years) -> Noted | None:
+    return next(
+        (Noted(s.outlet, where) for s, where in _signatures(page) if s.outlet),
+        None,
+    )
+
+
+def _agency(page: Page, _: Years) -> Noted | None:
+    return next((Noted(s.agency, where) for s, where in _signatures(page) if s.agency), None)
+
+
+def _author(page: Page, _: Years) -> Noted | None:
+    for passage in page.passages(("byline",)):
+        signed = read_byline(passage)
+        if signed and signed.author:
+            return Noted(signed.author, "byline")
+    return None
+
+
+_IN_TEXT: Mapping[str, Callable[[Page, Years], Noted | None]] = {
+    "title": _title,
+    "publisher": _publisher,
+    "agency": _agency,
+    "author": _author,
+    "published": published_in_text,
+}
+_WEAK = ("credit line", "byline", "copyright line")
+
+
+def _signatures(page: Page) -> Iterator[tuple[Signature, str]]:
+    """Yield what the lines around the text name as its signer; captions' credits do not count."""
     for passage in page.passages(("dateline",)):
-        match = _IN_BRACKETS.search(passage)
-        if match:
-            known = _AGENCY.search(match[1])
-            return known[0] if known else match[1].strip()
+        if named := agency_in(passage):
+            yield split_signer(named), "dateline"
     for passage in reversed(page.passages(("credit",))):
-        mark = re.fullmatch(rf"\W*(?:with )?({AGENCIES})\W*", passage)
-        if mark:
-            return mark[1]
-    return None
+        if mark := re.fullmatch(rf"\W*(?:with )?({AGENCIES})\W*", passage):
+            yield split_signer(mark[1]), "credit line"
+    if named := _source(page):
+        yield split_signer(named), "credit line"
+    for passage in page.passages(("byline",)):
+        if signed := read_byline(passage):
+            yield signed, "byline"
+    for passage in page.passages(("copyright",)):
+        holder = _OUTLET_OF_COPYRIGHT.search(passage)
+        if holder and holder[1].strip().lower() not in ("all rights reserved", "alle rechte vorbehalten"):
+            yield split_signer(holder[1].strip()), "copyright line"
 
 
 def _source(page: Page) -> str | None:
@@ -220,23 +253,4 @@ def _source(page: Page) -> str | None:
         # Inside the article it is the source of a chart.
         if match and reason == "credit" and not first <= start < last:
             return match[1].strip().rstrip(".")
-    return None
-
-
-def _byline_outlet(page: Page) -> str | None:
-    for passage in page.passages(("byline",)):
-        known = _AGENCY.search(passage)
-        if known:
-            return known[0]
-        outlet = _OUTLET_AFTER_NAME.search(passage)
-        if outlet and not _JOBS.search(outlet[1]) and passage[:2].lower() in ("by", "vo", "po", "pa"):
-            return outlet[1].strip()
-    return None
-
-
-def _copyright_holder(page: Page) -> str | None:
-    for passage in page.passages(("copyright",)):
-        match = _OUTLET_OF_COPYRIGHT.search(passage)
-        if match and match[1].strip().lower() not in ("all rights reserved", "alle rechte vorbehalten"):
-            return match[1].strip()
     return None

@@ -32,6 +32,7 @@ from summarize.novelty import words_hash
 from summarize.profiles import Figure, Mention, Profile, Token
 from summarize.reading.cleaning import Cleaned
 from summarize.reading.extraction import Extracted
+from summarize.reading.headers import Header
 from summarize.reading.study import Study, Studying
 from summarize.store import Store
 from summarize.store.matches import carried, packed_matches
@@ -51,6 +52,7 @@ _ALLOWED: dict[tuple[str, str], Any] = {
         Verdict,
         Study,
         Cleaned,
+        Header,
         Span,
         date,
         frozenset,
