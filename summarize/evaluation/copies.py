@@ -14,7 +14,7 @@ from itertools import groupby
 
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-from summarize.evaluation.cleaning import ABOVE, BELOW, BETWEEN
+from summarize.evaluation.frames import ABOVE, BELOW, BETWEEN
 
 CUT = (0.1, 0.6)  # share of the sentences that are left out
 LEAD = (1, 2)  # sentences
