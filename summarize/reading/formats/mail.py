@@ -32,6 +32,7 @@ N_MORE_WORDS = (
     0.8  # share of the plain text's words from which the HTML part, whose paragraphs are whole, wins
 )
 MAX_PARTS = 1_000
+MAX_RAW_HEADER = 5_000  # characters; the parser's time grows with their square
 MAX_HEADER = 500  # characters of a header inside a text
 MAX_SIGNATURE_LINES = 20  # blank ones included
 ENCRYPTED = "encrypted; decrypt it and save it again"
@@ -93,13 +94,18 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
     return Contents((Draft(text, "mail", metadata, _header(message, "Message-ID")),))
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
-    """Return a header, decoded; what the library can't parse is missing."""
+def _parsed(message: EmailMessage, name: str) -> Any:
+    """Return a header as the library parses it; one that is too long or that it can't parse is missing."""
     try:
-        value = message[name]
-        return None if value is None else " ".join(clean_characters(str(value)).split()) or None
+        raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
+        return None if raw is None or len(str(raw)) > MAX_RAW_HEADER else message[name]
     except _PARSER_ERRORS:
         return None
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """Return a header, decoded, on one line."""
+    return " ".join(clean_characters(str(_parsed(message, name) or "")).split()) or None
 
 
 def _is_encrypted(message: EmailMessage) -> bool:
@@ -290,19 +296,13 @@ def _first_date(forwarded: dict[str, str]) -> Noted | None:
 
 
 def _sender(message: EmailMessage) -> Noted | None:
-    try:
-        sender = message["From"]
-        if isinstance(sender, AddressHeader) and sender.addresses:
-            return noted(clean_characters(sender.addresses[0].display_name), "From header")
-    except _PARSER_ERRORS:
-        return None
+    sender = _parsed(message, "From")
+    if isinstance(sender, AddressHeader) and sender.addresses:
+        return noted(clean_characters(sender.addresses[0].display_name), "From header")
     return None
 
 
 def _date(message: EmailMessage) -> Noted | None:
-    try:
-        date = message["Date"]
-        moment = date.datetime if isinstance(date, DateHeader) else None
-    except _PARSER_ERRORS:
-        return None
+    date = _parsed(message, "Date")
+    moment = date.datetime if isinstance(date, DateHeader) else None
     return noted_moment(moment.isoformat() if moment else _header(message, "Date"), "Date header")
