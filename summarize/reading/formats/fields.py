@@ -25,6 +25,7 @@ from summarize.reading.formats.statements import (
 )
 from summarize.types import Metadata, Noted
 
+MAX_CUT = 60  # characters of the mark that NewsAPI puts where it cut a text
 MAX_LISTED = 20  # authors; more are a list of something else
 _BODIES = tuple(
     """
@@ -115,10 +116,19 @@ class Fields:
     def text(self, found: Found) -> str:
         """Return a record's text; nothing if it has none."""
         for _, value in self._values(found, "text"):
-            text = _NEWSAPI_CUT.sub("", _text(value))
+            text = _text(value)
+            cut = _NEWSAPI_CUT.search(text, max(0, len(text) - MAX_CUT))
+            text = text[: cut.start()] if cut else text
             if text:
                 return without_title(text, self._noted(found, "title", noted))
         return ""
+
+    def empty(self, record: Any) -> list[str]:
+        """Return the keys that should hold a text and hold none."""
+        if "text" in self.paths:
+            return []
+        spelt = _spelling(record)
+        return [spelt[name] for name in NAMES["text"] if name in spelt]
 
     def key(self, found: Found) -> str | None:
         """Return what a record calls itself by: its id, else its address."""
