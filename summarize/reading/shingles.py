@@ -108,7 +108,10 @@ def fingerprints(hashes: Hashes) -> Hashes:
 
 
 def shingled(text: str) -> Shingled:
-    """Prepare a text for ``overlap``."""
+    """Prepare a text of five words or more for ``overlap``.
+
+    A quotation ends in its paragraph; single marks are apostrophes too often to be told.
+    """
     text = text.casefold()
     words: list[str] = []
     quoted: list[bool] = []
