@@ -44,7 +44,7 @@ def test_every_file_tells_its_title_publisher_and_day() -> None:
 def test_one_brief_cites_every_file_of_a_folder_that_mixes_all_formats(tmp_path: Path) -> None:
     folder, target = tmp_path / "articles", tmp_path / "brief.json"
     shutil.copytree(MIXED, folder)
-    options = ["--config", "fast", "--words", "1500", "--topics", "14", "--texts"]
+    options = ["--config", "fast", "--words", "1500", "--topics", "20", "--texts"]
     result = CliRunner().invoke(cli, ["brief", str(folder), "-o", str(target), *options])
     assert (result.exit_code, result.stderr) == (0, "")
     made = json.loads(target.read_bytes())

@@ -61,8 +61,8 @@ def test_the_paragraphs_of_a_document_are_read_whole_and_in_order(reading: Readi
 
 
 @pytest.mark.parametrize("name", READ)
-def test_what_a_document_says_of_itself_is_noted_with_its_place(reading: Reading, name: str) -> None:
-    metadata = article_of(reading, name).metadata
+def test_what_a_document_says_of_itself_is_noted_with_its_place(name: str) -> None:
+    metadata = extract((CASES / name).read_bytes(), name, ReadConfig()).articles[0].metadata
     for key in ("title", "author", "language", "published"):
         noted = getattr(metadata, key)
         assert (noted and noted.value) == expected(name)[key]

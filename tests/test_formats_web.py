@@ -38,7 +38,8 @@ def test_a_saved_page_gives_its_article_and_what_it_states(path: Path, articles:
     expected = json.loads(path.with_name(path.name + ".expected.json").read_text(encoding="utf-8"))
     article = articles[path.name]
     assert article.text.split("\n\n") == expected["paragraphs"]
-    noted = {k: v and [v["value"], v["where"]] for k, v in asdict(article.metadata).items()}
+    stated = extract(path.read_bytes(), path.name, ReadConfig()).articles[0].metadata
+    noted = {k: v and [v["value"], v["where"]] for k, v in asdict(stated).items()}
     assert noted == {key: expected["metadata"].get(key) for key in noted}
     assert article.form == path.suffix.lstrip(".").replace("xhtml", "html")
 
