@@ -260,3 +260,21 @@ def test_the_root_document_is_the_one_that_the_file_names() -> None:
 def test_an_archive_without_a_page_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         text(data, "a.mhtml")
+
+
+def test_paragraphs_for_subscribers_are_the_article_where_most_of_it_is_theirs() -> None:
+    rest = "".join(f'<p class="paywall">{STORY} It was the {n}th report.</p>' for n in range(9))
+    page = f'<div class="article-body"><p>{MORE}</p>{rest}</div>'
+    assert text(page).count(STORY) == 9
+    offer = '<p class="paywall">Subscribe now and read all of our news.</p>'
+    notice = f'<div class="article-body">{PAGE * 5}{offer}</div>'
+    assert "Subscribe" not in text(notice)
+
+
+def test_an_article_that_is_mostly_a_list_has_its_first_and_its_last_paragraph() -> None:
+    entries = "".join(
+        f"<li>Number {n} of the dishes was asked for more than the World Cup.</li>" for n in range(9)
+    )
+    page = f"<article><p>{STORY}</p><ul>{entries}</ul><p>{MORE}</p></article>"
+    paragraphs = text(page).split("\n\n")
+    assert (paragraphs[0], paragraphs[-1], len(paragraphs)) == (STORY, MORE, 11)

@@ -37,6 +37,7 @@ MIN_CARDS = 3  # of one make, before they are a list of other articles
 _ENDED = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]*]*$")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _DIGITS = re.compile(r"\d+")
+_INSIDE = ("p", "ul", "ol", "dl", "li", "blockquote")  # what stands in an article and is none
 
 Make = tuple[tuple[str, str], ...]
 
@@ -80,21 +81,25 @@ def is_prose(piece: Piece) -> bool:
 
 def _weigh(places: Sequence[Place], prose: Iterable[Piece]) -> None:
     """Decide of each element whether it is furniture."""
-    everything = _sum_up(places, prose, ignoring=frozenset())
+    everything = _sum_up(places, prose)
     contains_body = _containing_body(places)
     for place in places:
         outer = place.parent.furniture if place.parent else None
         is_sure = place.kind in SURE and id(place) not in contains_body
         holds_most = place.n_prose > MAX_SHARE_OF_SURE * everything and place.kind != "login"
         place.furniture = outer or (place.kind if is_sure and not holds_most else None)
-    rest = _sum_up(places, (p for p in prose if p.place.furniture is None), ignoring=SURE)
+    rest = _sum_up(places, (p for p in prose if p.place.furniture is None))
+    alike: Counter[str] = Counter()  # paragraphs of one name: "paywall" is on all that subscribers may read
+    for place in places:
+        alike[place.name] += place.n_prose * (place.tag == "p")
     for place in places:
         outer = place.parent.furniture if place.parent else None
-        is_small = place.n_prose <= MAX_SHARE * rest and id(place) not in contains_body
+        n_prose = max(place.n_prose, alike[place.name] if place.tag == "p" else 0)
+        is_small = n_prose <= MAX_SHARE * rest and id(place) not in contains_body
         place.furniture = place.furniture or outer or (place.kind if place.kind and is_small else None)
 
 
-def _sum_up(places: Sequence[Place], prose: Iterable[Piece], ignoring: frozenset[str]) -> int:
+def _sum_up(places: Sequence[Place], prose: Iterable[Piece]) -> int:
     """Count for each element the characters of running text in it; return those of the page."""
     for place in places:
         place.n_prose = 0
@@ -147,7 +152,7 @@ def _find(places: Sequence[Place], prose: Sequence[Piece]) -> _Article:
     stated = [p for p in prose if any(q.is_body for q in p.place.up())]
     if sum(len(p.text) for p in stated) >= MAX_SHARE * sum(len(p.text) for p in prose):
         prose = stated
-    _sum_up(places, prose, frozenset())
+    _sum_up(places, prose)
     inner: dict[int, list[Place]] = {}
     for place in places:
         if place.parent is not None and place.n_prose:
@@ -158,15 +163,18 @@ def _find(places: Sequence[Place], prose: Sequence[Piece]) -> _Article:
         if largest is None or largest.n_prose < ARTICLE_SHARE * found.n_prose:
             break
         found = largest
-    if found.tag == "p" and found.parent is not None:  # an article of one paragraph
+    inmost = found
+    while found.tag in _INSIDE and found.parent is not None:  # an article of one paragraph, or mostly a list
         found = found.parent
     own = [p for p in prose if found in p.place.up()]
     core, is_named = _core(own, found, True), True
     n_core = sum(len(p.text) for p in own if _make(p.place, found) in core)
     if n_core < MIN_CORE * sum(len(p.text) for p in own):  # each paragraph has a name of its own
         core, is_named = _core(own, found, False), False
-    around = frozenset(id(p.place.parent) for p in own if _make(p.place, found, is_named) in core)
-    return _Article(found, core, around, is_named)
+    around = {id(p.place.parent) for p in own if _make(p.place, found, is_named) in core}
+    if found is not inmost:
+        around.add(id(found))
+    return _Article(found, core, frozenset(around), is_named)
 
 
 def _core(own: Sequence[Piece], article: Place, is_named: bool) -> frozenset[Make]:
