@@ -37,7 +37,7 @@ _TAIL_MARKER = re.compile(
     leave\ a|leggi\ anche|leia\ também|lees\ ook|from\ around|promoted|about\ the\ author)\b""",
     re.I | re.X,
 )
-_DECORATION = re.compile(r"^[#>*_=\s]+|[#*_=\-\s]+$")
+_DECORATION = "#>*_=-" + "".join(map(chr, range(33))) + "\x85\xa0\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,8 @@ def _n_shared(block: Block, below: str) -> int:
 
 
 def _title_text(block: Block) -> str:
-    return " ".join(_DECORATION.sub("", block.text.split("\n")[0] if block.reason else block.text).split())
+    text = block.text.split("\n")[0] if block.reason else block.text
+    return " ".join(text.lstrip(_DECORATION.replace("-", "")).rstrip(_DECORATION.replace(">", "")).split())
 
 
 def _repeated(page: _Page) -> dict[int, str]:
