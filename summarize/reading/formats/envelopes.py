@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 MAX_DEPTH = 4  # envelopes in envelopes
+MAX_PLACES = 10_000  # on one level that are looked at
 # Under these keys interfaces put their results; such a list wins over any other beside it.
 _ENVELOPES = (
     *("articles", "items", "results", "hits", "docs", "documents", "posts", "entries", "stories", "news"),
@@ -78,7 +80,7 @@ def _search(root: Any, judge: Judge, has: Callable[[Found], bool]) -> tuple[list
                     return _collection(records, [r for r in records if is_article(r, place)])
             elif is_article(opened(place.value), place):
                 return [opened(place.value)], False
-        level = [inner for place in level for inner in _inside(place.value)]
+        level = list(islice((inner for place in level for inner in _inside(place.value)), MAX_PLACES))
     return None
 
 

@@ -43,14 +43,19 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
     :raises InputError: if it has none, or declares entities that only serve to blow it up.
     """
     _check_entities(data, name)
-    feed = feedparser.parse(
-        io.BytesIO(_mended(data, name)),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-        response_headers={"content-type": "application/xml"},
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(_mended(data, name)),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml"},
+        )
+    except (ValueError, LookupError, AttributeError, TypeError) as error:  # what it does not foresee
+        raise InputError(name, f"a damaged feed ({error}); download it again or remove it") from error
     if not feed.entries:
-        raise InputError(name, f"a feed without entries{_complaint(feed)}; download it again or remove it")
+        raise InputError(
+            name, f"a feed without entries{_complaint(feed, data)}; download it again or remove it"
+        )
     drafts = tuple(_entry(entry, feed) for entry in feed.entries)
     return Contents(drafts, holds_many=True)
 
@@ -77,11 +82,14 @@ def _mended(data: bytes, name: str) -> bytes:
     return data
 
 
-def _complaint(feed: Any) -> str:
+def _complaint(feed: Any, data: bytes) -> str:
     error = feed.get("bozo_exception")
     message = error.getMessage() if hasattr(error, "getMessage") else str(error or "")
     line = getattr(error, "getLineNumber", lambda: None)()
-    return f" (line {line}: {message})" if line else ""
+    if not line:
+        return ""
+    is_declared = data.lstrip().startswith(b"<?xml")  # else feedparser put a line in front
+    return f" (line {line if is_declared else line - 1}: {message})"
 
 
 def _entry(entry: _Entry, feed: Any) -> Draft | Refused:

@@ -2,7 +2,7 @@
 
 Names are compared without regard to case, hyphens and underscores, so that ``articleBody`` and
 ``article_body`` are one. Knows schema.org's articles and the records of the usual interfaces (JSON Feed,
-WordPress, NewsAPI, The Guardian's, crawlers).
+WordPress, NewsAPI, The Guardian's, crawlers) and of agencies (ninjs).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from summarize.reading.formats.envelopes import Found
 from summarize.reading.formats.fragments import clean_characters, line_of, text_of, without_title
+from summarize.reading.formats.releases import NO_END, refusal, released
 from summarize.reading.formats.statements import (
     is_address,
     noted,
@@ -24,11 +25,13 @@ from summarize.reading.formats.statements import (
 )
 from summarize.types import Metadata, Noted
 
+MAX_CUT = 60  # characters of the mark that NewsAPI puts where it cut a text
 MAX_LISTED = 20  # authors; more are a list of something else
 _BODIES = tuple(
     """
     articlebody fulltext bodytext maintext articletext articlecontent contenttext text body content
-    contenthtml bodyhtml html story article cleantext rawtext plaintext paragraphs contentelements
+    contenthtml bodyhtml bodyxhtml bodies html story article cleantext rawtext
+    plaintext paragraphs contentelements
     """.split()
 )
 _TEASERS = tuple(
@@ -36,19 +39,20 @@ _TEASERS = tuple(
 )
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "title": tuple("title headline heading webtitle articletitle newstitle".split()),
+        "title": tuple("title headline headlines heading webtitle articletitle newstitle".split()),
         "text": (*_BODIES, *_TEASERS),
         "url": tuple("url link weburl canonicalurl articleurl permalink sourceurl shareurl uri".split()),
         "publisher": tuple(
             "publisher source outlet sitename site publication newspaper sourcename sourcedomain".split()
         ),
-        "agency": tuple("agency newsagency wire wireservice".split()),
+        "agency": tuple("agency newsagency wire wireservice infosource copyrightholder".split()),
         "author": tuple("author authors byline creator by writer journalist".split()),
         "language": tuple("language lang inlanguage languagecode locale".split()),
         "published": tuple(
             """
             published publishedat datepublished publicationdate publishdate publisheddate datepublish pubdate
-            webpublicationdate firstpublisheddate firstpublishedat releasedate dategmt date timestamp
+            webpublicationdate firstpublisheddate firstpublishedat releasedate firstcreated dategmt date
+            timestamp
             """.split()
         ),
         "id": tuple("id guid uuid articleid docid newsid identifier @id".split()),
@@ -112,7 +116,9 @@ class Fields:
     def text(self, found: Found) -> str:
         """Return a record's text; nothing if it has none."""
         for _, value in self._values(found, "text"):
-            text = _NEWSAPI_CUT.sub("", _text(value))
+            text = _text(value)
+            cut = _NEWSAPI_CUT.search(text, max(0, len(text) - MAX_CUT))
+            text = text[: cut.start()] if cut else text
             if text:
                 return without_title(text, self._noted(found, "title", noted))
         return ""
@@ -135,8 +141,19 @@ class Fields:
             author=self._noted(found, "author", noted_author),
             url=self._noted(found, "url", noted_address),
             language=self._noted(found, "language", noted_language),
-            published=self._noted(found, "published", noted_moment),
+            published=released(self._noted(found, "published", noted_moment), self._embargo(found)),
         )
+
+    def refusal(self, found: Found) -> str | None:
+        """Return why a record may not be used; agencies say so in ninjs (IPTC, News in JSON)."""
+        record = _normal(found.record)
+        if "embargoed" in record and _single(record["embargoed"]) in ("", True):
+            return NO_END
+        return refusal(str(_single(record.get("pubstatus")) or ""))
+
+    def _embargo(self, found: Found) -> Noted | None:
+        stated = _normal(found.record).get("embargoed")
+        return noted_moment(_single(stated), _where(found.record, "embargoed"))
 
     def _noted(self, found: Found, wanted: str, note: Any) -> Noted | None:
         for key, value in self._values(found, wanted):

@@ -22,8 +22,8 @@ from summarize.types import Noted
 _BLOCKS = frozenset(
     """
     address article blockquote body body.content body.end body.head bq block caption center credit datasource
-    dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hl1 hl2 hr html legend li main ol p pre section
-    summary table tagline tbody td tfoot th thead tr ul
+    dd details div dl dt element fieldset group h1 h2 h3 h4 h5 h6 header hl1 hl2 hr html legend li main ol p
+    pre section summary table tagline tbody td tfoot th thead tr ul
     """.split()
 )
 _SKIPPED = frozenset(
@@ -69,7 +69,11 @@ def text_of(value: str) -> str:
     Line breaks count if no tag says where lines end; an entity is read as its character either way.
     """
     if not is_markup(value):
-        return text_of_plain(html.unescape(value) if _ENTITY.search(value) else value)
+        if not _ENTITY.search(value):
+            return text_of_plain(value)
+        value = html.unescape(value)
+        if not _LINE_BROKEN.search(value):  # else it was HTML, escaped once too often
+            return text_of_plain(value)
     if not _LINE_BROKEN.search(value):  # a few words are marked, the paragraphs are those of plain text
         value = re.sub(r"\r\n?|\n", "<br>", value)
     return text_of_markup(value)

@@ -2,7 +2,7 @@
 
 Contract: the body's parts in HTML or plain text are read, attachments are not. What is no news by the form of
 a mail is left out: the signature, quoted replies, the headers above a forwarded mail. The sender's name is
-the publisher. Of a forwarded mail it is the first sender's, and the date is that of the first mail, if stated.
+the publisher. Of a forwarded mail it is the first sender's, and the date is the first mail's, if stated.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ N_MORE_WORDS = (
     0.8  # share of the plain text's words from which the HTML part, whose paragraphs are whole, wins
 )
 MAX_PARTS = 1_000
+MAX_RAW_HEADER = 5_000  # characters; the parser's time grows with their square
+MAX_HEADER = 500  # characters of a header inside a text
 MAX_SIGNATURE_LINES = 20  # blank ones included
 ENCRYPTED = "encrypted; decrypt it and save it again"
 NO_BODY = "no text in it{attached}; save what it brings in a file of its own"
@@ -46,10 +48,10 @@ _ATTRIBUTION = re.compile(
     re.I | re.S,
 )
 _FORWARDED = re.compile(
-    r"^[\s>*_-]*(?:forwarded message|begin forwarded message|original message|weitergeleitete nachricht"
+    r"^[ \t>*_-]{0,80}(?:forwarded message|begin forwarded message|original message|weitergeleitete nachricht"
     r"|anfang der weitergeleiteten (?:nachricht|e-mail)|ursprüngliche nachricht|message transféré"
     r"|début du message (?:transféré|réexpédié)|message d'origine|mensaje reenviado|mensaje original"
-    r"|messaggio inoltrato|mensagem encaminhada)[\s:>*_-]*$",
+    r"|messaggio inoltrato|mensagem encaminhada)[ \t:>*_-]{0,80}$",
     re.I | re.M,
 )
 _HEADER = re.compile(
@@ -62,7 +64,6 @@ _DATE = ("sent", "date", "gesendet", "datum", "envoyé", "fecha", "enviado", "in
 _SUBJECT = ("subject", "betreff", "objet", "asunto", "oggetto", "assunto")
 _SUBJECT_MARK = re.compile(r"^(?:\s*(?:fwd?|wg|tr|rv|enc|i|re|aw|antw|sv|vs)\s?(?:\[\d+\])?:\s*)+", re.I)
 _ADDRESS = re.compile(r"\s*[<\[(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>\])]?|[\"']")
-_LINK = re.compile(r"\S*https?://\S+")
 _LEFT_OUT = frozenset(
     """
     moz-signature gmail_signature moz-cite-prefix gmail_quote gmail_attr yahoo_quoted protonmail_quote
@@ -93,13 +94,18 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
     return Contents((Draft(text, "mail", metadata, _header(message, "Message-ID")),))
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
-    """Return a header, decoded; what the library can't parse is missing."""
+def _parsed(message: EmailMessage, name: str) -> Any:
+    """Return a header as the library parses it; one that is too long or that it can't parse is missing."""
     try:
-        value = message[name]
-        return None if value is None else " ".join(clean_characters(str(value)).split()) or None
+        raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
+        return None if raw is None or len(str(raw)) > MAX_RAW_HEADER else message[name]
     except _PARSER_ERRORS:
         return None
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """Return a header, decoded, on one line."""
+    return " ".join(clean_characters(str(_parsed(message, name) or "")).split()) or None
 
 
 def _is_encrypted(message: EmailMessage) -> bool:
@@ -119,7 +125,9 @@ def _body(message: EmailMessage, name: str) -> tuple[str, dict[str, str]]:
             markup += "\n" + content
         else:
             plain += "\n\n" + (_unflowed(part, content) if _is_flowed(part) else content)
-    is_forwarded = bool(_FORWARDED.search(plain) or _FORWARDED.search(re.sub(r"<[^>]{0,500}>", "\n", markup)))
+    is_forwarded = bool(
+        _FORWARDED.search(plain) or _FORWARDED.search(re.sub(r"<[^<>]{0,500}>", "\n", markup))
+    )
     html_text, html_headers = _news_of(text_of_markup(markup, _left_out(is_forwarded)), has_quotes=False)
     plain_text, plain_headers = _news_of(plain, has_quotes=not is_forwarded)
     if html_text and _n_words(html_text) >= N_MORE_WORDS * _n_words(plain_text):
@@ -154,9 +162,10 @@ def _decoded(part: EmailMessage, name: str) -> str:
     data = payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "replace")
     try:
         charset = part.get_content_charset() or "ascii"
-        return clean_characters(data.decode(charset))
+        text = data.decode(charset)
     except (LookupError, ValueError):
-        return clean_characters(decode(data, name)) if data else ""
+        text = decode(data, name) if data else ""
+    return clean_characters(text).replace("\r\n", "\n")
 
 
 def _is_flowed(part: EmailMessage) -> bool:
@@ -195,10 +204,13 @@ def _left_out(is_forwarded: bool) -> Callable[[Any], bool]:
 
 def _news_of(text: str, has_quotes: bool) -> tuple[str, dict[str, str]]:
     """Leave out the signature, quoted replies and the headers of a forwarded mail, and return these."""
-    for mark in _SIGNATURE.finditer(text):
+    forwarded = max((m.end() for m in _FORWARDED.finditer(text)), default=0)
+    near_end = len(text)
+    for _ in range(MAX_SIGNATURE_LINES):
+        near_end = max(text.rfind("\n", 0, near_end), 0)
+    for mark in _SIGNATURE.finditer(text, forwarded):
         # Two dashes without the space may also part the stories of a newsletter.
-        is_signature = mark[1] or text.count("\n", mark.end()) <= MAX_SIGNATURE_LINES
-        if is_signature and not _FORWARDED.search(text, mark.end()):
+        if mark[1] or mark.start() >= near_end:
             text = text[: mark.start()]
             break
     if has_quotes:
@@ -215,6 +227,8 @@ def _without_quotes(text: str) -> str:
         while kept and not kept[-1].strip():
             kept.pop()
         for n_lines in (1, 2, 3):  # "On Monday, Jane Roe wrote:", perhaps broken
+            if sum(map(len, kept[-n_lines:])) > MAX_HEADER:
+                break
             if _ATTRIBUTION.match(" ".join(kept[-n_lines:]).strip()):
                 del kept[-n_lines:]
                 break
@@ -246,7 +260,7 @@ def _without_headers(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _n_words(text: str) -> int:
-    return len(_LINK.sub(" ", text).split())
+    return sum("://" not in word for word in text.split())
 
 
 def _why_no_text(message: EmailMessage) -> str:
@@ -261,14 +275,19 @@ def _metadata(message: EmailMessage, forwarded: dict[str, str]) -> Metadata:
         title=noted(subject, "Subject header"),
         publisher=_first_sender(forwarded) if forwarded else _sender(message),
         url=noted_address((_header(message, "Archived-At") or "").strip("<>"), "Archived-At header"),
-        language=noted_language(_header(message, "Content-Language"), "Content-Language header"),
+        language=_language(message),
         published=_first_date(forwarded) if forwarded else _date(message),
     )
 
 
+def _language(message: EmailMessage) -> Noted | None:
+    stated = (_header(part, "Content-Language") for part in (message, *_text_parts(message)))
+    return noted_language(next(filter(None, stated), None), "Content-Language header")
+
+
 def _first_sender(forwarded: dict[str, str]) -> Noted | None:
     sender = next((forwarded[name] for name in _FROM if name in forwarded), "")
-    return noted(_ADDRESS.sub("", sender), "forwarded From header")
+    return noted(_ADDRESS.sub("", sender[:MAX_HEADER]), "forwarded From header")
 
 
 def _first_date(forwarded: dict[str, str]) -> Noted | None:
@@ -277,19 +296,13 @@ def _first_date(forwarded: dict[str, str]) -> Noted | None:
 
 
 def _sender(message: EmailMessage) -> Noted | None:
-    try:
-        sender = message["From"]
-        if isinstance(sender, AddressHeader) and sender.addresses:
-            return noted(clean_characters(sender.addresses[0].display_name), "From header")
-    except _PARSER_ERRORS:
-        return None
+    sender = _parsed(message, "From")
+    if isinstance(sender, AddressHeader) and sender.addresses:
+        return noted(clean_characters(sender.addresses[0].display_name), "From header")
     return None
 
 
 def _date(message: EmailMessage) -> Noted | None:
-    try:
-        date = message["Date"]
-        moment = date.datetime if isinstance(date, DateHeader) else None
-    except _PARSER_ERRORS:
-        return None
+    date = _parsed(message, "Date")
+    moment = date.datetime if isinstance(date, DateHeader) else None
     return noted_moment(moment.isoformat() if moment else _header(message, "Date"), "Date header")

@@ -24,7 +24,13 @@ from summarize.reading.formats.fragments import (
 )
 from summarize.reading.formats.nitf import find, find_all, language_of, words_of
 from summarize.reading.formats.releases import NO_END, Item, is_withdrawal, refusal, released
-from summarize.reading.formats.statements import noted, noted_author, noted_language, noted_moment
+from summarize.reading.formats.statements import (
+    noted,
+    noted_address,
+    noted_author,
+    noted_language,
+    noted_moment,
+)
 from summarize.types import Metadata, Noted
 
 # Components with these roles accompany an article.
@@ -145,6 +151,7 @@ def _metadata(component: Any, inner: Any, element: Any, root: Any) -> Metadata:
         publisher=agency or inside.publisher,
         agency=agency,
         author=_line(component, "ByLine", noted_author) or inside.author,
+        url=_address(component),
         language=_language(component) or inside.language,
         published=released(first or inside.published or revised, _embargo(element)),
     )
@@ -159,6 +166,14 @@ def _around(component: Any, path: str) -> Iterator[Any]:
 def _line(component: Any, name: str, note: Callable[[object, str], Noted | None]) -> Noted | None:
     for line in _around(component, f"NewsLines/{name}"):
         stated = note(words_of(line), f"NewsML {name}")
+        if stated:
+            return stated
+    return None
+
+
+def _address(component: Any) -> Noted | None:
+    for item in find_all(component, "ContentItem"):
+        stated = noted_address(item.get("Href"), "NewsML ContentItem")
         if stated:
             return stated
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from summarize.reading.formats.fragments import local_name, text_of_plain, text_of_tree
+from summarize.reading.formats.fragments import is_markup, local_name, text_of, text_of_plain, text_of_tree
 from summarize.reading.formats.releases import released
 from summarize.reading.formats.statements import noted, noted_author, noted_language, noted_moment
 from summarize.types import Metadata, Noted
@@ -35,7 +35,7 @@ def words_of(element: Any) -> str | None:
 
 def language_of(element: Any) -> str | None:
     """Return the language that an element states, by ``xml:lang``."""
-    stated: str | None = element.get(_LANGUAGE) or element.get("lang")
+    stated: str | None = element.get(_LANGUAGE) or element.get("lang") or element.get("baselang")
     return stated
 
 
@@ -45,6 +45,8 @@ def text(nitf: Any) -> str:
     if not contents:
         contents = list(find_all(nitf, "body"))
     found = "\n\n".join(filter(None, map(_text_of_content, contents)))
+    if is_markup(found):  # HTML that was escaped, or put into CDATA
+        found = text_of(found)
     abstract = find(nitf, "body/body.head/abstract")
     return found or ("" if abstract is None else text_of_tree(abstract))
 
@@ -99,7 +101,7 @@ def _author(nitf: Any) -> Noted | None:
 def _holder(nitf: Any) -> Noted | None:
     stated = _attribute(nitf, "head/docdata/doc.copyright", "holder")
     return noted(stated, "NITF doc.copyright") or noted(
-        words_of(find(nitf, "body/body.head/rights/rights.owner")), "NITF rights.owner"
+        _attribute(nitf, "head/docdata/doc.rights", "provider"), "NITF doc.rights"
     )
 
 

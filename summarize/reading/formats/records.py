@@ -34,11 +34,11 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
     text = decode_text(data, name).lstrip("\ufeff")
     fields = Fields(options.fields)
     if PurePosixPath(name).suffix.lower() in _LINES:
-        return _made(_lines(text, fields), fields, name, is_many=True)
+        return _made(_lines(text, fields, options.max_nesting), fields, name, is_many=True)
     try:
-        value = _loads(text)
+        value = _loads(text, options.max_nesting)
     except ValueError as error:
-        entries = _lines(text, fields) if _starts_with_record(text) else []
+        entries = _lines(text, fields, options.max_nesting) if _starts_with_record(text) else []
         if any(isinstance(entry, Found) for entry in entries):  # lines of JSON under another name
             return _made(entries, fields, name, is_many=True)
         raise InputError(name, f"broken JSON ({_place(error)}); export it again or mend it there") from error
@@ -50,9 +50,23 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
     return _made(records, fields, name, is_many)
 
 
-def _loads(text: str) -> Any:
-    """Parse JSON, with the raw line breaks in strings that many exporters leave there."""
-    return json.loads(text, strict=False)
+def _loads(text: str, max_nesting: int) -> Any:
+    """Parse JSON, with the raw line breaks in strings that many exporters leave there.
+
+    :raises RecursionError: if it is nested more deeply than it may be.
+    """
+    value = json.loads(text, strict=False)
+    level = [value]
+    for _ in range(max_nesting):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return value
+    raise RecursionError
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (inner for inner in values if isinstance(inner, dict | list))
 
 
 def _place(error: ValueError) -> str:
@@ -64,24 +78,24 @@ def _place(error: ValueError) -> str:
 def _starts_with_record(text: str) -> bool:
     first = text.lstrip().partition("\n")[0]
     try:
-        return isinstance(_loads(first), dict)
+        return isinstance(_loads(first, 100), dict)
     except (ValueError, RecursionError):
         return False
 
 
-def _lines(text: str, fields: Fields) -> list[_Entry]:
+def _lines(text: str, fields: Fields, max_nesting: int) -> list[_Entry]:
     entries: list[_Entry] = []
     # Not splitlines: JSON may hold the other line separators of Unicode inside a string.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            entries += _line(line, number, fields)
+            entries += _line(line, number, fields, max_nesting)
     return entries
 
 
-def _line(line: str, number: int, fields: Fields) -> Iterator[_Entry]:
+def _line(line: str, number: int, fields: Fields, max_nesting: int) -> Iterator[_Entry]:
     key = f"line-{number}"
     try:
-        value = _loads(line)
+        value = _loads(line, max_nesting)
         found = find_records(value, fields)
     except ValueError as error:
         column = f", column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else ""
@@ -118,6 +132,9 @@ def _draft(entry: _Entry, fields: Fields) -> Draft | Refused:
     if not isinstance(entry.record, Mapping):
         return Refused(f"no record but {_kind(entry.record)}; remove it")
     key = fields.key(entry)
+    reason = fields.refusal(entry)
+    if reason is not None:
+        return Refused(reason, key)
     try:
         text = fields.text(entry)
         if not text:

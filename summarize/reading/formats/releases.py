@@ -2,8 +2,8 @@
 
 Contract: what the agency withdrew or withholds is refused, and so is what a later version in the same file
 replaces. An item under embargo is read, and the time from which it may be used counts as its publication: an
-agency sends it so that desks can prepare, and no clock is read here to say whether that time has come. It shows
-as the date of the source. An embargo without an end is a refusal.
+agency sends it so that desks can prepare, and no clock is read here to say whether that time has come. It is
+shown as the date of the source. An embargo without an end is a refusal.
 """
 
 from __future__ import annotations
