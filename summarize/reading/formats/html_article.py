@@ -21,22 +21,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarize.reading.formats.html_blocks import Piece, Place
-from summarize.reading.formats.html_names import words_of_name
+from summarize.reading.formats.html_names import is_layout, words_of_name
 
 MIN_WORDS = 8  # of a paragraph of running text
 LONG = 25  # words; from here a paragraph needs no full stop
 LINKED = 0.6  # share of a paragraph's characters from which it is a link
-SURE = frozenset(("cookie", "comments", "newsletter", "navigation", "footer", "form", "hidden"))
+SURE = frozenset(("cookie", "comments", "newsletter", "navigation", "footer", "form", "hidden", "login"))
 MAX_SHARE_OF_SURE = 0.85  # of the page's running text that furniture of a sure kind holds
 MAX_SHARE = 0.4  # the same for furniture of another kind
-ARTICLE_SHARE = 0.6  # of the running text that the article's element holds, seen from the element around it
+ARTICLE_SHARE = 0.7  # of the running text that the article's element holds, seen from the element around it
 CORE_SHARE = 0.2  # of the article's text that paragraphs of one make hold if they are its own
+MIN_CORE = 0.5  # share of the article's text that paragraphs of one make must hold, else makes tell nothing
 MIN_CARDS = 3  # of one make, before they are a list of other articles
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]*]*$")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _DIGITS = re.compile(r"\d+")
-_LISTS = frozenset(("ul", "ol", "li", "dl", "dd", "dt"))
 
 Make = tuple[tuple[str, str], ...]
 
@@ -48,6 +48,7 @@ class _Article:
     place: Place
     core: frozenset[Make]
     around: frozenset[int]  # ids of the elements that these paragraphs stand in
+    is_named: bool  # whether names tell the paragraphs from others
 
 
 def article_pieces(places: Sequence[Place], pieces: Sequence[Piece]) -> list[Piece]:
@@ -84,7 +85,7 @@ def _weigh(places: Sequence[Place], prose: Iterable[Piece]) -> None:
     for place in places:
         outer = place.parent.furniture if place.parent else None
         is_sure = place.kind in SURE and id(place) not in contains_body
-        holds_most = place.n_prose > MAX_SHARE_OF_SURE * everything
+        holds_most = place.n_prose > MAX_SHARE_OF_SURE * everything and place.kind != "login"
         place.furniture = outer or (place.kind if is_sure and not holds_most else None)
     rest = _sum_up(places, (p for p in prose if p.place.furniture is None), ignoring=SURE)
     for place in places:
@@ -160,71 +161,78 @@ def _find(places: Sequence[Place], prose: Sequence[Piece]) -> _Article:
     if found.tag == "p" and found.parent is not None:  # an article of one paragraph
         found = found.parent
     own = [p for p in prose if found in p.place.up()]
-    core = _core(own, found)
-    around = frozenset(id(p.place.parent) for p in own if _make(p.place, found) in core)
-    return _Article(found, core, around)
+    core, is_named = _core(own, found, True), True
+    n_core = sum(len(p.text) for p in own if _make(p.place, found) in core)
+    if n_core < MIN_CORE * sum(len(p.text) for p in own):  # each paragraph has a name of its own
+        core, is_named = _core(own, found, False), False
+    around = frozenset(id(p.place.parent) for p in own if _make(p.place, found, is_named) in core)
+    return _Article(found, core, around, is_named)
 
 
-def _core(own: Sequence[Piece], article: Place) -> frozenset[Make]:
+def _core(own: Sequence[Piece], article: Place, is_named: bool) -> frozenset[Make]:
     """Return how the article's own paragraphs are made: like most of the text, or like much of it."""
     sizes: Counter[Make] = Counter()
     counts: Counter[Make] = Counter()
     for piece in own:
-        make = _make(piece.place, article)
+        make = _make(piece.place, article, is_named)
         sizes[make] += len(piece.text)
         counts[make] += 1
     enough, most = CORE_SHARE * sum(sizes.values()), max(sizes.values())
     return frozenset(m for m, n in sizes.items() if n == most or (n >= enough and counts[m] > 1))
 
 
-def _make(place: Place, within: Place | None) -> Make:
-    """Return the elements from one to an outer one, with the words of their names."""
+def _make(place: Place, within: Place | None, is_named: bool = True) -> Make:
+    """Return the elements from one to an outer one, with the words of their names or without."""
     chain: list[tuple[str, str]] = []
     for p in place.up():
         if p is within or len(chain) == 12:
             break
-        chain.append((p.tag, _DIGITS.sub("", words_of_name(p.name))))
+        chain.append((p.tag, _DIGITS.sub("", words_of_name(p.name)) if is_named else ""))
     return tuple(chain)
 
 
 def _choice(inside: Sequence[Piece], article: _Article) -> list[bool]:
     """Tell of each piece in the article's element whether it belongs to the text."""
-    own = [_make(p.place, article.place) in article.core for p in inside]
+    own = [_make(p.place, article.place, article.is_named) in article.core for p in inside]
     of_text = [i for i, p in enumerate(inside) if own[i] and is_prose(p)]
     first, last = (of_text[0], of_text[-1]) if of_text else (0, len(inside) - 1)
-    return [
-        _is_own(p) if own[i] else _is_of_it(p, article, i < first, i > last) for i, p in enumerate(inside)
-    ]
+    is_entry = [not own[i] and _is_entry(p, article) for i, p in enumerate(inside)]
+    chosen: list[bool] = []
+    announced = False  # a list, by a colon
+    for i, piece in enumerate(inside):
+        if piece.heading or _is_link(piece):
+            chosen.append(False)
+        elif own[i]:
+            chosen.append(True)
+        elif is_entry[i]:
+            chosen.append(announced or (first < i < last and _ENDED.search(piece.text[-12:]) is not None))
+        else:
+            chosen.append(is_prose(piece) and (i < first or _is_of_it(piece, article, i > last)))
+        announced = (chosen[-1] and piece.text.endswith(":")) or (announced and is_entry[i])
+    return chosen
 
 
-def _is_own(piece: Piece) -> bool:
-    is_link = piece.n_linked >= LINKED * len(piece.text) and n_words(piece.text) < LONG
-    return not (piece.heading or is_link)
+def _is_link(piece: Piece) -> bool:
+    return piece.n_linked >= LINKED * len(piece.text) and n_words(piece.text) < LONG
 
 
-def _is_of_it(piece: Piece, article: _Article, is_before: bool, is_after: bool) -> bool:
-    """Tell whether a piece that is made unlike the article's paragraphs belongs to its text."""
-    if piece.heading or piece.n_linked >= LINKED * len(piece.text):
-        return False
-    if piece.place.tag in _LISTS or any(
-        p.tag in ("ul", "ol", "dl") for p in piece.place.up() if p is not article.place
-    ):
-        return not is_after and not is_before and _ENDED.search(piece.text[-12:]) is not None
-    if is_before:
-        return is_prose(piece)
-    is_beside = id(piece.place.parent) in article.around or piece.place.tag == "blockquote"
-    if is_beside:
-        return is_prose(piece)
-    return not is_after and is_prose(piece) and _is_plain_box(piece, article)
+def _is_entry(piece: Piece, article: _Article) -> bool:
+    """Tell whether a piece is an entry of a list that stands among the article's paragraphs."""
+    lists = [p for p in piece.place.up() if p.tag in ("ul", "ol", "dl")]
+    return bool(lists) and id(lists[0].parent) in article.around
 
 
-def _is_plain_box(piece: Piece, article: _Article) -> bool:
-    """Tell whether only nameless elements, or a quotation, set a paragraph apart from the article's."""
+def _is_of_it(piece: Piece, article: _Article, is_after: bool) -> bool:
+    """Tell whether running text that is made unlike the article's paragraphs belongs to them all the same.
+
+    It does beside them, or in a quotation or a nameless element among them.
+    """
     for place in piece.place.up():
-        if place is article.place or id(place) in article.around:
-            return True
-        if place.tag == "blockquote":
-            return True
-        if place.tag == "table" or (place.name and place.tag != "p"):
-            return False
-    return True
+        if id(place.parent) in article.around:
+            is_plain = place.tag != "table" and is_layout(place.name)
+            return place is piece.place or place.tag == "blockquote" or (is_plain and not is_after)
+        if place is article.place or place.tag == "table":
+            break
+        if place is not piece.place and not is_layout(place.name):
+            break
+    return False

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from summarize.reading.formats.html_names import kind_of_name
 
+MAX_HEADING = 200  # characters; what is longer was made large, and is text
 _SKIPPED = frozenset(
     """
     script style template noscript iframe object embed applet svg math canvas video audio map
@@ -149,6 +150,7 @@ class _Reader:
             last.links_out |= line.links_out
             return
         heading = any(p.tag in _HEADINGS for p in (self.place, self.place.parent) if p)
+        heading = heading and len(text) <= MAX_HEADING
         self.pieces.append(Piece(text, self.place, line.n_linked, line.n_bold, heading, line.links_out))
 
     def break_line(self) -> None:
@@ -229,7 +231,15 @@ def _place(element: HtmlElement, tag: str, parent: Place) -> Place:
         label = " ".join(filter(None, (element.get("aria-label"), element.get("data-testid"))))[:100]
         named = kind_of_name(f"{name} {label}" if tag != "p" else name)
         place.kind = _KINDS_OF_ROLES.get(role) or named or _KINDS_OF_TAGS.get(tag)
+        if tag == "form" and _is_login(element):
+            place.kind = "login"
     return place
+
+
+def _is_login(form: HtmlElement) -> bool:
+    """Tell a form that asks for a password from one that some servers put around the whole page."""
+    asks = any((i.get("type") or "").lower() in ("password", "email") for i in form.iter("input"))
+    return asks and form.find(".//h1") is None
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -24,6 +24,7 @@ from summarize.reading.formats.html_names import kind_of_name, words_of_name
 from summarize.types import Noted
 
 N_LEVELS = 5  # elements around the title in which its date stands
+MAX_ELEMENTS = 20_000  # of a page that is searched for a date by its looks
 MAX_LINE = 160  # characters of a line that is a date line
 MAX_WORDS_BESIDE = 9  # of a date line, the date's own included
 EARLIEST, LATEST = 1600, 2199  # years; others are mistakes
@@ -52,6 +53,7 @@ _FIRST = re.compile(
     r"\b(?:published|posted|first|veröffentlicht|erstellt|publié|publicado|pubblicato)\b", re.I
 )
 _FOREIGN = frozenset(("comments", "related", "mostread", "navigation", "footer", "aside", "advert", "cookie"))
+_NO_DATE = frozenset(("script", "meta", "footer", "aside", "nav", "p", "small", "form", "time"))
 _DATE_NAME = re.compile(
     r"(?<!\S)(?:date|datetime|published|publish|pubdate|time|timestamp|datum|fecha|dateline|posted|byline|meta|"
     r"postmeta|entrydate)(?!\S)"
@@ -222,9 +224,12 @@ def _in_address(url: str | None) -> Noted | None:
 def _by_htmldate(root: HtmlElement) -> Noted | None:
     from htmldate import find_date
 
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        return None
     tree = deepcopy(root)
-    for element in list(tree.iter("script", "meta", "footer", "aside", "nav", "p", "small", "form", "time")):
-        if element.getparent() is not None:
+    for element in list(tree.iter()):
+        is_change = _CHANGED.search(element.text or "") and not _FIRST.search(element.text or "")
+        if (element.tag in _NO_DATE or is_change) and element.getparent() is not None:
             element.drop_tree()
     try:
         found = find_date(

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from summarize.reading.formats.html_dates import Stated, find_published
+from summarize.reading.formats.html_dates import MAX_ELEMENTS, Stated, find_published
 from summarize.reading.formats.html_tree import visible
 from summarize.types import Metadata, Noted
 
@@ -220,6 +220,8 @@ def _marked_author(root: HtmlElement) -> Noted | None:
 def _guessed_author(root: HtmlElement) -> Noted | None:
     from trafilatura.metadata import extract_author
 
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        return None
     try:
         found = extract_author(root)
     except (RecursionError, ValueError):
@@ -245,7 +247,7 @@ def _url(root: HtmlElement, said: Statements) -> Noted | None:
 
 def _language(root: HtmlElement, said: Statements) -> Noted | None:
     candidates = (
-        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "lang attribute"),
+        (root.get("lang") or root.get("xml:lang"), "lang attribute"),
         (said.meta.get("content-language"), "meta content-language"),
         (said.meta.get("og:locale"), "og:locale"),
         (said.article.get("inLanguage"), "JSON-LD"),

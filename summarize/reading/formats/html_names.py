@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+_DIGITS = re.compile(r"\d+")
 MAX_LENGTH = 400  # characters of a name that are looked at; longer ones are lists of styles
 
 _BORDERS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-zäöüßàâçéèêëîïôûùúñíóáã0-9]+")
+# Tokens of layout, and of what an article is about.
 _OF_STYLE = re.compile(
     r"(?:[a-z]{1,3}:|(?:m|p|w|h|mt|mb|ml|mr|mx|my|pt|pb|px|py|col|row|grid|flex|text|font|bg|border|align|float|"
-    r"margin|padding|has|is|no|js|wp-image)-)[\w:/.\[\]-]*"
+    r"margin|padding|has|is|no|js|wp-image)-|(?:tag|category)-(?!list|cloud|link|container))[\w:/.\[\]-]*"
 )
 # By kind, words that a name holds; those with a * are beginnings. The first kind that fits is taken.
 _WORDS = {
@@ -97,6 +99,22 @@ _TEXT = re.compile(
     r"(?:body|content|text|container|wrapper|inner)|articlebody|"
     r"storybody|postbody|entrycontent|articletext|fliesstext|content ?body)(?!\S)"
 )
+
+
+_LAYOUT = frozenset(
+    """
+    wp block group inner outer container layout flow flex grid wrapper wrap wrapped row col cols
+    column columns cell content contents text body main section article story post entry page
+    paragraph paragraphs para copy richtext rich component element item box left right center centre
+    middle full width wide narrow large small medium default constrained is has absatz inhalt
+    artikel texte contenu corps contenido cuerpo testo
+    """.split()
+)
+
+
+def is_layout(name: str) -> bool:
+    """Tell whether a name speaks of nothing but layout, or there is none."""
+    return all(word in _LAYOUT for word in _DIGITS.sub(" ", words_of_name(name)).split())
 
 
 def words_of_name(name: str) -> str:
