@@ -123,6 +123,13 @@ class Fields:
                 return without_title(text, self._noted(found, "title", noted))
         return ""
 
+    def empty(self, record: Any) -> list[str]:
+        """Return the keys that should hold a text and hold none."""
+        if "text" in self.paths:
+            return []
+        spelt = _spelling(record)
+        return [spelt[name] for name in NAMES["text"] if name in spelt]
+
     def key(self, found: Found) -> str | None:
         """Return what a record calls itself by: its id, else its address."""
         for wanted in ("id", "url"):

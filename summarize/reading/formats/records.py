@@ -18,6 +18,7 @@ from summarize.reading.decoding import decode_text
 from summarize.reading.formats.contents import Contents, Draft, Refused
 from summarize.reading.formats.envelopes import Found, find_records
 from summarize.reading.formats.fields import Fields, keys_of
+from summarize.reading.formats.fragments import clean_characters
 
 _LINES = (".jsonl", ".ndjson")
 N_KEYS = 12  # of a record that are named in an error
@@ -160,6 +161,9 @@ def _missing(records: list[Found], fields: Fields) -> Iterator[Refused]:
 def _unusable(value: object, fields: Fields) -> str:
     """Tell why a value is no article: what was looked for, and what is there instead."""
     keys = keys_of(value)
+    empty = fields.empty(value)
+    if empty:
+        return f'no text in it, "{clean_characters(empty[0])[:40]}" is empty; remove it'
     more = ", …" if len(keys) > N_KEYS else ""
     there = ", ".join(keys[:N_KEYS]) + more if keys else _kind(value)
     if "text" in fields.paths:
