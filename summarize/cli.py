@@ -315,8 +315,10 @@ def _write(made: Brief | None, source: Path | list[Path], targets: dict[str, Pat
     for stage, seconds in made.stats.seconds:
         log.event("stage", stage=stage, seconds=seconds)
     log.event("brief", articles=made.stats.articles, claims=made.stats.claims, failures=len(made.failures))
+    from summarize.rendering.escaping import on_a_line
+
     for failure in made.failures:
-        click.echo(f"{failure.path}: {failure.reason}", err=True)
+        click.echo(on_a_line(f"{failure.path}: {failure.reason}"), err=True)
     if made.failures:
         raise click.exceptions.Exit(EXIT_SOME_INPUTS_FAILED)
 
