@@ -43,6 +43,8 @@ def write(made: Brief | None, source: Path | list[Path], where: Outputs) -> None
     if made is None or (made.news and not made.tells_news):
         click.echo("Nothing new: no brief was written.", err=True)
         return
+    from summarize.rendering.escaping import on_a_line
+
     names = _put_texts(made, where.texts) if where.texts else {}
     for name, target in where.targets.items():
         put(_rendered(made, name, source, target, names), target)
@@ -50,7 +52,7 @@ def write(made: Brief | None, source: Path | list[Path], where: Outputs) -> None
         log.event("stage", stage=stage, seconds=seconds)
     log.event("brief", articles=made.stats.articles, claims=made.stats.claims, failures=len(made.failures))
     for failure in made.failures:
-        click.echo(f"{failure.path}: {failure.reason}", err=True)
+        click.echo(on_a_line(f"{failure.path}: {failure.reason}"), err=True)
     if made.failures:
         raise click.exceptions.Exit(EXIT_SOME_INPUTS_FAILED)
 

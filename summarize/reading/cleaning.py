@@ -11,33 +11,36 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from summarize.reading.endings import about_the_writer, after_the_end
 from summarize.reading.glue import cut_glue, ends_in_glue
 from summarize.reading.layout import Block, lay_out
 from summarize.reading.patterns import furniture
+from summarize.reading.titles import find_title
 from summarize.types import Span
 
 LONG = 20  # words; a line this long without a full stop is a paragraph all the same
-MAX_TITLE_WORDS = 26
 MAX_CAPTION = 110  # words; longer paragraphs that stand twice running are a copying error
 MAX_SUBHEAD_QUESTION = 10  # words
+MIN_QUESTIONS = 3  # of an interview
+MAX_ENTRY = 40  # words of an entry of a list
+MIN_ENTRIES = 3
 UNPUNCTUATED = 0.1  # share of words in finished sentences, below which a text has no punctuation
 N_TOP = 2  # paragraphs among which a dateline may be short
 REPEATED_IN = 2  # unrelated articles that make a line without a full stop the frame of a page
 REPEATED_SENTENCE_IN = 4  # the same for a sentence, at the top or the end of the articles
-MAX_REPEATED_WORDS = 40
+REPEATED_AT_END_IN = 3  # the same for one that always stands at the end
+MAX_REPEATED_WORDS = 60
+MAX_FRAME_LINES = 4  # one under another at the end of articles
 
 _REPORTED = re.compile(r"\b(?:said|says|told|added|according to|asked|wrote|announced)\b")
-_QUOTE = tuple("\"“«„‘'")
-_TAIL_MARKER = re.compile(
-    r"""\W{0,3}(?:latest|top|more|related|read\ (?:more|also)|see\ also|most|trending|recommended|popular|
-    read\ next|you\ (?:may|might)|(?:\d+\ )?comments?|kommentare?|commentaires?|comentarios?|mehr\ zum\ thema|
-    auch\ interessant|noticias\ relacionadas|le\ puede\ interesar|te\ puede\ interesar|lire\ aussi|à\ lire|
-    sur\ le\ même|das\ könnte|meistgelesen|más\ (?:leídas|noticias)|
-    leave\ a|leggi\ anche|leia\ também|lees\ ook|from\ around|promoted|about\ the\ author)\b""",
-    re.I | re.X,
+_CONJUNCTION = re.compile(r"(?:And|But|So|Or|Und|Aber|Oder|Et|Mais|Ou|Y|Pero|E|Ma)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Ii]ch|[Mm]ein\w*|[Ww]ir|[Jj]e|[Jj]['’]\w+|[Nn]ous|[Yy]o|[Mm]i|"
+    r"[Nn]osotros|[Ii]o|[Nn]oi|[Ee]u|[Nn]ós)\b"
 )
-_DECORATION = re.compile(r"^[#>*_=\s]+|[#*_=\-\s]+$")
+_QUOTE = tuple("\"“«„‘'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,12 @@ def clean(text: str, is_place: Callable[[str], bool] = lambda word: False) -> Cl
     """
     blocks = lay_out(text)
     page = _Page(blocks, tuple(furniture(b) for b in blocks))
-    page, title = _drop_title(page)
+    labels, title = find_title(text, page.blocks, page.reasons)
+    page = page.label(labels)
     page = page.label(_repeated(page))
-    page = page.label(_after_the_end(page))
+    page = page.label(after_the_end(page.blocks, page.reasons))
     page = page.label(_shapeless(page))
+    page = page.label(about_the_writer(page.blocks, page.reasons))
     if not page.body:
         page = _keep_longest(page)
     return _collect(text, page, title, is_place)
@@ -83,18 +88,34 @@ def clean(text: str, is_place: Callable[[str], bool] = lambda word: False) -> Cl
 def without_frame(cleaned: list[Cleaned], texts: list[str], origins: list[int]) -> list[Cleaned]:
     """Leave out the lines that unrelated articles share: the frame of the page they were taken from.
 
+    What stands above or below such a line is looked at again: an appeal may have several.
+
     :param origins: the same number for copies of one story, which share everything by right.
     """
+    for _ in range(MAX_FRAME_LINES):
+        frame = _frame(cleaned, texts, origins)
+        if not frame:
+            break
+        without = [_leave_out(c, t, frame) for c, t in zip(cleaned, texts, strict=True)]
+        if without == cleaned:
+            break
+        cleaned = without
+    return cleaned
+
+
+def _frame(cleaned: list[Cleaned], texts: list[str], origins: list[int]) -> set[str]:
     seen: dict[str, set[int]] = {}
+    tops: Counter[str] = Counter()
     ends: Counter[str] = Counter()
     for page, text, origin in zip(cleaned, texts, origins, strict=True):
         for i, span in enumerate(page.body):
             key = _key(text, span)
             if key:
                 seen.setdefault(key, set()).add(origin)
-                ends[key] += i == 0 or i >= len(page.body) - 2
-    frame = {k for k, where in seen.items() if _is_frame(k, len(where), ends[k])}
-    return [_leave_out(c, t, frame) if frame else c for c, t in zip(cleaned, texts, strict=True)]
+                is_end = i >= max(1, len(page.body) - 2)
+                ends[key] += is_end
+                tops[key] += i == 0 and not is_end
+    return {k for k, where in seen.items() if _is_frame(k, len(where), tops[k], ends[k])}
 
 
 def _key(text: str, span: Span) -> str | None:
@@ -104,12 +125,13 @@ def _key(text: str, span: Span) -> str | None:
     return " ".join(words) if len(words) <= MAX_REPEATED_WORDS else None
 
 
-def _is_frame(key: str, n_origins: int, n_ends: int) -> bool:
+def _is_frame(key: str, n_origins: int, n_tops: int, n_ends: int) -> bool:
     if key.startswith(_QUOTE):
         return False
     if not Block(0, len(key), key).is_terminated:
         return n_origins >= REPEATED_IN
-    return n_origins >= REPEATED_SENTENCE_IN and n_ends >= n_origins
+    at_end = n_origins >= REPEATED_AT_END_IN and n_ends >= n_origins
+    return at_end or (n_origins >= REPEATED_SENTENCE_IN and n_tops + n_ends >= n_origins)
 
 
 def _leave_out(page: Cleaned, text: str, frame: set[str]) -> Cleaned:
@@ -118,47 +140,6 @@ def _leave_out(page: Cleaned, text: str, frame: set[str]) -> Cleaned:
         return page
     gone = [(s.start, s.end, "repetition") for s in page.body if s not in kept]
     return replace(page, body=kept, dropped=tuple(sorted([*page.dropped, *gone])))
-
-
-def _drop_title(page: _Page) -> tuple[_Page, str | None]:
-    """Find the title: a heading, or the line above the first paragraph that shares most of its words."""
-    first = next((i for i in page.body if _is_sentence(page.blocks[i])), None)
-    for i, (block, reason) in enumerate(zip(page.blocks, page.reasons, strict=True)):
-        if reason == "heading" and (first is None or i < first or block.text.startswith("# ")):
-            return page.label({i: "title"}), _title_text(block)
-    if first is None:
-        return page, None
-    candidates = [i for i in page.body if i <= first and _is_title_shaped(page.blocks[i])]
-    if not candidates or (candidates == [first] and len(page.body) == 1):
-        return page, None
-    below = " ".join(page.blocks[i].key[:600] for i in page.body if i > candidates[-1])[:3000]
-    best = max(candidates, key=lambda i: (_n_shared(page.blocks[i], below), page.blocks[i].n_words, -i))
-    if page.blocks[best].n_words < 4 and not _n_shared(page.blocks[best], below):
-        return page, None
-    labels = {i: "navigation" for i in candidates if i < best} | {best: "title"}
-    return page.label(labels), _title_text(page.blocks[best])
-
-
-def _is_sentence(block: Block) -> bool:
-    finished = block.is_terminated or ends_in_glue(block)
-    return (finished and not _is_title_shaped(block)) or block.n_words > MAX_TITLE_WORDS
-
-
-def _is_title_shaped(block: Block) -> bool:
-    if block.n_words > MAX_TITLE_WORDS or block.text.endswith(":"):
-        return False
-    ends = block.text.rstrip("\"'”’»")[-1:]
-    question = ends in "?!？！؟" and not block.text.startswith(_QUOTE) and block.n_words <= 18
-    return question or not (block.is_terminated or ends_in_glue(block))
-
-
-def _n_shared(block: Block, below: str) -> int:
-    words = {w[:6] for w in re.findall(r"\w{4,}", block.key)}
-    return sum(w in below for w in words)
-
-
-def _title_text(block: Block) -> str:
-    return " ".join(_DECORATION.sub("", block.text.split("\n")[0] if block.reason else block.text).split())
 
 
 def _repeated(page: _Page) -> dict[int, str]:
@@ -185,34 +166,19 @@ def _repeated(page: _Page) -> dict[int, str]:
     return labels
 
 
-def _after_the_end(page: _Page) -> dict[int, str]:
-    """Label what follows a heading such as "Comments" or "Related stories" below the article."""
-    n_all = sum(page.blocks[i].n_words for i in page.body)
-    n_read = 0
-    labels: dict[int, str] = {}
-    for i, block in enumerate(page.blocks):
-        if page.reasons[i] is None:
-            n_read += block.n_words
-            continue
-        if block.n_words > 8 or n_read < 0.5 * n_all or not _TAIL_MARKER.match(block.text):
-            continue
-        is_comments = page.reasons[i] == "comments"
-        for j in range(i + 1, len(page.blocks)):
-            below = page.blocks[j]
-            if not is_comments and below.is_terminated and below.n_words > 12:
-                break
-            if page.reasons[j] is None:
-                labels[j] = "comments" if is_comments else "navigation"
-    return labels
-
-
 def _shapeless(page: _Page) -> dict[int, str]:
     """Label the lines that are no sentences: subheads, menus, names."""
     body = page.body
     sizable = [page.blocks[i] for i in body if page.blocks[i].n_words >= 8]
     n_finished = sum(b.n_words for b in sizable if b.is_terminated)
     has_punctuation = n_finished >= UNPUNCTUATED * max(1, sum(b.n_words for b in sizable))
-    is_text = {i: _is_text(page, i, LONG if has_punctuation else 8, body[0] < i < body[-1]) for i in body}
+    is_interview = _is_interview(page)
+    listed = _announced(page)
+    is_text = {
+        i: i in listed
+        or _is_text(page, i, LONG if has_punctuation else 8, body[0] < i < body[-1] and not is_interview)
+        for i in body
+    }
     news = [i for i in body if is_text[i]]
     labels: dict[int, str] = {}
     for i in body:
@@ -246,7 +212,37 @@ def _is_subhead_question(block: Block, before: Block | None) -> bool:
     if not block.text.endswith("?") or block.text.startswith(_QUOTE):
         return False
     in_dialogue = before is not None and before.text.endswith((":", "?"))
-    return not in_dialogue and block.n_words <= MAX_SUBHEAD_QUESTION
+    goes_on = _CONJUNCTION.match(block.text) is not None
+    return not (in_dialogue or goes_on) and block.n_words <= MAX_SUBHEAD_QUESTION
+
+
+def _is_interview(page: _Page) -> bool:
+    """Tell whether short questions are asked and, mostly, answered by somebody who speaks of himself."""
+    asked = [
+        i
+        for i, j in pairwise(page.body)
+        if j == i + 1 and page.blocks[i].text.endswith("?") and not page.blocks[i].text.startswith(_QUOTE)
+    ]
+    n_personal = sum(_FIRST_PERSON.search(page.blocks[i + 1].text) is not None for i in asked)
+    return len(asked) >= MIN_QUESTIONS and n_personal * 2 >= len(asked)
+
+
+def _announced(page: _Page) -> set[int]:
+    """Return the lines of lists that a line with a colon announces."""
+    found: set[int] = set()
+    for i, block in enumerate(page.blocks):
+        if not block.text.endswith(":") or page.reasons[i] not in (None, "navigation", "subhead"):
+            continue
+        entries: list[int] = []
+        for j in range(i + 1, len(page.blocks)):
+            if page.reasons[j] is not None or page.blocks[j].n_words > MAX_ENTRY:
+                break
+            entries.append(j)
+        # News counts and measures; a menu does not.
+        told = [j for j in entries if page.blocks[j].is_terminated or re.search(r"\d", page.blocks[j].text)]
+        if len(told) >= MIN_ENTRIES and len(told) * 2 >= len(entries):
+            found.update(j for j in entries if j in told or (j < told[-1] and page.blocks[j].n_words > 3))
+    return found
 
 
 def _continues(before: Block, after: Block) -> bool:

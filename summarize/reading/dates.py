@@ -7,6 +7,7 @@ means to the article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,13 +71,16 @@ def find_dates(text: str) -> tuple[Mention, ...]:
     """Return the dates that a text names, in order."""
     if not _HAS_DATE.search(text):
         return ()
-    found: list[Mention] = []
+    found: list[Mention] = []  # in order and disjoint
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             mention = _mention(match)
-            if mention and not any(m.start < mention.end and mention.start < m.end for m in found):
-                found.append(mention)
-    return tuple(sorted(found, key=lambda m: m.start))
+            if mention is None:
+                continue
+            at = bisect_left(found, mention.end, key=lambda m: m.start)
+            if at == 0 or found[at - 1].end <= mention.start:
+                found.insert(at, mention)
+    return tuple(found)
 
 
 def date_in_name(name: str) -> date | None:

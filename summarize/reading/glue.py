@@ -77,6 +77,12 @@ _BRACKET_TAIL = re.compile(
     re.I,
 )
 _IMAGE_TAIL = re.compile(r"\s*!\[[^\]]{0,300}\]\([^)]{0,400}\)\s*$")
+# A box of links to other stories that went into a sentence behind a name: "… Ryan Paul RyanA story … MORE".
+_LINK_BOX = re.compile(
+    r"(?P<surname>[^\W\d_a-z][\w’'-]+),?[ \t]+"
+    r"(?P<box>(?:\(?[^\W\d_a-z][\w.’'()-]*[ \t]+){1,4}(?P=surname)(?=[^\W\d_a-z])"
+    r"[^\n]{10,900}?[ \t]MORE\b[ \t]*)"
+)
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
 _SENTENCE_BORDER = re.compile(r"[.!?。！？؟][\"”’»)\]]*\s+")
 
@@ -114,8 +120,12 @@ def cut_glue(block: Block, at_top: bool, is_place: Callable[[str], bool]) -> Cut
         end -= len(block.text[start - block.start : end - block.start]) - len(
             block.text[start - block.start : end - block.start].rstrip(INVISIBLE)
         )
-    kept, unreadable = _readable(block, start, end)
-    return Cuts(kept, tuple(sorted([*cuts, *unreadable])))
+    kept: list[tuple[int, int]] = []
+    for a, b in _around_boxes(block, start, end, cuts):
+        readable, unreadable = _readable(block, a, b)
+        kept += readable
+        cuts += unreadable
+    return Cuts(tuple(kept), tuple(sorted(cuts)))
 
 
 def ends_in_glue(block: Block) -> bool:
@@ -208,6 +218,24 @@ def _caption_tail(text: str) -> tuple[int, str] | None:
     if borders[-1] == credit.start() and credit[0].startswith("("):
         return len(text) - credit.start(), "credit"
     return len(text) - borders[-1], "caption"
+
+
+def _around_boxes(block: Block, start: int, end: int, cuts: list[Cut]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a paragraph between the boxes of links in it, which go to the cuts."""
+    found = (
+        _LINK_BOX.finditer(block.text, start - block.start, end - block.start)
+        if " MORE" in block.text
+        else ()
+    )
+    for box in found:
+        stop = block.start + box.start("box")
+        cuts.append((stop, block.start + len(block.text[: box.end("box")].rstrip(INVISIBLE)), "navigation"))
+        text = block.text[start - block.start : stop - block.start].rstrip(INVISIBLE)
+        if text:
+            yield start, start + len(text)
+        start = block.start + box.end("box")
+    if start < end:
+        yield start, end
 
 
 def _readable(block: Block, start: int, end: int) -> tuple[tuple[tuple[int, int], ...], list[Cut]]:

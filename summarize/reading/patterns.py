@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from summarize.reading.layout import LONG_BLOCK, Block
+from summarize.reading.notices import notice
 from summarize.reading.phrases import (
     ASK_HEAD,
     ASK_INSIDE,
@@ -58,7 +59,7 @@ CREDIT_TAIL = re.compile(
     | \bCourtesy\ (?:of\ )?[A-Z](?:[^.!?]|\b[A-Z]\.){{2,60}}
     | \ (?:Getty\ Images|Shutterstock|iStock|Alamy)(?:\ [^.!?]{{0,30}})?
     | \bPhotograph:[^.!?]{{2,80}}
-    )[\W_]*$""",
+    )(?:,\ (?:FILE|[Ff]ile)(?:\ [Pp]hoto)?)?[\W_]*$""",
     re.X,
 )
 CAPTION_HEAD = re.compile(
@@ -203,6 +204,7 @@ def furniture(block: Block) -> str | None:
         _markup(text)
         or _caption(block)
         or (_label(block) if block.n_words <= MAX_LABEL_WORDS else _legal(block))
+        or notice(text, block.n_words)
     )
 
 

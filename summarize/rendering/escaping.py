@@ -1,4 +1,8 @@
-"""Text → Markdown that shows exactly that text; only what would change the rendering is escaped."""
+"""Text → Markdown that shows exactly that text; only what would change the rendering is escaped.
+
+What steers a terminal or turns the direction of the text behind it is left out: nobody could see it, and it
+would act beyond the text that it stands in.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,13 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+_STEERING = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BLOCK_START = re.compile(r"^(?:[-+>=]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def escape(text: str) -> str:
     """Escape running text; white space is folded, since a line break could start a new block."""
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\g<0>", on_a_line(text))
 
 
 def escape_start(paragraph: str) -> str:
@@ -33,7 +38,12 @@ def escape_start(paragraph: str) -> str:
 
 def code(text: str) -> str:
     """Return text as a code span, whatever back-ticks it holds."""
-    text = " ".join(text.split())
+    text = on_a_line(text)
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def on_a_line(text: str) -> str:
+    """Fold white space, and leave out what steers."""
+    return " ".join(_STEERING.sub("", text).split())

@@ -18,6 +18,7 @@ from summarize.config import ReadConfig
 from summarize.errors import InputError
 from summarize.reading.extraction import Extracted, Extraction, hash_of_part, whole_name
 from summarize.reading.formats.contents import Contents, Draft, Refused
+from summarize.reading.formats.fitness import fit_metadata, fit_text, visible
 from summarize.reading.formats.naming import part_names
 from summarize.reading.formats.unpacking import Budget, OverBudgetError, is_archive, unpack
 from summarize.types import Failure
@@ -68,7 +69,7 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Extraction:
     try:
         items = _items(data, name, options, Budget(options.max_unpacked_bytes, options.max_articles), 0)
     except InputError as error:  # of a file in it perhaps, whose name says nothing to the reader
-        raise InputError(name, error.reason) from error
+        raise InputError(name, visible(error.reason)) from error
     if len(items) > options.max_articles:
         raise InputError(
             name, f"{len(items):,} articles, more than the limit of {options.max_articles:,}; {_RAISE}"
@@ -77,9 +78,10 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Extraction:
     failures: list[Failure] = []
     for item in items:
         if isinstance(item.held, Refused):
-            failures.append(Failure(whole_name(name, item.part), item.held.reason))
+            failures.append(Failure(whole_name(name, item.part), visible(item.held.reason)))
             continue
-        text, metadata = item.held.text, item.held.metadata
+        text = item.held.text if item.held.form == "text" else fit_text(item.held.text)
+        metadata = fit_metadata(item.held.metadata)
         sha256 = hashlib.sha256(data).hexdigest() if item.part is None else hash_of_part(text, metadata)
         articles.append(Extracted(text, sha256, item.part, item.held.form, metadata))
     return Extraction(tuple(articles), tuple(failures))

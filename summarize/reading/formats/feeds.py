@@ -43,12 +43,15 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
     :raises InputError: if it has none, or declares entities that only serve to blow it up.
     """
     _check_entities(data, name)
-    feed = feedparser.parse(
-        io.BytesIO(_mended(data, name)),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-        response_headers={"content-type": "application/xml"},
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(_mended(data, name)),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml"},
+        )
+    except (ValueError, LookupError, AttributeError, TypeError) as error:  # what it does not foresee
+        raise InputError(name, f"a damaged feed ({error}); download it again or remove it") from error
     if not feed.entries:
         raise InputError(
             name, f"a feed without entries{_complaint(feed, data)}; download it again or remove it"

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from summarize.reading.formats.fitness import visible
+
 MAX_LENGTH = 60  # characters of a key that is a part's name as it stands
 MAX_PATH = 160  # characters of a path inside an archive that is a part's name as it stands
-_INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _SHORT = re.compile(rf"[\w.~+-]{{1,{MAX_LENGTH}}}")
 
 
@@ -78,12 +78,6 @@ def member_names(paths: Sequence[str]) -> list[str]:
         n_uses[name] += 1
         made.append(name if n_uses[name] == 1 else f"{name}~{n_uses[name]}")
     return made
-
-
-def visible(text: str) -> str:
-    """Return a text on one line, each character that can't be seen replaced."""
-    shown = ("\ufffd" if unicodedata.category(c) in _INVISIBLE else c for c in text)
-    return " ".join("".join(shown).split())
 
 
 def _shortened(name: str, path: str) -> str:

@@ -21,7 +21,8 @@ from summarize.config import ReadConfig
 from summarize.errors import InputError
 from summarize.reading.discovery import COMPRESSED, is_wanted
 from summarize.reading.formats.contents import Refused
-from summarize.reading.formats.naming import member_names, visible
+from summarize.reading.formats.fitness import visible
+from summarize.reading.formats.naming import member_names
 
 _CHUNK = 1 << 20
 _MAX_DETAIL = 120  # characters of a library's message
