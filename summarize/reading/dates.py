@@ -25,6 +25,7 @@ _NAMES = (
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+MONTH_NAMES = frozenset(_MONTHS)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _PATTERNS = tuple(
