@@ -1,9 +1,9 @@
 """Segment what is not English: a paragraph in another language → the spans of its sentences.
 
-Kiss & Strunk's Punkt (2006) with abbreviations written down by language instead of learnt ones, and rules that
-hold wherever a script has two cases: no sentence begins in lower case, none ends in an initial or inside a
-quotation whose end is near. A language that is not listed is split as its punctuation says. NLTK's own models,
-pysbd and sentencex all cut ``tests/cases/sentences`` more often where no sentence ends.
+Kiss & Strunk's Punkt (2006) with abbreviations written down by language instead of learnt ones, and rules
+that hold wherever a script has two cases: no sentence begins in lower case, none ends in an initial or inside
+a quotation whose end is near. What is not listed is split as its punctuation says. NLTK's own models, pysbd
+and sentencex all cut ``tests/cases/sentences`` more often where no sentence ends.
 """
 
 from __future__ import annotations
@@ -22,39 +22,44 @@ _COMMON = """
 """
 _ABBREVIATIONS = {
     "de": """
-        abb abs abt allg anm az bd bes betr bez bspw bzgl bzw dez dgl dipl dt ehem eigtl einschl etw evtl exkl fam
-        ff forts fr frl geb gegr gem gest ggf gr hl hr hrn hrsg inkl insb jg jh jhd jr kap kath kl lfd lt max mdl
-        med mil mind mrd mio möbl mrz nördl o.ä od österr phil pkt präs rd red resp röm s sog sr std stdn stellv
-        str südl tgl u.a u.ä u.u usf v.a verh vgl vors wg westl z.b z.t zit zt zzgl östl d.h i.d.r o.g
-        z.z m.e bzw i.a hptm gen oberst sen jun mag ing rer nat jur ltn uff pol kgl ev
+        abb abs abt allg anm az bd bes betr bez bspw bzgl bzw dez dgl dipl dt ehem eigtl einschl etw
+        evtl exkl fam ff forts fr frl geb gegr gem gest ggf gr hl hr hrn hrsg inkl insb jg jh jhd jr
+        kap kath kl lfd lt max mdl med mil mind mrd mio möbl mrz nördl o.ä od österr phil pkt präs
+        rd red resp röm s sog sr std stdn stellv str südl tgl u.a u.ä u.u usf v.a verh vgl vors wg
+        westl z.b z.t zit zt zzgl östl d.h i.d.r o.g z.z m.e bzw i.a hptm gen oberst sen jun mag ing
+        rer nat jur ltn uff pol kgl ev
     """,
     "fr": """
-        m mm mme mmes mlle mlles me mgr pr av apr bd bld boul janv févr juil déc chap cf env ex p.ex fig hab hon
-        ibid id inf jct max min ms mss nº no obs op p pp parag paragr qqch qqn réf ref resp r.v sec sect ste sté
-        suiv sup tél trad vol vs zool dép prés gén col cap lt cdt éd st ste
+        m mm mme mmes mlle mlles me mgr pr av apr bd bld boul janv févr juil déc chap cf env ex p.ex
+        fig hab hon ibid id inf jct max min ms mss nº no obs op p pp parag paragr qqch qqn réf ref
+        resp r.v sec sect ste sté suiv sup tél trad vol vs zool dép prés gén col cap lt cdt éd st
+        ste
     """,
     "es": """
-        sr sra sres sras srta d dña da dn ud uds vd vds dr dra drs prof profa lic ing arq av avda c cía co dpto depto
-        dto ej p.ej ee uu ee.uu a.c d.c aprox art cap cf cfr edo ene abr ago dic fig gral gob h hnos izq izda
-        dcha máx mín n núm nº no pág págs párr pdte pl pte rte s ss sta sto tel tfno trad v vol pbro excmo excma
-        gral tte cnel cap sgto s.a
+        sr sra sres sras srta d dña da dn ud uds vd vds dr dra drs prof profa lic ing arq av avda c
+        cía co dpto depto dto ej p.ej ee uu ee.uu a.c d.c aprox art cap cf cfr edo ene abr ago dic
+        fig gral gob h hnos izq izda dcha máx mín n núm nº no pág págs párr pdte pl pte rte s ss sta
+        sto tel tfno trad v vol pbro excmo excma gral tte cnel cap sgto s.a
     """,
     "it": """
-        sig sigg sig.ra sig.na sigra dott dott.ssa dottssa dr prof prof.ssa profssa avv arch ing geom rag on sen gen
-        col cap magg ten mons s ss sto p p.zza pzza v.le vle c.so cso l.go via prov reg art artt cap cfr cit es
-        ad.es fig gen feb mar apr mag giu lug ago set ott nov dic mln mld n nn nr num pag pagg par seg segg tel
-        trad vol spett egr gent min max ca a.c d.c dep comm pres vic
+        sig sigg sig.ra sig.na sigra dott dott.ssa dottssa dr prof prof.ssa profssa avv arch ing
+        geom rag on sen gen col cap magg ten mons s ss sto p p.zza pzza v.le vle c.so cso l.go via
+        prov reg art artt cap cfr cit es ad.es fig gen feb mar apr mag giu lug ago set ott nov dic
+        mln mld n nn nr num pag pagg par seg segg tel trad vol spett egr gent min max ca a.c d.c dep
+        comm pres vic
     """,
     "pt": """
-        sr sra srs sras srta dr dra drs prof profa exmo exma eng arq av r al pç trav tv apto art arts aprox cap cf
-        cia ed ex p.ex fig fls gen cel maj cap sgt jan fev mar abr mai jun jul ago set out nov dez máx mín n nº n.º
-        núm pág págs p pp sto sta séc tel trad v vol ltda s.a dep gov min pres d
+        sr sra srs sras srta dr dra drs prof profa exmo exma eng arq av r al pç trav tv apto art
+        arts aprox cap cf cia ed ex p.ex fig fls gen cel maj cap sgt jan fev mar abr mai jun jul ago
+        set out nov dez máx mín n nº n.º núm pág págs p pp sto sta séc tel trad v vol ltda s.a dep
+        gov min pres d
     """,
     "nl": """
-        dhr hh mevr mw mr mrs ir ing drs dr prof ds jhr st jl jr sr a.u.b afb afd alg art bijv blz bv ca cf co d.w.z
-        dec dept div e.a e.d excl febr fig gebr gem gld h.k hfst i.c i.p.v i.v.m incl inz jan jr juli kap
-        m.a.w m.b.t m.i max mevr min mln mld mrd n.a.v nl nr nrs o.a o.l.v o.m okt p.a par pag pct plv red resp sept
-        str t.a.v t.o.v t/m tel v vb vgl vnl vz zgn z.s.m z.o.z zr burg min sgt gen kol
+        dhr hh mevr mw mr mrs ir ing drs dr prof ds jhr st jl jr sr a.u.b afb afd alg art bijv blz
+        bv ca cf co d.w.z dec dept div e.a e.d excl febr fig gebr gem gld h.k hfst i.c i.p.v i.v.m
+        incl inz jan jr juli kap m.a.w m.b.t m.i max mevr min mln mld mrd n.a.v nl nr nrs o.a o.l.v
+        o.m okt p.a par pag pct plv red resp sept str t.a.v t.o.v t/m tel v vb vgl vnl vz zgn z.s.m
+        z.o.z zr burg min sgt gen kol
     """,
 }  # fmt: skip
 # Where dates and reigns have ordinals with a full stop: "3. März", "19. Jahrhundert".
@@ -114,7 +119,7 @@ def _stripped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _with_closers(text: str, spans: list[tuple[int, int]], closers: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Give closing marks at the head of a sentence to the one before, opening ones at its end to the next."""
+    """Give closing marks at a sentence's head to the one before, opening ones at its end to the next."""
     moved: list[tuple[int, int]] = []
     for start, end in spans:
         stray = closers.match(text[start:end])

@@ -19,7 +19,7 @@ from summarize.segmentation import plain
 from summarize.types import Article, Briefing, Claim
 from summarize.weekdays import resolve_weekdays, weekday_spans
 
-NEAR_DAYS = 120  # between a day without its year and the publication that names it
+NEAR_DAYS = 90  # between a day without its year and the publication that names it
 _RELATIVE = re.compile(r"\b(yesterday|today|tonight|tomorrow)\b(?!['’]s\b)", re.IGNORECASE)
 _OFFSET = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 # Weekdays that are no days of this week: feasts, elections, massacres, papers, what recurs.

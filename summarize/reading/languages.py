@@ -64,7 +64,7 @@ def name_of(language: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """Return samples of a text at even distances, from its beginning to its end."""
-    n = min(N_PARTS, max(1, len(text) // PART))
+    n = min(N_PARTS, -(-len(text) // PART))
     step = (len(text) - PART) / max(1, n - 1)
     return [text[at : at + PART] for at in (round(i * step) for i in range(n))] if n > 1 else [text[:PART]]
 
