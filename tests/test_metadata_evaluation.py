@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from summarize.cli import main
+from summarize.cli import cli
 from summarize.evaluation.metadata import STYLES, Known, judge
 
 WORDS = "The harbour of Port Ellery reopened on Monday after repairs to both of its piers, the mayor said. "
@@ -51,7 +51,7 @@ def test_the_measure_is_a_part_of_the_evaluation(tmp_path: Path) -> None:
             row = {"title": f"Harbour {n} of Port Ellery reopens", "source": "Coast Times", "text": text}
             lines.write(json.dumps({**row, "date": f"2020-03-2{n}"}) + "\n")
     result = CliRunner().invoke(
-        main, ["evaluate", "--data", str(tmp_path), "--part", "metadata", "--format", "json"]
+        cli, ["evaluate", "--data", str(tmp_path), "--part", "metadata", "--format", "json"]
     )
     assert result.exit_code == 0, result.output
     (measured,) = json.loads(result.stdout)

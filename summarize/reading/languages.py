@@ -45,11 +45,13 @@ def language_of(text: str) -> str | None:
     text = " ".join(text.split())
     if len(text) < MIN_CHARACTERS:
         return None
-    parts = _parts(text)
-    if all(_is_plainly_english(part) for part in parts):
-        return "en"
-    told = {_told(part) for part in parts}
-    return told.pop() if len(told) == 1 else None
+    found: str | None = None
+    for part in _parts(text):
+        told = "en" if _is_plainly_english(part) else _told(part)
+        if told is None or told != (found or told):
+            return None
+        found = told
+    return found
 
 
 def is_known(language: str | None, languages: tuple[str, ...]) -> bool:
