@@ -54,7 +54,7 @@ def test_the_measure_is_a_part_of_the_evaluation(tmp_path: Path) -> None:
         cli, ["evaluate", "--data", str(tmp_path), "--part", "metadata", "--format", "json"]
     )
     assert result.exit_code == 0, result.output
-    (measured,) = json.loads(result.stdout)
+    (measured,) = json.loads(result.stdout)["results"]
     value_of = {f["name"]: f["value"] for f in measured["figures"]}
     assert value_of["front matter: title right"] == value_of["labelled: author right"] == 100
     assert value_of["title, source, date: publisher right"] == 100
