@@ -143,6 +143,10 @@ class Config:
 
     words: int = _limited(400, 1, 1_000_000)  # of the whole brief
     topics: int = _limited(0, 0, 1_000)  # 0: as many as the articles have
+    languages: tuple[str, ...] = field(  # that the models are for
+        default=("en",),
+        metadata={"pattern": "[a-z]{2}|any", "meaning": 'a code such as en or de, or "any"', "or_one": True},
+    )
     read: ReadConfig = ReadConfig()
     embedder: EmbedderConfig = EmbedderConfig()
     deduplicate: DeduplicateConfig = DeduplicateConfig()
@@ -262,7 +266,7 @@ def _read_extended(path: Path, seen: tuple[Path, ...], problems: list[str]) -> d
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    sections = {f.name for f in dataclasses.fields(Config)} - {"words", "topics"}
+    sections = {f.name for f in dataclasses.fields(Config)} - {"words", "topics", "languages"}
     merged = {**below, **above}
     for key in sections & below.keys() & above.keys():
         if isinstance(below[key], dict) and isinstance(above[key], dict):
@@ -332,6 +336,7 @@ def _problem(value: Any, hint: Any, limits: Mapping[str, Any]) -> str:
     if origin is UnionType:
         return "" if value is None else _problem(value, get_args(hint)[0], limits)
     if origin is tuple:
+        value = [value] if isinstance(value, str) and "or_one" in limits else value
         if not isinstance(value, list) or not value:
             return f"must be a list with at least one entry, is {_shown(value)}"
         return next((p for v in value if (p := _problem(v, get_args(hint)[0], limits))), "")
@@ -362,7 +367,7 @@ def _text_problem(value: Any, limits: Mapping[str, Any]) -> str:
 def _converted(value: Any, hint: Any) -> Any:
     """Give a checked value its exact type, so that ``1`` and ``1.0`` have one fingerprint."""
     if get_origin(hint) is tuple:
-        return tuple(value)
+        return (value,) if isinstance(value, str) else tuple(value)
     return float(value) if hint is float else value
 
 

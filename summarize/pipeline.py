@@ -20,6 +20,7 @@ from summarize.clock import Clock, Progress
 from summarize.companions import accompany
 from summarize.config import Config
 from summarize.errors import NothingToSummariseError
+from summarize.happening import dated
 from summarize.loading import Models, load_models
 from summarize.novelty import Comparer, History
 from summarize.novelty.continuing import Continued, continued
@@ -46,7 +47,7 @@ def summarize_folder(
     """
     clock = Clock(progress)
     with clock.stage("read"):
-        reading = read(source, config.read)
+        reading = read(source, config.read, config.languages)
     if not reading.articles:
         raise NothingToSummariseError(_nothing_read(source, reading, config.read.suffixes))
     with clock.stage("load"):
@@ -124,7 +125,7 @@ def follow_up(
         created=created,
         signature=_signature(reading, models, config, history),
         sources=tuple(sorted(articles.values(), key=lambda a: a.id)),
-        topics=following.briefings,
+        topics=dated(following.briefings, articles),
         dropped=tuple(
             sorted((*reading.dropped, *dropped), key=lambda d: (d.source, d.start, d.end, d.stage))
         ),

@@ -1,8 +1,9 @@
-"""Segment: articles → sentences, with NLTK's Punkt and parameters trained on news.
+"""Segment: articles → sentences, with NLTK's Punkt and parameters trained on English news.
 
 Kiss & Strunk (2006), "Unsupervised Multilingual Sentence Boundary Detection". A sentence never
 crosses a paragraph. Offsets stay true: ``article.text[s.start:s.end] == s.text``. A quotation stays
-with its speaker where the source has both in one sentence. The stage knows nothing about topics.
+with its speaker where the source has both in one sentence. Other languages are :mod:`summarize.foreign`'s
+matter. The stage knows nothing about topics.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
 from summarize.errors import ModelError
+from summarize.foreign import split_foreign
 from summarize.types import Article, Sentence
 
 MIN_COUNT = 3  # occurrences
@@ -115,10 +117,14 @@ def _unglued(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Sentence, ...]:
-    """Split an article's body into sentences."""
+    """Split an article's body into sentences, as its language wants it."""
+    stated = article.metadata.language
+    language = stated.value if stated else "en"
     sentences: list[Sentence] = []
     for paragraph, span in enumerate(article.body):
-        for start, end in split(article.text[span.start : span.end], tokenizer):
+        text = article.text[span.start : span.end]
+        spans = split(text, tokenizer) if language == "en" else split_foreign(text, language)
+        for start, end in spans:
             start, end = _without_brackets(article.text, span.start + start, span.start + end)
             text = article.text[start:end]
             sentences.append(Sentence(article.id, len(sentences), paragraph, start, end, text))

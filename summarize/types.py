@@ -172,7 +172,8 @@ class Claim:
     """One sentence of the brief.
 
     ``update`` says what changed, if the status is ``updated``; ``reported`` is the day of its latest source
-    where that was published before the last brief, and only arrived since.
+    where that was published before the last brief, and only arrived since. ``happened`` are the days that its
+    words name, where they are certain.
     """
 
     text: str
@@ -184,6 +185,7 @@ class Claim:
     days: tuple[Day, ...] = ()
     update: Update | None = None
     reported: date | None = None
+    happened: tuple[date, ...] = ()
 
     @property
     def sources(self) -> tuple[int, ...]:

@@ -51,6 +51,11 @@ def looks_ahead(text: str) -> bool:
     return _AHEAD.search(text) is not None
 
 
+def weekday_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text names weekdays."""
+    return tuple(m.span(2) for m in _WEEKDAY.finditer(text))
+
+
 def named_weekdays(text: str) -> tuple[str, ...]:
     """Return the weekdays that a text names, in lower case."""
     return tuple(m.group(2).lower() for m in _WEEKDAY.finditer(text))

@@ -96,8 +96,8 @@ qwzx: 1
         "writer.length_penalty: must be from -10 to 10, is NaN",
         'writer.prefixes: must map text to text, is {"1": "a"}',
         'writer.grounding: must be one of strict, soft, off, is "Strict"',
-        "qwzx: no such key (known here: words, topics, read, embedder, deduplicate, cluster, plan, "
-        "writer, check)",
+        "qwzx: no such key (known here: words, topics, languages, read, embedder, deduplicate, cluster, "
+        "plan, writer, check)",
         "writer.min_tokens: 100 is more than writer.max_tokens (96); lower the one or raise the other",
         "writer.n_candidates: 9 is more than writer.n_beams (8); lower the one or raise the other",
         "plan.min_claim_words: 90 is more than plan.max_claim_words (60); lower the one or raise the other",
@@ -217,3 +217,15 @@ def test_any_content_gives_a_configuration_or_a_config_error(
         assert isinstance(load_config(str(path)), Config)
     except ConfigError as error:
         assert str(error)
+
+
+def test_languages_may_be_one_word_or_a_list(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text("languages: any\n")
+    (tmp_path / "two.yaml").write_text("languages: [en, de]\n")
+    (tmp_path / "odd.yaml").write_text("languages: German\n")
+    assert load_config(str(tmp_path / "one.yaml")).languages == ("any",)
+    assert load_config(str(tmp_path / "two.yaml")).languages == ("en", "de")
+    with pytest.raises(
+        ConfigError, match='languages: must be a code such as en or de, or "any", is "German"'
+    ):
+        load_config(str(tmp_path / "odd.yaml"))

@@ -266,6 +266,7 @@ def test_the_json_brief_holds_the_values_of_the_brief() -> None:
     first = plain["topics"][0]["claims"][0]
     assert (first["support"], first["origins"], first["status"]) == (0.98, 2, "new")
     assert first["days"] == [{"text": "Thursday", "date": "2020-02-20"}]
+    assert first["happened"] == []
     assert plain["topics"][0]["sources"] == [1, 2]
     assert plain["stats"]["seconds"] == {"read": 0.012, "write": 1.5}
 

@@ -58,11 +58,11 @@ def written(bench: Bench, folder: Path, models: Models | None = None) -> Brief:
 
 def read_articles(folder: Path, bench: Bench) -> Reading:
     """Read the articles of a folder; a reference that lies among them is none."""
-    options = bench.config.read
+    options, languages = bench.config.read, bench.config.languages
     if not list(folder.rglob(REFERENCE)):
-        return read(folder, options)
+        return read(folder, options, languages)
     found, _ = find_files(folder, options)
-    return read([f.path for f in found if f.path.name != REFERENCE], options)
+    return read([f.path for f in found if f.path.name != REFERENCE], options, languages)
 
 
 def figures(brief: Brief, models: Models, bench: Bench) -> tuple[Figure, ...]:

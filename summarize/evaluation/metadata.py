@@ -1,9 +1,9 @@
 """Metadata: what the reader finds of title, outlet, author and day, against articles of which all is known.
 
 News articles are written out as files in the styles in which newsrooms, scrapers and people save them, and
-each style is read as a folder of its own. What a file states must be found; what it does not state must not be
-invented: a wrong value is worse than none. The styles were written for this measure, apart from the reader's
-expressions; the authors are invented.
+each style is read as a folder of its own. What a file states must be found; what it does not state must not
+be invented: a wrong value is worse than none. The styles were written for this measure, apart from the
+reader's expressions; the authors are invented.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def figures(counts: Mapping[tuple[str, str], Counter[str]]) -> tuple[Figure, ...
     made: list[Figure] = []
     for field in FIELDS:
         for is_stated in (True, False):
-            own = [
+            chosen = [
                 c for (name, f), c in counts.items() if f == field and (f in STYLES[name].states) == is_stated
             ]
             total = sum(chosen, Counter[str]())

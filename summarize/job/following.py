@@ -42,7 +42,7 @@ def follow(
     cache = Cache(store)
     recall = Remembered(store, cache)
     with clock.stage("read"):
-        reading = read_again(store, found, recall.studies)
+        reading = read_again(store, found, recall.studies, job.config.languages)
     with clock.stage("load"):
         models = (job.load or load_models)(job.config)
     history = recollect(store)

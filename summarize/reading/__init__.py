@@ -18,6 +18,7 @@ from summarize.reading.cleaning import capitalised_words, without_frame
 from summarize.reading.dates import date_in_name
 from summarize.reading.discovery import Found, base_of, find_files
 from summarize.reading.extraction import Extracted, whole_name
+from summarize.reading.languages import ANY, is_known, name_of
 from summarize.reading.metadata import day_published, describe_page, signer
 from summarize.reading.origins import origins
 from summarize.reading.page import Page
@@ -40,9 +41,12 @@ class Reading:
     failures: tuple[Failure, ...]
 
 
-def read(folder: Path | list[Path], options: ReadConfig | None = None) -> Reading:
+def read(
+    folder: Path | list[Path], options: ReadConfig | None = None, languages: tuple[str, ...] = (ANY,)
+) -> Reading:
     """Read the articles of a folder, or of a list of files.
 
+    :param languages: that can be made use of; an article that is certainly in another one is a failure.
     :return: articles with ids from 1 in the order of their relative paths; none at all, and failures,
         if no file is usable.
     :raises InputError: if the folder does not exist.
@@ -58,17 +62,21 @@ def read(folder: Path | list[Path], options: ReadConfig | None = None) -> Readin
                 continue
             failures += result.failures
             loaded += [(whole_name(file.name, e.part), e) for e in result.articles]
-    return describe(loaded, failures)
+    return describe(loaded, failures, languages=languages)
 
 
 def describe(
-    loaded: Iterable[tuple[str, Extracted]], failures: Iterable[Failure], recall: Recalling = afresh
+    loaded: Iterable[tuple[str, Extracted]],
+    failures: Iterable[Failure],
+    recall: Recalling = afresh,
+    languages: tuple[str, ...] = (ANY,),
 ) -> Reading:
     """Make articles of texts that were extracted.
 
     :param loaded: with the whole name of each.
     :param failures: what could not be read; goes with what has no news in it.
     :param recall: returns the study of each text, by calling its last argument for those it does not know.
+    :param languages: as in :func:`read`.
     """
     loaded = sorted(loaded, key=lambda item: item[0])
     studies = _study_all(loaded, recall)
@@ -76,7 +84,8 @@ def describe(
     empty = [
         Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
     ]
-    pages = [p for p in pages if p.cleaned.body]
+    foreign = [Failure(p.name, _not_known(p.language)) for p in pages if not is_known(p.language, languages)]
+    pages = [p for p in pages if p.cleaned.body and is_known(p.language, languages)]
     years = [studies[p.extracted.sha256].years | _year_in(p.name) for p in pages]
     described = _describe(pages, years)
     copied = origins(["\n".join(p.paragraphs()) for p in pages], [signer(m) for m in described])
@@ -88,8 +97,15 @@ def describe(
         for a, p in zip(articles, pages, strict=True)
         for start, end, reason in p.cleaned.dropped
     )
-    every = sorted([*failures, *empty], key=lambda f: f.path)
+    every = sorted([*failures, *empty, *foreign], key=lambda f: f.path)
     return Reading(articles, dropped, tuple(every))
+
+
+def _not_known(language: str | None) -> str:
+    return (
+        f"in {name_of(language or '')}, which the models are not made for; use --config multilingual, "
+        "or set languages"
+    )
 
 
 def _study_all(loaded: list[tuple[str, Extracted]], recall: Recalling) -> Mapping[str, Study]:

@@ -26,12 +26,13 @@ _NAMES = (
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+MONTH_NAMES = frozenset(_MONTHS)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _PATTERNS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"(?<!\d)(?P<year>{_YEAR})[-/._](?P<n>0[1-9]|1[0-2])[-/._](?P<day>[0-3]\d)(?!\d)",
+        rf"(?<!\d)(?P<year>{_YEAR})[-/._](?P<n>0?[1-9]|1[0-2])[-/._](?P<day>[0-3]?\d)(?!\d)",
         rf"\b(?P<month>{_MONTH})\b\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\.\d)(?:,?\s"
         rf"(?P<year>{_YEAR})\b)?",
         rf"(?<![\d.,$£€])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?"

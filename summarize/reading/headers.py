@@ -74,8 +74,8 @@ _RUBRIC = re.compile(
 class Header:
     """What the lines above a text state; ``text[:end]`` is the header.
 
-    ``lines`` are (start, end, reason for leaving it out), in order. The date is among them, as a "timestamp" or
-    in a "byline".
+    ``lines`` are (start, end, reason for leaving it out), in order. The date is among them, as a "timestamp"
+    or in a "byline".
     """
 
     end: int

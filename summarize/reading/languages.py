@@ -45,11 +45,13 @@ def language_of(text: str) -> str | None:
     text = " ".join(text.split())
     if len(text) < MIN_CHARACTERS:
         return None
-    parts = _parts(text)
-    if all(_is_plainly_english(part) for part in parts):
-        return "en"
-    told = {_told(part) for part in parts}
-    return told.pop() if len(told) == 1 else None
+    found: str | None = None
+    for part in _parts(text):
+        told = "en" if _is_plainly_english(part) else _told(part)
+        if told is None or told != (found or told):
+            return None
+        found = told
+    return found
 
 
 def is_known(language: str | None, languages: tuple[str, ...]) -> bool:
@@ -64,7 +66,7 @@ def name_of(language: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """Return samples of a text at even distances, from its beginning to its end."""
-    n = min(N_PARTS, max(1, len(text) // PART))
+    n = min(N_PARTS, -(-len(text) // PART))
     step = (len(text) - PART) / max(1, n - 1)
     return [text[at : at + PART] for at in (round(i * step) for i in range(n))] if n > 1 else [text[:PART]]
 

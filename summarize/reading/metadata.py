@@ -99,14 +99,9 @@ def day_published(metadata: Metadata) -> date | None:
 
 
 def _stated(field: str, noted: Noted | None) -> Noted | None:
-    """Check what a format states: space collapsed, and no date or code that can't be one."""
-    if noted is None or not (value := " ".join(noted.value.split())):
-        return None
-    if field == "published" and day_of(value) is None:
-        return None
-    if field == "language":
-        return _language(value, noted.where)
-    return Noted(value, noted.where)
+    """Check what a format states as what front matter does."""
+    value = " ".join(noted.value.split()) if noted else ""
+    return _checked(field, value, noted.where) if noted and value else None
 
 
 def _told_by_text(stated: Noted | None) -> str:

@@ -143,7 +143,7 @@ def split_signer(name: str) -> Signature:
 def is_name(text: str) -> bool:
     """Tell whether a line may be the name of a person or an outlet: a few words, begun with capitals."""
     words = text.split()
-    ends = text[-1] in ".!?:,;" and not _DOMAIN.search(text) and not text.endswith(("Inc.", "Jr.", "Co."))
+    ends = text[-1:] in ".!?:,;" and not _DOMAIN.search(text) and not text.endswith(("Inc.", "Jr.", "Co."))
     if ends or not 1 <= len(words) <= MAX_NAME_WORDS:
         return False
     if re.search(r"[:;!?\"“”«»„$%#]|\d{3,}|’s\b|'s\b", text):

@@ -114,6 +114,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "update": asdict(claim.update) if claim.update else None,
         "reported": claim.reported.isoformat() if claim.reported else None,
         "days": [{"text": day.text, "date": day.date.isoformat()} for day in claim.days],
+        "happened": [day.isoformat() for day in claim.happened],
         "evidence": _evidence(claim.evidence),
     }
 

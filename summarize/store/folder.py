@@ -21,6 +21,7 @@ from summarize.config import ReadConfig
 from summarize.errors import InputError, NothingToSummariseError
 from summarize.reading import Extracted, Found, Reader, Reading, describe, find_files
 from summarize.reading.extraction import Extraction, metadata_of, whole_name
+from summarize.reading.languages import ANY
 from summarize.reading.study import Recalling, afresh
 from summarize.store import Store
 from summarize.types import Failure, Metadata
@@ -111,19 +112,29 @@ def look(
     return compared
 
 
-def read_again(store: Store, found: Folder, recall: Recalling = afresh) -> Reading:
-    """Make articles of the folder's files, from the texts that the store holds; no file is opened."""
+def read_again(
+    store: Store, found: Folder, recall: Recalling = afresh, languages: tuple[str, ...] = (ANY,)
+) -> Reading:
+    """Make articles of the folder's files, from the texts that the store holds; no file is opened.
+
+    :param languages: as in :func:`summarize.reading.read`.
+    """
     rows = store.rows_of(
-        "SELECT sha256, text, form, metadata FROM article WHERE sha256 IN (?)", set(found.sha_of.values())
+        "SELECT sha256, text, form, metadata, arrived FROM article WHERE sha256 IN (?)",
+        set(found.sha_of.values()),
     )
     stored = {
         sha256: Extracted(_text(store, text), sha256, None, form, _metadata(metadata))
-        for sha256, text, form, metadata in rows
+        for sha256, text, form, metadata, _ in rows
     }
+    arrived = {sha256: datetime.fromisoformat(row[-1]) for sha256, *row in rows}
     loaded = [
         (name, replace(stored[sha256], part=found.part_of.get(name))) for name, sha256 in found.sha_of.items()
     ]
-    return describe(loaded, found.failures, recall)
+    reading = describe(loaded, found.failures, recall, languages)
+    return replace(
+        reading, articles=tuple(replace(a, arrived=arrived[found.sha_of[a.path]]) for a in reading.articles)
+    )
 
 
 def remember(store: Store, found: Folder) -> None:
