@@ -16,6 +16,7 @@ from summarize.config import load_config, override
 from summarize.pipeline import summarize_folder
 from summarize.reading import read
 from summarize.reading.languages import is_known, language_of
+from summarize.store import open_store
 from tests import tiny_writers
 from tests.jobs import Desk
 
@@ -94,6 +95,8 @@ def test_a_job_leaves_foreign_articles_out_and_remembers_their_language(tmp_path
     assert [a.path for a in brief.sources] == ["a.txt"]
     assert [f.path for f in brief.failures] == ["b.txt"]
     assert [a.arrived for a in brief.sources] == [brief.created]
+    with open_store(desk.state) as store:
+        assert [path for (path,) in store.rows("SELECT path FROM failure")] == ["b.txt"]
 
 
 def test_a_brief_of_german_and_spanish_articles_cites_them(tmp_path: Path) -> None:

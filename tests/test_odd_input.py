@@ -342,8 +342,12 @@ def test_a_thousand_files_of_one_line_are_done_in_a_minute(folder: Folder) -> No
 
 
 @pytest.mark.parametrize(("text", "word"), [(ARABIC, "طرابلس"), (HEBREW, "חיפה")], ids=["Arabic", "Hebrew"])
-def test_text_from_right_to_left_is_told_as_it_stands(folder: Folder, text: str, word: str) -> None:
-    made = brief_of(folder(a=text))
+def test_text_from_right_to_left_is_told_as_it_stands(
+    folder: Folder, text: str, word: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "any.yaml"
+    config.write_text("extends: fast\nlanguages: any\n")
+    made = brief_of(folder(a=text), config=config)
     assert word in said(made)
     assert all(c["text"] in text for c in claims_of(made) if c["method"] == "quoted")
     assert len(made["topics"]) == 1
@@ -355,14 +359,28 @@ def test_chinese_alone_ends_with_a_brief_or_with_the_reason(folder: Folder) -> N
     assert result.stdout.startswith("# Brief") or "no sentence that can be told by itself" in result.stderr
 
 
-def test_articles_in_other_languages_leave_the_english_ones_as_they_are(folder: Folder) -> None:
+def test_articles_in_other_languages_leave_the_english_ones_as_they_are(
+    folder: Folder, tmp_path: Path
+) -> None:
+    config = tmp_path / "any.yaml"
+    config.write_text("extends: fast\nlanguages: any\n")
     source = folder(a=STORM, b=FERRIES)
     before = {c["text"] for c in claims_of(brief_of(source))}
     (source / "z1.txt").write_text(CHINESE, encoding="utf-8")
     (source / "z2.txt").write_text(HEBREW, encoding="utf-8")
-    made = brief_of(source)
+    made = brief_of(source, config=config)
     assert len(made["sources"]) == 4
     assert before <= {c["text"] for c in claims_of(made)}
+
+
+def test_what_the_models_do_not_know_is_left_out_and_named_with_exit_code_1(folder: Folder) -> None:
+    source = folder(a=STORM, b=HEBREW)
+    result = call(source)
+    assert result.exit_code == 1
+    assert (
+        "b.txt: in Hebrew (he), which the models are not made for; use --config multilingual" in result.stderr
+    )
+    assert [f["path"] for f in brief_of(source, code=1)["failures"]] == ["b.txt"]
 
 
 # Configuration and models

@@ -17,6 +17,7 @@ from summarize.job.run import Job, Shield
 from summarize.loading import load_models
 from summarize.novelty import History
 from summarize.pipeline import follow_up
+from summarize.reading import Reading
 from summarize.rendering import to_json, to_markdown
 from summarize.saving import path_to
 from summarize.segmentation import plain
@@ -43,6 +44,7 @@ def follow(
     recall = Remembered(store, cache)
     with clock.stage("read"):
         reading = read_again(store, found, recall.studies, job.config.languages)
+        found = _with_unusable(found, reading)
     with clock.stage("load"):
         models = (job.load or load_models)(job.config)
     history = recollect(store)
@@ -69,6 +71,15 @@ def follow(
     for stage, seconds in brief.stats.seconds:
         log.detail("stage", stage=stage, seconds=seconds)
     return (brief if name else None), counts
+
+
+def _with_unusable(found: Folder, reading: Reading) -> Folder:
+    """Add the articles that were read but can't be used, because of their language or for want of news."""
+    known = set(found.failures)
+    for failure in reading.failures:
+        if failure not in known:
+            log.error("unusable", path=failure.path, reason=failure.reason)
+    return replace(found, failures=reading.failures)
 
 
 def _counts(brief: Brief) -> dict[str, int]:

@@ -124,7 +124,7 @@ def _sleeping(stop: Stopping) -> Callable[[float], None]:
 
 
 def _exit_code(report: Report) -> int:
-    return EXIT_SOME_INPUTS_FAILED if report.brief and report.folder.failures else EXIT_OK
+    return EXIT_SOME_INPUTS_FAILED if report.brief and report.brief.failures else EXIT_OK
 
 
 def _announce(state: Path, when: datetime) -> None:

@@ -43,7 +43,6 @@ _SMALL = frozenset(
     a an and at by de del der des di die das du e el et for für in la le les of on the to und van von y & - –
     """.split()
 )
-_WORD = re.compile(r"[^\W\d_][\w.'’&-]*|&")
 _PERSON_WORD = re.compile(
     r"(?:[^\W\d_a-zß-ÿ][^\W\d_A-Z]+(?:[-'’][^\W\d_a-zß-ÿ]?[^\W\d_]+)*|[A-Z]\.(?:[A-Z]\.)?|Mc[A-Z][a-z]+|Mac[A-Z][a-z]+|[DO]['’][A-Z][a-z]+|Jr\.?|Sr\.?)$"
 )
@@ -71,6 +70,8 @@ _JOB = re.compile(
     r"|analyst|producer|chief|team|fellow|professor|opinion|news service|min read)\b",
     re.I,
 )
+_FOR = re.compile(r"^(?:for|of)\s+(?=(?:the|The)?\s*[A-Z])")
+_AGENCY_STAFF = re.compile(rf"(?:the )?({AGENCIES})\s+(?:staff|news|wire|service)", re.I)
 _SEAT = re.compile(r"[RDI]-[A-Z][\w. ]*")  # a politician's: "(R-WY)"
 _CREDITED = re.compile(r"\b(?:photo|foto|image|picture|video|illustration|graphic)s?\b", re.I)
 
@@ -95,28 +96,32 @@ def read_byline(line: str) -> Signature | None:
     rest = _CONTACT.sub(" ", found["rest"]).strip()
     cut = next((m.start for m in find_dates(rest)), len(rest))
     rest = rest[:cut].rstrip(" ,|-–—•·/(")
-    people: list[str] = []
-    outlet = agency = None
+    read: list[Signature] = []
     after_job = False
-    for n, part in enumerate(p for p in _SEPARATOR.split(rest) if p):
-        name = re.sub(r"^(?:for|of)\s+(?=(?:the|The)?\s*[A-Z])", "", part).strip(" .")
-        known = _AGENCY.fullmatch(name.removeprefix("the "))
-        if known:
-            outlet, agency = (
-                (outlet or known[0], agency) if known[0] in _BROADCASTERS else (outlet, agency or known[0])
-            )
-        elif agency_staff := re.match(rf"(?:the )?({AGENCIES})\s+(?:staff|news|wire|service)", name, re.I):
-            agency = agency or agency_staff[1]
-        elif _JOB.search(name):
-            after_job = True
-            in_it = re.sub(_JOB, " ", name)
-            if outlet is None and is_outlet(" ".join(in_it.split())):
-                outlet = " ".join(in_it.split())
-        elif is_outlet(name) or (n and not after_job and is_name(name) and not _are_people(name)):
-            outlet = outlet or name
-        elif _are_people(name):
-            people.append(part.strip())
-    return Signature(", ".join(people) or None, outlet, agency)
+    for part in filter(None, _SEPARATOR.split(rest)):
+        name = _FOR.sub("", part).strip(" .")
+        # "Ann Poe, Politico" names an outlet; what follows a job may be a department.
+        read.append(_read_part(name, may_be_outlet=bool(read) and not after_job))
+        after_job = after_job or _JOB.search(name) is not None
+    return Signature(
+        ", ".join(s.author for s in read if s.author) or None,
+        next((s.outlet for s in read if s.outlet), None),
+        next((s.agency for s in read if s.agency), None),
+    )
+
+
+def _read_part(name: str, may_be_outlet: bool) -> Signature:
+    """Tell what one piece of a byline is; nothing, if it may be several things."""
+    if _AGENCY.fullmatch(name.removeprefix("the ")):
+        return split_signer(name.removeprefix("the "))
+    if staff := _AGENCY_STAFF.match(name):
+        return Signature(agency=staff[1])
+    if _JOB.search(name):
+        rest = " ".join(_JOB.sub(" ", name).split())
+        return Signature(outlet=rest) if is_outlet(rest) else Signature()
+    if is_outlet(name) or (may_be_outlet and is_name(name) and not _are_people(name)):
+        return Signature(outlet=name)
+    return Signature(author=name) if _are_people(name) else Signature()
 
 
 def agency_in(line: str) -> str | None:
