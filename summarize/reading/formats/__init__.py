@@ -136,6 +136,6 @@ def _contents(data: bytes, name: str, options: ReadConfig) -> Contents:
 
 def _of_contents(contents: Contents) -> list[_Item]:
     if not contents.holds_many:
-        return [_Item(None, contents.drafts[0])]
+        return [_Item(None, held) for held in contents.drafts]
     names = part_names([d.key for d in contents.drafts])
     return [_Item(part, held) for part, held in zip(names, contents.drafts, strict=True)]
