@@ -25,7 +25,8 @@ CELL_GAP = 2.0  # of the type size; wider ones of a line are between the cells o
 CELL_MARK = " | "
 EDGE = 0.14  # of the page's height in which they stand
 _FOLIO = re.compile(
-    r"\W*(?:(?:page|seite|pagina|página|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|di|sur|van)\s*\d{1,4})?\W*", re.I
+    r"\W*(?:(?:page|seite|pagina|página|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|di|sur|van)\s*\d{1,4})?\W*",
+    re.I,
 )
 
 
