@@ -29,8 +29,8 @@ _WORDS = {
         reacties disqus respond livefyre coral discussion leserbrief*
     """,
     "newsletter": """
-        newsletter* nl signup signin subscri* mailchimp mc4wp mailinglist abo abonn* suscri*
-        optin iscriviti infolettre boletin*
+        newsletter* nl signup sign-up signin sign-in log-in subscri* mailchimp mc4wp mailinglist
+        abo abonn* suscri* optin iscriviti infolettre boletin*
     """,
     "appeal": """
         donate* donation* donat membership member paywall* paidcontent premium meter metered
