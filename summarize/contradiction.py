@@ -16,12 +16,13 @@ from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES
-from summarize.naming import exchanged, is_rarer, known, names_differ
+from summarize.naming import abbreviates, exchanged, is_rarer, known, names_differ
 from summarize.profiles import Profile, Token
 
 _DAYS = frozenset(stem(w) for w in WEEKDAYS)
 _SAID = frozenset(stem(w) for w in REPORTING_VERBS)
 _SAID_REACH = 3  # words from a verb of saying to its day: "told reporters on Monday"
+_FROM_NOW = frozenset(stem(w) for w in ("today", "tonight", "yesterday", "tomorrow"))
 _MONTHS = frozenset(stem(w) for w in MONTHS)
 _NOT = frozenset(stem(w) for w in ("not", "never", "no", "cannot"))
 _TITLES = frozenset(
@@ -188,7 +189,13 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profil
         sides = [t.stem for t in here], [t.stem for t in there]
         is_moved = not (is_rarer(sides[0], a, b) and is_rarer(sides[1], b, a))
         is_nameless = bool(_NAMELESS & {*sides[0], *sides[1]})  # "Police", "Officials" at the head
-        return None if is_moved or is_nameless or known(*sides) else "names"
+        is_one = known(*sides) or abbreviates(*sides) or _may_be_one_day(*sides)
+        return None if is_moved or is_nameless or is_one else "names"
     pairs = [(x, y) for x in numbers(mine) for y in numbers(theirs)]
     in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)
     return "numbers" if pairs and in_one_unit and not any(may_be_one(x, y) for x, y in pairs) else None
+
+
+def _may_be_one_day(mine: list[str], theirs: list[str]) -> bool:
+    """Tell whether one side has a weekday and the other one "today"; which day that is nobody says."""
+    return any(set(x) <= _DAYS and set(y) <= _FROM_NOW for x, y in ((mine, theirs), (theirs, mine)))

@@ -35,10 +35,21 @@ _NO_PERSONS = _PLACES | _ROLES | frozenset(stem(w) for w in DEMONYMS | ORGANISAT
 _NO_NAMES = frozenset(
     stem(w) for w in TITLES | MONTHS.keys() | WEEKDAYS.keys() | {"miss", "st", "saint", "police"}
 )
+# A name that begins or ends like this is a place's or a body's: "New Hampshire", "San Diego County".
+_BEGINS_PLACE = frozenset(
+    stem(w) for w in "new united north south east west mount mt gulf san los las fort".split()
+)
+_ENDS_BODY = frozenset(
+    stem(w) for w in "county city avenue market jail prison school hospital news times service".split()
+)
 _WHERE = frozenset(("in", "near", "at", "from"))
 _EXCHANGED = 4  # words of names
 _SHORTEST = 3  # letters
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ENDINGS = frozenset("a an e ea es ey i ia ian ic ical ican ie in is ish istan ist n ness o s y".split())
+_OF_TWO_WORDS = frozenset(  # countries and states, by their second word
+    stem(w) for w in "hampshire jersey mexico york carolina dakota virginia zealand korea africa".split()
+)
 _PARTS_OF_BRITAIN = frozenset({"england", "scotland", "wales"})
 # Countries, and states of one country: of two that differ neither lies in the other.
 _LANDS = frozenset(stem(w) for w in (COUNTRIES | STATES) - _PARTS_OF_BRITAIN)
@@ -48,7 +59,7 @@ def names_differ(a: Profile, b: Profile) -> bool:
     """Tell whether two sentences name different ones in one place or of one kind."""
     mine, theirs = _lacking(a, b), _lacking(b, a)
     return (
-        (_lands(a, b) and _lands(b, a))
+        ((_lands(a, b) or any(map(_is_land, mine))) and (_lands(b, a) or any(map(_is_land, theirs))))
         or (any(map(_is_person, mine)) and any(map(_is_person, theirs)))
         or any(_beside_one_word(x, y) for x in mine for y in theirs)
         or any(_between_the_same(x, y) and is_rarer(y.words, b, a) for x in mine for y in b.mentions)
@@ -62,7 +73,10 @@ def _lacking(own: Profile, other: Profile) -> list[Mention]:
     return [
         m
         for m in own.mentions
-        if m.words and not known(m.words, other.capitals) and not _is_abbreviated(m, own, other)
+        if m.words
+        and m.words[0] not in _LETTERS  # "S" and "P" of "S&P"
+        and not known(m.words, other.capitals)
+        and not _is_abbreviated(m, own, other)
     ]
 
 
@@ -70,7 +84,7 @@ def _is_abbreviated(name: Mention, own: Profile, other: Profile) -> bool:
     """Tell whether the other side has the initials of a name, or the name of these initials."""
     if any(short in name.initials for short in other.acronyms):
         return True
-    return any(
+    return _is_spread(name, own, other) or any(
         w.replace(".", "") in own.acronyms and w.replace(".", "") in m.initials
         for w in name.words
         for m in other.mentions
@@ -89,12 +103,28 @@ def _lands(own: Profile, other: Profile) -> bool:
     )
 
 
+def _is_spread(name: Mention, own: Profile, other: Profile) -> bool:
+    """Tell whether initials stand for several names in a row: "Americans with Disabilities Act" is two."""
+    short = [w for w in other.acronyms if len(w) >= _SHORTEST and w in _initials(own.capitals)]
+    if any(word[0] in w for w in short for word in name.words):
+        return True
+    long = [w for w in name.words if w in own.acronyms and len(w) >= _SHORTEST]
+    return any(w in _initials(other.capitals) for w in long)
+
+
+def _is_land(name: Mention) -> bool:
+    """Tell whether a name is a country's or a state's of two words: "New Mexico"."""
+    return len(name.words) == 2 and name.words[0] in _BEGINS_PLACE and name.words[1] in _OF_TWO_WORDS
+
+
 def _is_person(name: Mention) -> bool:
     """Tell whether a name is a person's by its title or form, or that of who speaks."""
     if name.has_title:
         return True
     if _NO_PERSONS & set(name.words) or (name.before in ARTICLES and name.after not in _FUNCTION_STEMS):
         return False  # "the Grand Central concourse"
+    if len(name.words) > 1 and (name.words[0] in _BEGINS_PLACE or name.words[-1] in _ENDS_BODY):
+        return False
     return name.speaks or len(name.words) > 1
 
 
@@ -129,7 +159,7 @@ def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Pro
     if not all(len(side) in range(1, _EXCHANGED + 1) and all(t.is_capital for t in side) for side in sides):
         return False
     here, there = ([t.stem for t in side if t.is_name and t.stem not in _NO_NAMES] for side in sides)
-    if not here or not there or _abbreviates(here, there) or _abbreviates(there, here):
+    if not here or not there or abbreviates(*([t.stem for t in side] for side in sides)):
         return False
     return (
         is_rarer(here, a, b)
@@ -144,9 +174,19 @@ def is_rarer(names: Sequence[str], own: Profile, other: Profile) -> bool:
     return there < here
 
 
-def _abbreviates(names: list[str], others: list[str]) -> bool:
-    initials = "".join(w[0] for w in others)
-    return any(len(w) > 1 and w in initials for w in (n.replace(".", "") for n in names))
+def abbreviates(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether one of two names is the other's initials: "GE", "N.Y.", the "S" and "P" of "S&P"."""
+    return _has_initials(names, others) or _has_initials(others, names)
+
+
+def _has_initials(names: Sequence[str], others: Sequence[str]) -> bool:
+    short = [n.replace(".", "") for n in names]
+    letters = "".join(short) if all(len(n) == 1 for n in short) else ""
+    return any(len(w) > 1 and w in _initials(others) for w in (*short, letters))
+
+
+def _initials(names: Sequence[str]) -> str:
+    return "".join(w[0] for w in names)
 
 
 def known(names: Sequence[str], others: Sequence[str]) -> bool:

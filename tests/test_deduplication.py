@@ -56,6 +56,9 @@ def unit(*rows: list[float]) -> np.ndarray:
         ("The deal is expected by the end of May.", "The pact is not expected until late May.", "negation"),
         ("The board would sell the port.", "The board will not sell the port.", "negation"),
         ("Hill won and Stone lost the vote.", "Hill won and Stone did not lose the vote.", "negation"),
+        ("The deal was praised by the FBI.", "The deal was praised by the CIA.", "names"),
+        ("A fire in New Mexico hurt three.", "Three were hurt by the North Dakota fire.", "names"),
+        ("A fire in Texas hurt three.", "Three were hurt by the South Carolina fire.", "names"),
     ],
 )
 def test_what_contradicts_is_never_one_fact(a: str, b: str, kind: str) -> None:
@@ -82,6 +85,19 @@ def test_what_contradicts_is_never_one_fact(a: str, b: str, kind: str) -> None:
         ("The storm hit without warning.", "The storm, which did not weaken, hit without warning."),
         ("Hill met Stone in Leeds.", "In Leeds Anna Hill met the Grand Harbour board."),
         ("Shares of General Electric fell.", "GE shares fell."),
+        ("Shares of General Electric Co. fell on Friday.", "Shares of GE fell on Friday."),
+        ("The broad Standard & Poor's 500 index rose.", "The broad S&P 500 index rose."),
+        (
+            "The court cited the Americans with Disabilities Act first.",
+            "The ADA was cited first by the court.",
+        ),
+        ("He died at home in Albany, New York.", "He died at home in Albany, N.Y."),
+        ("Today analysts praised the port.", "On Wednesday analysts praised the port."),
+        (
+            "He told a rally in New Hampshire why he runs.",
+            "Why he runs for the United States he told a rally.",
+        ),
+        ("A firebreak near Mount Lemmon held, crews said.", "Crews led by Gordon Gay said a firebreak held."),
         ("Norway told Portugal of the storm.", "Portugal was told of the storm by Norway."),
         ("The dog dont bark at night.", "The dog doesn't bark at night."),
     ],
