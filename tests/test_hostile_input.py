@@ -26,7 +26,7 @@ STORY = "The harbour of Port Ellery reopened on Monday after repairs to both of 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 BOMB = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>'
 DEEP = 10_000
-MULTIPART = "Content-Type: multipart/mixed; boundary=a\n\n"
+MULTIPART = "From: a@b.example\nSubject: Storm\nContent-Type: multipart/mixed; boundary=a\n\n"
 BOUND_S = 60  # for a folder of a few files on a busy machine; without limits it would be hours
 
 

@@ -37,6 +37,13 @@ _MAGIC = {
     b"ID3": "a sound file",
     b"SQLite format 3": "a database",
 }
+# Of what can be read under its right name.
+_ENDING = {
+    "a PDF": "….pdf",
+    "a ZIP archive or office document": "….zip or ….docx",
+    "a gzip archive": "….gz",
+    "an xz archive": "….xz",
+}
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -79,7 +86,8 @@ def decode(data: bytes, name: str) -> str:
     """
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
-            raise InputError(name, f"{kind}, not text; convert it to text or remove it")
+            remedy = f"call it {_ENDING[kind]}" if kind in _ENDING else "convert it to text"
+            raise InputError(name, f"{kind}, not text; {remedy} or remove it")
     encoding = next((e for bom, e in _BOMS if data.startswith(bom)), None) or _unmarked_utf16(data)
     if encoding:
         return data.decode(encoding, "replace")
@@ -103,9 +111,8 @@ def read_bytes(path: Path, name: str, max_bytes: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise InputError(name, "not a regular file; remove it from the folder")
         if status.st_size > max_bytes:
-            reason = (
-                f"{status.st_size:,} bytes, more than the limit of {max_bytes:,}; split it or raise max_bytes"
-            )
+            limit = f"{status.st_size:,} bytes, more than the limit of {max_bytes:,}"
+            reason = f"{limit}; split it or raise read.max_bytes"
             raise InputError(name, reason)
         with open(path, "rb") as file:
             return file.read(status.st_size)
