@@ -214,9 +214,8 @@ def _in_order(topics: list[list[composing.Composed]]) -> list[list[composing.Com
     for own in topics:
         weight[_story(own)] = max(weight.get(_story(own), 0.0), _weight(own))
 
-    def key(own: list[composing.Composed]) -> tuple[float, int, int, float]:
-        first = own[0].planned.evidence
-        return -weight[_story(own)], _story(own), min(s.order for s in first), -_weight(own)
+    def key(own: list[composing.Composed]) -> tuple[float, int, float, float]:
+        return -weight[_story(own)], _story(own), own[0].planned.rated.depth, -_weight(own)
 
     return sorted(topics, key=key)
 

@@ -91,6 +91,18 @@ def test_what_hangs_on_a_sentence_is_not_told_without_it() -> None:
     assert texts_of(plan(without, PlanOptions(n_topics=1))) == [[VOTE]]
 
 
+def test_what_stands_halfway_down_a_short_article_is_told_after_the_third_sentence_of_a_long_one() -> None:
+    council = "The council of Port Ellery sits in the old mill."
+    snow = "Snow fell on Brackwater for three days."
+    pier = "The pier of Lowhaven was painted blue in spring."
+    long, short = article(f"{FIRE} {VOTE} {ROADS} {snow} {pier}", 1), article(f"{CHIEF} {council}", 2)
+    found = analysis(long, short)
+    kept, _ = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert {r.lead.text: r.depth for r in kept}[council] == 1 / 2
+    told = [t for topic in texts_of(plan(kept, PlanOptions(n_topics=1))) for t in topic]
+    assert told.index(ROADS) < told.index(council) < told.index(snow)
+
+
 def test_sentences_outside_the_limits_are_not_planned() -> None:
     found = analysis(article("Fire again. " + FIRE))
     kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
