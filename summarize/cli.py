@@ -21,7 +21,6 @@ from summarize import log
 from summarize.errors import (
     EXIT_INTERRUPTED,
     EXIT_NOT_INTACT,
-    EXIT_SOME_INPUTS_FAILED,
     EXIT_USAGE,
     NothingToSummariseError,
     SummarizeError,
@@ -30,7 +29,7 @@ from summarize.evaluation.commands import evaluate
 from summarize.job.commands import STATE, watch
 from summarize.job.stopping import leave_if_stopped
 from summarize.options import configured, with_settings
-from summarize.saving import path_to, save
+from summarize.outputs import outputs, put, warn_about_inputs, write
 from summarize.training.commands import train
 
 if TYPE_CHECKING:
@@ -114,11 +113,15 @@ cli.add_command(watch)
     type=click.Path(file_okay=False, path_type=Path),
     help=f"Of --since last: folder for what was told.  [default: {STATE} beside the output]",
 )
+@click.option(
+    "--texts", is_flag=True, help="Write the text of each source beside the output too, in FILE's name.texts."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Log each step to stderr as key=value.")
 def brief(
     folder: str,
     output: Path | None,
     formats: tuple[str, ...],
+    texts: bool,
     since: str | None,
     state: Path | None,
     verbose: bool,
@@ -126,7 +129,9 @@ def brief(
 ) -> None:
     """Read the articles in FOLDER and write one brief.
 
-    FOLDER is searched with all folders below it; - reads a list of files from stdin, one per line.
+    FOLDER is searched with all folders below it; - reads a list of files from stdin, one per line. Text,
+    Markdown, HTML, MHTML, RSS, Atom, JSON, JSON lines, NewsML-G2, NITF, e-mail, PDF and Word files are read,
+    also in .gz, .xz and .zip.
 
     \b
     Examples:
@@ -137,15 +142,16 @@ def brief(
       summarize brief articles --since 2020-02-21
     """
     log.configure(verbose)
-    targets = _targets(output, formats)
+    where = outputs(output, formats, texts)
     day = _day(since)
     config = configured(**settings)
     source = _listed_files() if folder == "-" else Path(folder)
-    _warn_about_inputs(source, targets, config)
+    warn_about_inputs(source, where, config)
     if since == "last":
-        _write(_made_since_last(source, config, _state_of(state, output)), source, targets)
+        made = _made_since_last(source, config, _state_of(state, output))
     else:
-        _write(_made(source, config, day), source, targets)
+        made = _made(source, config, day)
+    write(made, source, where)
 
 
 @cli.command()
@@ -156,10 +162,11 @@ def brief(
     metavar="FOLDER",
     help="Where the articles are now.  [default: where the brief says]",
 )
+@click.option("--config", metavar="FILE|PRESET", help="What the brief was made with, if it has read.fields.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Report."
 )
-def verify(brief: Path, folder: Path | None, form: str) -> None:
+def verify(brief: Path, folder: Path | None, config: str | None, form: str) -> None:
     """Re-read the articles that a brief cites, and report every cited passage that no longer stands.
 
     A passage is intact, moved (it stands elsewhere in its file, or in another one), changed (something else
@@ -177,10 +184,11 @@ def verify(brief: Path, folder: Path | None, form: str) -> None:
       2  no brief, or its folder is not found
     """
     from summarize import verifying
+    from summarize.config import load_config
     from summarize.rendering import verification
 
-    found = verifying.verify(brief, folder)
-    _put(verification.to_json(found) if form == "json" else verification.to_text(found), None)
+    found = verifying.verify(brief, folder, load_config(config).read)
+    put(verification.to_json(found) if form == "json" else verification.to_text(found), None)
     if found.alarms:
         raise click.exceptions.Exit(EXIT_NOT_INTACT)
 
@@ -221,29 +229,6 @@ def main() -> None:
         leave_if_stopped()
 
 
-def _targets(output: Path | None, formats: tuple[str, ...]) -> dict[str, Path | None]:
-    """Return where each wanted format goes; ``None`` is stdout.
-
-    :raises click.UsageError: for a combination that can't be met, before any work is done.
-    """
-    if "html" in formats:
-        raise click.UsageError("html is not available yet; use --format md or --format json")
-    if output is not None and str(output) == "-":
-        output = None
-    wanted = tuple(dict.fromkeys(formats)) or (_guess(output),)
-    if output is None:
-        if len(wanted) > 1:
-            raise click.UsageError("several formats need -o FILE, whose suffix is replaced by each format's")
-        return {wanted[0]: None}
-    if not output.absolute().parent.is_dir():
-        raise click.UsageError(f"{output.absolute().parent}: no such folder; create it first")
-    return {wanted[0]: output} if len(wanted) == 1 else {f: output.with_suffix(f".{f}") for f in wanted}
-
-
-def _guess(output: Path | None) -> str:
-    return "json" if output is not None and output.suffix.lower() == ".json" else "md"
-
-
 def _listed_files() -> list[Path]:
     """Return the files named on stdin; names that aren't UTF-8 survive as Python keeps them elsewhere."""
     # Not splitlines: a file name may hold any of the other characters that it takes for a line's end.
@@ -252,19 +237,6 @@ def _listed_files() -> list[Path]:
     if not files:
         raise NothingToSummariseError("stdin: names no file; give one path per line")
     return files
-
-
-def _warn_about_inputs(source: Path | list[Path], targets: dict[str, Path | None], config: Config) -> None:
-    """Warn of a brief that the next run would read as an article."""
-    if isinstance(source, list):
-        return
-    for target in targets.values():
-        if target and target.suffix.lower() in config.read.suffixes:
-            inside = source.resolve() in target.resolve().parents
-            if inside:
-                click.echo(
-                    f"Warning: {target} lies in {source} and the next run may read it as an article", err=True
-                )
 
 
 def _day(since: str | None) -> date | None:
@@ -303,66 +275,6 @@ def _made_since_last(source: Path | list[Path], config: Config, state: Path) -> 
         raise click.UsageError("--since last needs a folder, not a list of files")
     with exclusive(state), open_store(state) as store, log.progress() as report:
         return run(Job(source, None, config), store, datetime.now(UTC), progress=report).brief
-
-
-def _write(made: Brief | None, source: Path | list[Path], targets: dict[str, Path | None]) -> None:
-    """Render and report; exit with 1 if some inputs failed. Where nothing is new, nothing is written."""
-    if made is None or (made.news and not made.tells_news):
-        click.echo("Nothing new: no brief was written.", err=True)
-        return
-    for name, target in targets.items():
-        _put(_rendered(made, name, source, target), target)
-    for stage, seconds in made.stats.seconds:
-        log.event("stage", stage=stage, seconds=seconds)
-    log.event("brief", articles=made.stats.articles, claims=made.stats.claims, failures=len(made.failures))
-    from summarize.rendering.escaping import on_a_line
-
-    for failure in made.failures:
-        click.echo(on_a_line(f"{failure.path}: {failure.reason}"), err=True)
-    if made.failures:
-        raise click.exceptions.Exit(EXIT_SOME_INPUTS_FAILED)
-
-
-def _rendered(made: Brief, name: str, source: Path | list[Path], target: Path | None) -> str:
-    from summarize.rendering import to_json, to_markdown
-
-    if name == "json":
-        return to_json(made, _folder_read(source, target))
-    return to_markdown(made, _link_folder(source, target))
-
-
-def _link_folder(source: Path | list[Path], target: Path | None) -> str:
-    """Return what leads from the brief, or from here if it goes to stdout, to the sources."""
-    from summarize.reading.discovery import base_of
-
-    base = base_of(source)
-    if base is None:
-        return ""
-    if target is None and not isinstance(source, list):
-        return base.as_posix()
-    return path_to(base, _start(target))
-
-
-def _folder_read(source: Path | list[Path], target: Path | None) -> str | None:
-    """Return what leads from the brief, or from here if it goes to stdout, to the folder that was read."""
-    from summarize.reading.discovery import base_of
-
-    base = base_of(source)
-    return None if base is None else path_to(base, _start(target))
-
-
-def _start(target: Path | None) -> Path:
-    return target.absolute().parent if target else Path.cwd()
-
-
-def _put(text: str, target: Path | None) -> None:
-    """Write UTF-8, whatever the terminal's encoding is."""
-    data = text.encode("utf-8", "backslashreplace")
-    if target is not None:
-        save(target, data)
-        return
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 def _model_row(model: Model, problems: list[str]) -> tuple[str, ...]:

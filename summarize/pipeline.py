@@ -289,7 +289,7 @@ def _stats(
 
 def _nothing_read(source: Path | list[Path], reading: Reading, suffixes: tuple[str, ...]) -> str:
     where = str(source) if isinstance(source, Path) else "the list of files"
-    return f"{where}: no readable article ({' or '.join(suffixes)}){_failed(reading)}"
+    return f"{where}: no readable article ({', '.join(suffixes)}){_failed(reading)}"
 
 
 def _nothing_said(reading: Reading, dropped: tuple[Dropped, ...]) -> str:

@@ -117,12 +117,26 @@ def _unglued(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Sentence, ...]:
     """Split an article's body into sentences."""
     sentences: list[Sentence] = []
+    broken = _broken(article)
     for paragraph, span in enumerate(article.body):
-        for start, end in split(article.text[span.start : span.end], tokenizer):
+        found = split(article.text[span.start : span.end], tokenizer)
+        found = found[span.start in broken : len(found) - (span.end in broken)]
+        for start, end in found:
             start, end = _without_brackets(article.text, span.start + start, span.start + end)
             text = article.text[start:end]
             sentences.append(Sentence(article.id, len(sentences), paragraph, start, end, text))
     return tuple(sentences)
+
+
+def _broken(article: Article) -> frozenset[int]:
+    """Return where spans of one line end and begin again in the middle of a sentence: half of one is none."""
+    edges: set[int] = set()
+    for span, after in pairwise(article.body):
+        goes_on = article.text[after.start].islower() or article.text[after.start] in ",;:()"
+        is_open = article.text[span.end - 1] not in '.!?…"”’»)'
+        if goes_on and is_open and "\n" not in article.text[span.end : after.start]:
+            edges |= {span.end, after.start}
+    return frozenset(edges)
 
 
 def _without_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from summarize.checking import RuleChecker
 from summarize.cli import cli
 from summarize.composing import Choice, Composed, as_claim
 from summarize.config import load_config
-from summarize.evaluation import citations, cleaning, coverage, folder, readability, redundancy, selftest
+from summarize.evaluation import citations, coverage, folder, readability, redundancy, selftest
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.material import Material
 from summarize.evaluation.remembering import RememberingEmbedder
@@ -309,41 +309,6 @@ def test_the_checker_catches_what_is_planted_in_a_brief(articles: Path) -> None:
     assert len(result.cases) == len(trials)
 
 
-# Cleaning
-
-
-def test_kept_characters_are_counted_by_hand() -> None:
-    page = cleaning.Page(
-        (cleaning.Piece("Menu", "menu"), cleaning.Piece("Ten sank."), cleaning.Piece("©", "notice"))
-    )
-    assert page.text == "Menu\n\nTen sank.\n\n©\n"
-    kept = [False] * len(page.text)
-    kept[4:10] = [True] * 6  # "Ten " and the white space in front
-    kept[17] = True  # "©"
-    figures = named(cleaning.figures([page], [kept]))
-    assert figures["kept characters that are news (precision)"].value == 75
-    assert figures["news characters that are kept (recall)"].value == pytest.approx(100 * 3 / 8)
-    assert figures["frame characters left out"].value == 80
-    assert figures["left out: notice"].value == 0 and figures["left out: menu"].value == 100
-
-
-def test_a_composed_page_holds_its_sentences_in_order() -> None:
-    sentences = [f"The {n}th boat sank in the storm off the coast." for n in range(40)]
-    page = cleaning.compose(sentences, random.Random(3))
-    news = " ".join(p.text for p in page.pieces if p.kind == "news")
-    assert news and " ".join(sentences).startswith(news)
-    assert {p.kind for p in page.pieces} > {"news"}
-    assert "{" not in page.text and len(page.kinds()) == len(page.text)
-    assert page == cleaning.compose(sentences, random.Random(3))
-
-
-def test_a_page_is_read_as_a_file() -> None:
-    text = "The storm sank ten boats in the harbour on Monday, the mayor said."
-    page = cleaning.Page((cleaning.Piece("Subscribe now", "newsletter"), cleaning.Piece(text)))
-    kept = cleaning.kept_of(page)
-    assert "".join(c for c, k in zip(page.text, kept, strict=True) if k) == text
-
-
 # Folder
 
 
@@ -423,7 +388,7 @@ def test_with_nothing_given_the_usage_says_what_to_give(tmp_path: Path) -> None:
     run = call()
     assert run.exit_code == 2 and "give a FOLDER of articles, --dataset FILE, or --data DATA" in run.stderr
     run = call(tmp_path, "--part", "planted")
-    assert run.exit_code == 2 and "--part measures --data or --dataset" in run.stderr
+    assert run.exit_code == 2 and "--part planted measures --data or --dataset" in run.stderr
 
 
 @pytest.mark.usefixtures("tiny")

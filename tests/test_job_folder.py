@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from summarize.errors import InputError, NothingToSummariseError
-from summarize.reading import decoding
+from summarize.reading import decoding, reader
 from summarize.store import folder as store_folder
 from tests.jobs import ARMY, CLOSED, DAY, FIRE, KILLED, LOST, MORNING, Desk, news, unlike_any_other
 
@@ -126,9 +126,9 @@ def test_a_thousand_files_that_arrive_during_a_run_are_all_in_the_next_one_and_o
         return load(*arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_folder, "load", load_while_they_arrive)
+        patch.setattr(reader, "load", load_while_they_arrive)
         first = desk.run()
-    assert [f.name for f in first.folder.files] == ["a.txt"]
+    assert first.folder.files == ("a.txt",)
     second = desk.run(MORNING + DAY)
     assert len(second.folder.new) == 1000
     assert desk.taken_in == ["a.txt", *(f"late/{n:04}.txt" for n in range(1000))]
@@ -149,7 +149,7 @@ def test_a_file_that_is_replaced_while_it_is_read_waits_for_the_next_run(
         return loaded
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_folder, "load", load_and_replace)
+        patch.setattr(reader, "load", load_and_replace)
         assert desk.run().folder.waiting == ("b.txt",)
     assert desk.told() == {KILLED}
     desk.run(MORNING + DAY)
@@ -172,7 +172,7 @@ def test_a_file_that_is_begun_again_between_listing_and_reading_is_not_read_half
         return load(path, *arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(store_folder, "load", load_and_begin_another)
+        patch.setattr(reader, "load", load_and_begin_another)
         assert desk.run(MORNING + DAY).folder.waiting == ("b.txt",)
     assert (desk.told(), desk.told("unchanged")) == ({CLOSED}, {KILLED, LOST})
     desk.put("b.txt", LOST, FIRE)

@@ -132,7 +132,7 @@ def test_a_folder_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:
 def test_an_empty_folder_is_nothing_to_summarise(folder: Folder) -> None:
     result = call(folder())
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "articles: no readable article (.txt or .md)" in result.stderr
+    assert "articles: no readable article (.txt, .md, .html, " in result.stderr
 
 
 def test_a_folder_of_other_files_is_nothing_to_summarise(folder: Folder) -> None:

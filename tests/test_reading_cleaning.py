@@ -254,3 +254,126 @@ def test_no_text_takes_more_than_linear_time(text: str) -> None:
     started = time.perf_counter()
     clean(text)
     assert time.perf_counter() - started < 15  # seconds; a quadratic rule takes minutes
+
+
+SECOND = "Fishing boats may use the inner basin from Thursday, and the ferry sails again on Friday."
+THIRD = "Repairs came to 2.4 million crowns, of which the state pays a third, the port authority said."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Our reporting is free to read because readers pay for it. Please consider a gift.",
+        "Help us keep our journalism open to everyone for as little as $1.",
+        "Support independent journalism: become a member today, and our newsroom can go on.",
+        "Unterstützen Sie unabhängigen Journalismus: Werden Sie jetzt Mitglied unserer Redaktion.",
+        "Si vous aimez notre journalisme, faites un don : votre soutien nous est précieux.",
+        "We and our 210 partners store cookies on your device to show you adverts that suit you.",
+        "Mit Ihrer Zustimmung verwenden wir Cookies, um Ihnen Werbung zu zeigen, die zu Ihnen passt.",
+        "Lena Voss can be reached at 555-0142 or through the newsroom.",
+    ],
+)
+def test_a_notice_in_full_sentences_goes(line: str) -> None:
+    assert body(f"{STORY}\n\n{SECOND}\n\n{line}\n\n{THIRD}") == [STORY, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Readers of the Courier gave 2 million crowns to support its journalism, the paper said.",
+        "Google will block cookies that advertisers store in its browser from 2023.",
+        "“Please help us keep our newspaper, give what you can,” its editor said.",
+        "Lena Voss, a reporter for the Courier, was arrested on the north pier on Sunday.",
+        "The harbour master can be reached by boat only.",
+    ],
+)
+def test_news_about_the_press_and_its_readers_stays(line: str) -> None:
+    assert body(f"{STORY}\n\n{SECOND}\n\n{line}\n\n{THIRD}") == [STORY, SECOND, line, THIRD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lena Voss is a reporter who covers health care and the courts for the Daily Courier.",
+        "Owen T. Grady is a senior fellow at the Institute for Harbours and the author of two books.",
+        "Lena Voss covers the coast. She lives in Port Ellery with two dogs.",
+        "Jonas Brand ist Redakteur im Ressort Wirtschaft.",
+    ],
+)
+def test_a_last_paragraph_about_the_writer_goes(line: str) -> None:
+    assert body(f"{STORY}\n\n{SECOND}\n\n{line}") == [STORY, SECOND]
+
+
+def test_a_last_paragraph_about_somebody_in_the_story_stays() -> None:
+    named = "The harbour master, Owen Grady, was the first to see the coal boat on Monday morning."
+    last = "Owen Grady is a former president of the fishermen's union and an author."
+    assert body(f"{STORY}\n\n{named}\n\n{last}") == [STORY, named, last]
+
+
+def test_teasers_in_full_sentences_under_most_read_go() -> None:
+    teasers = "A vet talked the bull into a trailer.\n\nThe last mole catcher of Oxley is eighty-one now."
+    assert body("\n\n".join([STORY, SECOND, THIRD, "Most read", teasers])) == [STORY, SECOND, THIRD]
+
+
+def test_the_last_paragraphs_after_a_link_in_the_text_stay() -> None:
+    text = f"{STORY}\n\n{SECOND}\n\nAlso read: Lighthouse to be sold\n\n{THIRD}\n\nThe works end in May."
+    assert body(text) == [STORY, SECOND, THIRD, "The works end in May."]
+
+
+def test_a_box_of_links_inside_a_sentence_is_cut_out() -> None:
+    text = (
+        "The vote was moved by Sen. Ada Tarn Ada Maria TarnFerry strike goes on Mayor asks for calm MORE "
+        "(R-Ohio) on Monday, and nobody spoke against it."
+    )
+    kept = ["The vote was moved by Sen. Ada Tarn", "(R-Ohio) on Monday, and nobody spoke against it."]
+    assert body(f"{STORY}\n\n{text}\n\n{THIRD}") == [STORY, *kept, THIRD]
+
+
+def test_a_list_that_a_colon_announces_stays() -> None:
+    entries = ["31 houses are empty", "Two roads closed until 5 May", "1,200 customers without power"]
+    text = "\n\n".join([STORY, "What is known so far about the storm:", *entries, SECOND])
+    assert body(text) == [STORY, "What is known so far about the storm:", *entries, SECOND]
+
+
+def test_the_questions_of_an_interview_stay() -> None:
+    turns = [
+        "Were you afraid?",
+        "I was not. We had practised for a year, and I knew the boat.",
+        "What will you do now?",
+        "I shall sleep for a week, and then I shall paint my kitchen.",
+        "And the winter?",
+        "In winter we mend nets, as my mother did before me.",
+    ]
+    assert body("\n\n".join([STORY, *turns])) == [STORY, *turns]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Night of the long speeches\nWashington Times\n2019-03-05", "Night of the long speeches"),
+        ("'It is done.'\nWashington Times\n2019-03-05", "'It is done.'"),
+        ("Harbour reopens.\nBy Lena Voss\nMarch 5, 2019", "Harbour reopens."),
+        ("Guest Writer - Right\n2019-03-05", None),
+        ("The Courier\nHarbour of Port Ellery reopens\n2019-03-05", "Harbour of Port Ellery reopens"),
+    ],
+)
+def test_the_name_of_an_outlet_beside_the_date_is_no_title(head: str, title: str | None) -> None:
+    text = f"{head}\n\n{STORY}\n\n{SECOND}\n\n{THIRD}"
+    assert clean(text).title == title
+    assert body(text) == [STORY, SECOND, THIRD]
+
+
+def test_sentences_that_three_articles_end_with_are_a_frame(tmp_path: Path) -> None:
+    ending = "The Vale arrives before the weekend does.\n\nIt takes four minutes to read and costs nothing."
+    stories = {
+        "a": "The harbour of Port Ellery reopened on Monday after repairs to both of its piers.",
+        "b": "A court in Vellmar sentenced two bankers to five years in prison for fraud.",
+        "c": "Scientists counted forty whales off the northern islands, twice as many as last year.",
+    }
+    for name, story in stories.items():
+        (tmp_path / f"{name}.txt").write_text(
+            f"{story}\n\nThat is all about {name}, officials said.\n\n{ending}\n"
+        )
+    for article in read(tmp_path).articles:
+        last = article.body[-1]
+        assert article.text[last.start : last.end].startswith("That is all about")

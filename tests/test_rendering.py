@@ -245,12 +245,17 @@ def test_the_json_brief_holds_the_values_of_the_brief() -> None:
     assert plain["sources"][0] == {
         "id": 1,
         "path": "wire/one.txt",
+        "part": None,
+        "format": "text",
         "sha256": storm_brief().sources[0].sha256,
         "title": "Storm hits coast",
         "publisher": "Daily Post",
         "published": "2020-02-21",
         "origin": 1,
         "words": 15,
+        "metadata": dict.fromkeys(("title", "publisher", "agency", "author", "url", "language", "published")),
+        "arrived": None,
+        "text": None,
     }
     first = plain["topics"][0]["claims"][0]
     assert (first["support"], first["origins"], first["status"]) == (0.98, 2, "new")

@@ -80,3 +80,11 @@ def test_a_damaged_parameter_file_is_named(tmp_path: Path) -> None:
     broken.write_text("{", encoding="utf-8")
     with pytest.raises(ModelError, match=r"parameters\.json.*reinstall"):
         load_tokenizer(broken)
+
+
+def test_a_sentence_that_furniture_broke_in_two_is_left_out() -> None:
+    text = "Rain fell all day. The mayor of Tarn LINKS , who was there, said so. Nobody drowned. It is over."
+    first, second = (Span(0, text.index(" LINKS")), Span(text.index(", who"), len(text)))
+    article = Article(1, "a.txt", text, "", (first, second))
+    found = [s.text for s in segment(article, PUNKT)]
+    assert found == ["Rain fell all day.", "Nobody drowned.", "It is over."]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import fmean
 
 from summarize.evaluation import labelled
@@ -72,9 +73,8 @@ def measure(bench: Bench) -> tuple[Result, ...]:
 
 
 def _of_part(bench: Bench, part: PartName) -> tuple[Result, ...]:
-    articles = bench.data / ARTICLES
     pages = bench.sample(labelled.pages(part), None)
-    texts = bench.sample(labelled.texts(part, articles), None) if articles.is_file() else []
+    texts = bench.sample(_texts(bench, part), None)
     target = TARGET if part == "test" else None
     of_pages = outcomes(pages, ours, bench)
     of_texts = [of_text(text) for text in texts]
@@ -91,6 +91,12 @@ def _of_part(bench: Bench, part: PartName) -> tuple[Result, ...]:
         Result(f"Cleaning, {part}", settings, tuple(figures), worst(groups["pages and texts"], part)),
         Result(f"Extraction of pages beside others, {part}", settings, tuple(beside)),
     )
+
+
+def _texts(bench: Bench, part: PartName) -> tuple[Text, ...]:
+    """Return the labelled texts, none if no research data was given."""
+    is_given = bench.data != Path() or (bench.data / ARTICLES).is_file()
+    return labelled.texts(part, bench.file(ARTICLES)) if is_given else ()
 
 
 def outcomes(pages: Sequence[Page], extract: Extractor, bench: Bench) -> list[Outcome]:

@@ -98,11 +98,13 @@ def evaluate(
       summarize evaluate articles --words 250 --format json
       summarize evaluate --dataset clusters.jsonl.xz --limit 20
       summarize evaluate --data data --part planted --part selftest --json figures.json
+      summarize evaluate --part cleaning
     """
-    if not folders and not datasets and data is None:
+    lacking = [name for name in names if PARTS[name].needs_data and data is None and not datasets]
+    if lacking:
+        raise click.UsageError(f"--part {lacking[0]} measures --data or --dataset, and neither was given")
+    if not (folders or datasets or names) and data is None:
         raise click.UsageError(_NOTHING)
-    if names and data is None and not datasets:
-        raise click.UsageError("--part measures --data or --dataset, and neither was given")
     from summarize.config import load_config, override
     from summarize.evaluation.bench import Bench
     from summarize.evaluation.report import to_json
@@ -115,7 +117,7 @@ def evaluate(
         data or Path(), config, models, seed=seed, limit=limit, seeds=seeds, datasets=datasets, words=words
     )
     jobs = [job for folder in folders for job in _of_folder(folder)]
-    if datasets or data is not None:
+    if names or datasets or data is not None:
         parts = names or (OF_A_DATASET if data is None else tuple(PARTS))
         jobs += [PARTS[name].measure for name in dict.fromkeys(parts)]
     results, problems = _measured(bench, jobs, shown)

@@ -179,5 +179,5 @@ def _own(folder: Path, reference: Path) -> Cluster:
         read = [reader.extract(f.path, str(f.path)) for f in found if f.path.resolve() != reference.resolve()]
     texts = [e.text for extraction in read for e in extraction.articles]
     if not texts:
-        raise SummarizeError(f"{folder}: no article ({' or '.join(options.suffixes)})")
+        raise SummarizeError(f"{folder}: no article ({', '.join(options.suffixes)})")
     return Cluster(folder.name, tuple(texts), load_text(reference, str(reference), options.max_bytes).text)

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One measurement: the module whose ``measure(bench)`` does it, and the packages that it needs."""
+    """One measurement: the module whose ``measure(bench)`` does it, and the packages that it needs.
+
+    ``needs_data`` is False for a part that has something to measure without the research data, too.
+    """
 
     name: str
     module: str
     needs: tuple[str, ...] = ()
+    needs_data: bool = True
 
     def measure(self, bench: Bench) -> tuple[Result, ...]:
         """Import the module and measure.
@@ -44,7 +48,7 @@ PARTS: dict[str, Part] = {
         Part("references", "summarize.evaluation.references", ("rouge_score",)),
         Part("citations", "summarize.evaluation.citations"),
         Part("selftest", "summarize.evaluation.selftest"),
-        Part("cleaning", "summarize.evaluation.cleaning"),
+        Part("cleaning", "summarize.evaluation.cleaning", ("justext", "trafilatura"), needs_data=False),
         Part("clustering", "summarize.evaluation.clustering", ("sklearn",)),
     )
 }

@@ -78,7 +78,7 @@ def run(
     found = look(store, job.folder, job.config.read, now, sleep)
     _log_folder(found)
     if not (found.files or found.told or found.waiting):
-        raise NothingToSummariseError(f"{job.folder}: no readable article ({' or '.join(suffixes)}) yet")
+        raise NothingToSummariseError(f"{job.folder}: no readable article ({', '.join(suffixes)}) yet")
     if found.is_unchanged:
         with shielded():
             record_unchanged(store, found, now, time.perf_counter() - started)

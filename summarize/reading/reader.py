@@ -73,8 +73,11 @@ class Reader:
         if n_workers <= 1:
             return [self._tried(f) for f in files]
         self._grow(n_workers - len(self._workers))
-        with ThreadPoolExecutor(n_workers) as pool:
+        pool = ThreadPoolExecutor(n_workers)
+        try:
             return list(pool.map(self._tried, files))
+        finally:  # also after Ctrl-C, which must not wait for all that is still to be read
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _tried(self, file: Found) -> Extraction | InputError:
         try:

@@ -13,12 +13,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
 import signal
 import struct
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -31,8 +30,8 @@ from summarize.reading.extraction import Extracted, Extraction, metadata_of
 from summarize.types import Failure
 
 _LENGTH = struct.Struct(">Q")  # bytes of the message that follows
+_MAX_MESSAGE = 1 << 31  # bytes; memory for a longer one is not even asked for
 _START_S = 60.0  # seconds that a child may take to start: the libraries are imported then
-_PIECE = 1 << 16
 
 
 class Worker:
@@ -51,18 +50,15 @@ class Worker:
         :raises InputError: if it can't be used, or needs more than the limits allow.
         """
         child = self._started()
-        answer = None
+        answer, deadline = None, _Deadline(child, self._options.max_seconds)
         try:
-            _send(child.stdin, json.dumps(name).encode("ascii"))
-            _send(child.stdin, data)
-            answer = _receive(child.stdout, self._options.max_seconds)
-        except TimeoutError:
-            limit = f"{self._options.max_seconds:g} s"
-            raise InputError(
-                name, f"takes longer than {limit} to read; split it or raise read.max_seconds"
-            ) from None
-        except (EOFError, BrokenPipeError):
-            raise InputError(name, self._cause_of_death()) from None
+            with deadline:
+                _send(child.stdin, json.dumps(name).encode("ascii"))
+                _send(child.stdin, data)
+                answer = _receive(child.stdout)
+        except (EOFError, OSError):
+            reason = self._too_slow() if deadline.is_past else self._cause_of_death(child)
+            raise InputError(name, reason) from None
         finally:
             if answer is None:
                 self.close()
@@ -89,20 +85,45 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
             )
-            _send(self._child.stdin, json.dumps(asdict(self._options)).encode("ascii"))
             try:
-                _receive(self._child.stdout, _START_S)
-            except (TimeoutError, EOFError, BrokenPipeError) as error:
+                with _Deadline(self._child, _START_S):
+                    _send(self._child.stdin, json.dumps(asdict(self._options)).encode("ascii"))
+                    _receive(self._child.stdout)
+            except (EOFError, OSError) as error:
                 self.close()
                 raise RuntimeError("the process that reads files can't be started") from error
         return self._child
 
-    def _cause_of_death(self) -> str:
-        code = self._child.wait() if self._child else 0
-        limit = f"{self._options.max_memory_bytes:,} bytes of memory"
-        if code == -signal.SIGKILL or code == _OUT_OF_MEMORY:
+    def _too_slow(self) -> str:
+        limit = f"{self._options.max_seconds:g} s"
+        return f"takes longer than {limit} to read; split it or raise read.max_seconds"
+
+    def _cause_of_death(self, child: subprocess.Popen[bytes]) -> str:
+        code = child.wait()
+        if code in (-signal.SIGKILL, _OUT_OF_MEMORY):
+            limit = f"{self._options.max_memory_bytes:,} bytes of memory"
             return f"needs more than {limit} to read; split it or raise read.max_memory_bytes"
         return f"the reader of this format crashed on it (exit {code}); remove it or save it in another form"
+
+
+class _Deadline:
+    """Kills a child that is not done in time, which ends every wait for it."""
+
+    def __init__(self, child: subprocess.Popen[bytes], seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._end)
+        self._child = child
+        self.is_past = False
+
+    def __enter__(self) -> None:
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _end(self) -> None:
+        self.is_past = True
+        self._child.kill()
 
 
 _OUT_OF_MEMORY = 77  # exit code of a child that could not even say so
@@ -122,29 +143,26 @@ def _send(pipe: IO[bytes] | None, message: bytes) -> None:
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes] | None, seconds: float) -> Any:
+def _receive(pipe: IO[bytes] | None) -> Any:
     """Return the child's next answer.
 
-    :raises TimeoutError: if it is not complete in time.
-    :raises EOFError: if the other side is gone.
+    :raises EOFError: if the child is gone.
     """
     assert pipe is not None
-    until = time.monotonic() + seconds
-    (length,) = _LENGTH.unpack(_read(pipe.fileno(), _LENGTH.size, until))
-    return json.loads(_read(pipe.fileno(), length, until))
+    message = _message(pipe)
+    if not message:
+        raise EOFError
+    return json.loads(message)
 
 
-def _read(descriptor: int, n_bytes: int, until: float) -> bytes:
-    data = bytearray()
-    while len(data) < n_bytes:
-        ready, _, _ = select.select([descriptor], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
-            raise TimeoutError
-        piece = os.read(descriptor, min(_PIECE, n_bytes - len(data)))
-        if not piece:
-            raise EOFError
-        data += piece
-    return bytes(data)
+def _message(pipe: IO[bytes]) -> bytes:
+    """Return the other side's next message; an empty one if it is gone, or went in the middle of one."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return b""
+    (length,) = _LENGTH.unpack(head)
+    message = pipe.read(length) if length <= _MAX_MESSAGE else b""
+    return message if len(message) == length else b""
 
 
 def _parsed(answer: Any, name: str) -> Extraction:
@@ -170,12 +188,6 @@ def _serve() -> None:
     while name := _message(source):
         answer = _answer(_message(source), json.loads(name), options)
         _send(target, json.dumps(answer).encode("ascii"))
-
-
-def _message(source: IO[bytes]) -> bytes:
-    """Return the parent's next message; an empty one if it is gone."""
-    head = source.read(_LENGTH.size)
-    return source.read(*_LENGTH.unpack(head)) if len(head) == _LENGTH.size else b""
 
 
 def _options(plain: dict[str, Any]) -> ReadConfig:

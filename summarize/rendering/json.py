@@ -7,28 +7,30 @@ Keys keep their order and numbers are rounded, so that two runs over the same in
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from summarize.rendering.texts import NONE
 from summarize.types import Article, Brief, Briefing, Claim, Disagreement, Evidence, News, Position
 
 SCHEMA = "summarize.brief/1"
 
 
-def to_json(brief: Brief, folder: str | None) -> str:
+def to_json(brief: Brief, folder: str | None, texts: Mapping[int, str] = NONE) -> str:
     """Return the brief as indented JSON text with a closing line break.
 
     :param folder: what leads from the brief to the folder that was read, such as ``../articles``; None if
         the files share no folder, and their paths stand by themselves.
+    :param texts: what leads from the brief to the text of each source, if it was written to a file.
     """
-    return json.dumps(to_plain(brief, folder), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(to_plain(brief, folder, texts), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_plain(brief: Brief, folder: str | None) -> dict[str, Any]:
-    """Return the brief as dicts, lists, strings and numbers.
+def to_plain(brief: Brief, folder: str | None, texts: Mapping[int, str] = NONE) -> dict[str, Any]:
+    """Return the brief as dicts, lists, strings and numbers; the parameters are those of :func:`to_json`.
 
-    :param folder: as in :func:`to_json`.
     :raises ValueError: if ``brief.created`` has no time zone.
     """
     if brief.created.tzinfo is None:
@@ -38,7 +40,7 @@ def to_plain(brief: Brief, folder: str | None) -> dict[str, Any]:
         "created": _moment(brief.created),
         "signature": asdict(brief.signature),
         "folder": folder,
-        "sources": [_source(article) for article in brief.sources],
+        "sources": [_source(article, texts.get(article.id)) for article in brief.sources],
         "topics": [_topic(topic) for topic in brief.topics],
         "dropped": [asdict(dropped) for dropped in brief.dropped],
         "failures": [asdict(failure) for failure in brief.failures],
@@ -71,7 +73,7 @@ def _news(news: News) -> dict[str, Any]:
     }
 
 
-def _source(article: Article) -> dict[str, Any]:
+def _source(article: Article, text: str | None) -> dict[str, Any]:
     return {
         "id": article.id,
         "path": article.file,
@@ -85,6 +87,7 @@ def _source(article: Article) -> dict[str, Any]:
         "words": article.n_words,
         "metadata": asdict(article.metadata),
         "arrived": _moment(article.arrived) if article.arrived else None,
+        "text": text,
     }
 
 

@@ -10,12 +10,13 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, date
 from urllib.parse import quote
 
 from summarize.rendering.escaping import code, escape, escape_start
+from summarize.rendering.texts import NONE
 from summarize.types import (
     Article,
     Brief,
@@ -44,10 +45,11 @@ _DATED = re.compile(
 _ABBREVIATION = re.compile(r"(?:\b(?:\w\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|etc|No|Bros|Gov|Sen)\.)$")
 
 
-def to_markdown(brief: Brief, folder: str) -> str:
+def to_markdown(brief: Brief, folder: str, texts: Mapping[int, str] = NONE) -> str:
     """Return the brief as Markdown.
 
     :param folder: what to put before the sources' paths in links, such as ``seeds``; may be empty.
+    :param texts: what leads to the text of each source, if it was written to a file.
     """
     with_year = len({a.published.year for a in brief.sources if a.published}) != 1
     blocks = [_title(brief)]
@@ -60,7 +62,7 @@ def to_markdown(brief: Brief, folder: str) -> str:
         blocks += ["No new claims; what changed in the sources is below." if brief.news else empty]
     if brief.news:
         blocks += _changes(brief.news, n_standing)
-    blocks += [_sources(brief, folder)]
+    blocks += [_sources(brief, folder, texts)]
     if brief.failures:
         blocks += [
             "**Not read**\n\n" + "\n".join(f"- {code(f.path)}: {escape(f.reason)}" for f in brief.failures)
@@ -230,7 +232,7 @@ def _stated(position: Position) -> str:
     return f"{escape(position.value)} {_citations(position.evidence)}"
 
 
-def _sources(brief: Brief, folder: str) -> str:
+def _sources(brief: Brief, folder: str, texts: Mapping[int, str]) -> str:
     """Return the cited sources, then those that were only read.
 
     The numbers are written out, because a Markdown list counts for itself and would skip no gap.
@@ -242,7 +244,8 @@ def _sources(brief: Brief, folder: str) -> str:
         if article.id in first_cited:
             same = first_of_origin.setdefault(article.origin, article.id)
             copy = f" (same story as [{same}])" if same != article.id else ""
-            lines.append(f"- [{article.id}] {_source(article, folder, first_cited[article.id])}{copy}")
+            link = _link(article, folder, texts.get(article.id), first_cited[article.id])
+            lines.append(f"- [{article.id}] {_source(article, link)}{copy}")
     uncited = [a for a in brief.sources if a.id not in first_cited]
     if uncited:
         shown = ", ".join(f"[{a.id}] {code(_joined(folder, a.path))}" for a in uncited[:N_UNCITED_SHOWN])
@@ -267,16 +270,25 @@ def _all_evidence(brief: Brief) -> Iterable[Evidence]:
             yield from position.evidence
 
 
-def _source(article: Article, folder: str, start: int) -> str:
-    path = _joined(folder, article.path)
-    target, label = quote(_joined(folder, article.file), errors="surrogateescape"), path
-    if article.form == "text" and article.part is None:
-        line = article.text.count("\n", 0, start) + 1
-        target, label = f"{target}#L{line}", f"{path}#L{line}"
-    link = f"[{code(label)}]({target})"
+def _source(article: Article, link: str) -> str:
     known = [escape(article.publisher)] if article.publisher else []
     known += [_in_words(article.published, True)] if article.published else []
     return ", ".join([*known, link]) + (f": {escape(article.title)}" if article.title else "")
+
+
+def _link(article: Article, folder: str, text: str | None, start: int) -> str:
+    """Return a link to the line of a passage; only to the file, if its lines are not those of the text."""
+    label = _joined(folder, article.path)
+    is_own = article.form == "text" and article.part is None
+    target = _quoted(_joined(folder, article.file) if is_own or text is None else text)
+    if is_own or text is not None:
+        line = article.text.count("\n", 0, start) + 1
+        target, label = f"{target}#L{line}", f"{label}#L{line}" if is_own else label
+    return f"[{code(label)}]({target})"
+
+
+def _quoted(path: str) -> str:
+    return quote(path, errors="surrogateescape")
 
 
 def _joined(folder: str, path: str) -> str:

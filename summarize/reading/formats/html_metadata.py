@@ -36,6 +36,18 @@ _AUTHORS = (
 _SEPARATOR = re.compile(r"\s+[|–—·•»«›-]\s+|:\s+")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|text:?)\s+(?=\S)", re.I)
 _BYLINE = re.compile(r"(?i:by|von|por|par|di|door) (?=[^\W\d_a-z])[^.!?|]{3,80}$")
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|janv|févr|avr|juin|juil|août|déc|mär|"
+    r"mai|okt|dez)[^\W\d_]*\.?"
+)
+_AFTER_NAMES = re.compile(
+    r"\s*(?:\d|@|[|•·]|\b(?:on|at|am|le|el|published|posted|updated) (?=[^\W\d_]*\W*\d)|"
+    rf"(?<=, ){_MONTH}$|\b{_MONTH}(?=\s+\d))",
+    re.I,
+)
+_NAMES = re.compile(
+    r"(?:(?:[^\W\d_a-z][\w.’'-]*|and|de|la|von|van|der|den|bin|al|el|di|da|le|y|e|et|und)(?:,? |$)){1,12}"
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}$", re.I)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:$|[-_])", re.I)
 
@@ -192,7 +204,12 @@ def _author(root: HtmlElement, said: Statements, above: Sequence[str]) -> Noted 
         or _noted(byline, "byline")
         or _guessed_author(root)
     )
-    return Noted(_BY.sub("", found.value), found.where) if found else None
+    return _noted(_only_names(found.value), found.where) if found else None
+
+
+def _only_names(byline: str) -> str:
+    """Return the names at the head of a byline, without what sites glue to them: dates, handles, counts."""
+    return _AFTER_NAMES.split(_BY.sub("", byline), maxsplit=1)[0].strip(" ,|–—-")
 
 
 def _listed(value: Any) -> list[Any]:
@@ -226,7 +243,8 @@ def _guessed_author(root: HtmlElement) -> Noted | None:
         found = extract_author(root)
     except (RecursionError, ValueError):
         return None
-    return _noted(found.replace("; ", ", ") if found else None, "trafilatura")
+    names = _only_names(found.replace("; ", ", ")) if found else ""
+    return Noted(names, "trafilatura") if _NAMES.fullmatch(names) else None
 
 
 def _url(root: HtmlElement, said: Statements) -> Noted | None:

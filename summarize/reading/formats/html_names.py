@@ -8,6 +8,7 @@ written by people. A name is a hint: :mod:`summarize.reading.formats.html_articl
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGITS = re.compile(r"\d+")
 MAX_LENGTH = 400  # characters of a name that are looked at; longer ones are lists of styles
@@ -29,8 +30,8 @@ _WORDS = {
         reacties disqus respond livefyre coral discussion leserbrief*
     """,
     "newsletter": """
-        newsletter* nl signup signin subscri* mailchimp mc4wp mailinglist abo abonn* suscri*
-        optin iscriviti infolettre boletin*
+        newsletter* nl signup sign-up signin sign-in log-in subscri* mailchimp mc4wp mailinglist
+        abo abonn* suscri* optin iscriviti infolettre boletin*
     """,
     "appeal": """
         donate* donation* donat membership member paywall* paidcontent premium meter metered
@@ -117,12 +118,14 @@ def is_layout(name: str) -> bool:
     return all(word in _LAYOUT for word in _DIGITS.sub(" ", words_of_name(name)).split())
 
 
+@lru_cache(maxsize=4096)
 def words_of_name(name: str) -> str:
     """Return the words of a name, in lower case and with a space between them."""
     kept = " ".join(token for token in name[:MAX_LENGTH].split() if not _OF_STYLE.fullmatch(token))
     return " ".join(_BORDERS.sub(" ", kept).lower().split())
 
 
+@lru_cache(maxsize=4096)
 def kind_of_name(name: str) -> str | None:
     """Return the kind of furniture that a name speaks of, None if it doesn't."""
     words = words_of_name(name)

@@ -32,20 +32,24 @@ def part_names(keys: Sequence[str | None]) -> list[str]:
         for key, name in zip(keys, proposed, strict=True)
     ]
     n_uses = Counter(name for name in names if name is not None)
-    made: list[str] = []
+    own = {name for name, n in n_uses.items() if n == 1}
+    made: dict[str, None] = {}
     for place, name in enumerate(names, start=1):
-        if name is None:
-            made.append(str(place))
-        else:
-            made.append(name if n_uses[name] == 1 else f"{name}.{place}")
-    return made
+        if name in own:
+            made[name] = None
+            continue
+        called = str(place) if name is None else f"{name}.{place}"
+        while called in own or called in made:
+            called += "~"
+        made[called] = None
+    return list(made)
 
 
 def _proposal(key: str | None) -> str | None:
     if key is None or not key.strip():
         return None
     key = key.strip()
-    if _SHORT.fullmatch(key):
+    if _SHORT.fullmatch(key) and key.strip("."):
         return key
     last = re.split(r"[?#]", key)[0].rstrip("/").rpartition("/")[2]
     is_telling = _SHORT.fullmatch(last) and re.search(r"\d|-", last) and not last.startswith("index.")
