@@ -13,7 +13,7 @@ from summarize.reading import Reader
 from summarize.reading.extraction import Extracted, Extraction
 from summarize.types import Failure, Metadata, Noted
 
-N_FILES = 240
+N_FILES = 200
 SEED = 7
 
 

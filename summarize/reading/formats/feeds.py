@@ -34,6 +34,7 @@ TITLE_ONLY = "only a title, no text; remove it from the feed, or put the article
 
 _DECLARED = re.compile(rb"^[^\n>]{0,200}?encoding=[\"']([\w.:-]+)[\"']")
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?[\w.-]+\s+(?:SYSTEM|PUBLIC|\"([^\"]*)|'([^']*))", re.I)
+_UNFORESEEN = (ValueError, OverflowError, LookupError, AttributeError, TypeError)  # by feedparser
 _Entry = dict[str, Any]  # feedparser's, with which some keys stand for others
 
 
@@ -50,7 +51,7 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
             resolve_relative_uris=False,
             response_headers={"content-type": "application/xml"},
         )
-    except (ValueError, LookupError, AttributeError, TypeError) as error:  # what it does not foresee
+    except _UNFORESEEN as error:
         raise InputError(name, f"a damaged feed ({error}); download it again or remove it") from error
     if not feed.entries:
         raise InputError(

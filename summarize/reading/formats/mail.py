@@ -39,7 +39,10 @@ ENCRYPTED = "encrypted; decrypt it and save it again"
 NO_BODY = "no text in it{attached}; save what it brings in a file of its own"
 
 # What the parser of the standard library raises at hostile headers.
-_PARSER_ERRORS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, MessageError)
+_PARSER_ERRORS = (
+    *(ValueError, OverflowError, LookupError, TypeError, AttributeError, AssertionError),
+    MessageError,
+)
 _SIGNATURE = re.compile(r"^--([ \u00a0]?)$", re.M)
 _QUOTED = re.compile(r"^\s*>")
 _ATTRIBUTION = re.compile(
