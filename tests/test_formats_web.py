@@ -259,3 +259,28 @@ def test_the_root_document_is_the_one_that_the_file_names() -> None:
 def test_an_archive_without_a_page_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         text(data, "a.mhtml")
+
+
+LONG = "".join(f"<p>{STORY.replace('Monday', day)}</p>" for day in ("Tuesday", "Wednesday", "Friday"))
+
+
+def test_a_last_section_about_the_company_is_no_news() -> None:
+    page = f"<article><h1>T</h1>{LONG}<h2>About Port Ellery Ltd</h2><p>{MORE}</p><p>{MORE}</p></article>"
+    assert MORE not in text(page)
+
+
+@pytest.mark.parametrize("heading", ["About the piers", "Contact with the other island", "More on the piers"])
+def test_a_subhead_like_the_head_of_furniture_hides_nothing(heading: str) -> None:
+    assert MORE in text(f"<article><h1>T</h1>{LONG}<h2>{heading}</h2><p>{MORE}</p><p>{STORY}</p></article>")
+
+
+def test_a_last_paragraph_in_italics_is_a_note_and_one_inside_is_text() -> None:
+    note = "<p><em>Ada Tarn wrote this from Port Ellery.</em></p>"
+    page = f"<article>{PAGE}<p><em>{MORE}</em></p>{PAGE}{note}</article>"
+    assert text(page).split("\n\n") == [STORY, MORE, MORE, STORY, MORE]
+
+
+def test_a_paragraph_that_is_a_label_and_a_link_is_no_text() -> None:
+    label = '<p>From our archive: <a href="/x">The storm that broke both piers</a></p>'
+    page = f"<article>{PAGE}{label}{PAGE}</article>"
+    assert text(page).split("\n\n") == [STORY, MORE, STORY, MORE]
