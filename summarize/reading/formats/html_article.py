@@ -9,8 +9,14 @@ Contract: a pure choice; pieces are kept as they are and in their order. Four ki
   and is not the article's own mostly with others;
 * links: a paragraph that is one is not the article's.
 
+* headings: under "Related" or a last "About …" stands no news, in italics at the end stand notes.
+
 In doubt a paragraph that looks like running text and stands among the article's stays. Knows no words but
-those of :mod:`summarize.reading.formats.html_names`; phrases are the cleaner's.
+those of names and headings; phrases are the cleaner's.
+
+Why not trafilatura: on the development part of ``benchmarks/pages`` its best setting (favor_precision) has
+76.7 % precision at 97.4 % recall and jusText 77.6 % at 92.5 %, this choice more than 99 % at 100 % before any
+phrase is looked at. It keeps whatever stands in plain paragraphs; it is asked for authors only.
 """
 
 from __future__ import annotations
