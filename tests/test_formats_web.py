@@ -278,3 +278,28 @@ def test_an_article_that_is_mostly_a_list_has_its_first_and_its_last_paragraph()
     page = f"<article><p>{STORY}</p><ul>{entries}</ul><p>{MORE}</p></article>"
     paragraphs = text(page).split("\n\n")
     assert (paragraphs[0], paragraphs[-1], len(paragraphs)) == (STORY, MORE, 11)
+
+
+LONG = "".join(f"<p>{STORY.replace('Monday', day)}</p>" for day in ("Tuesday", "Wednesday", "Friday"))
+
+
+def test_a_last_section_about_the_company_is_no_news() -> None:
+    page = f"<article><h1>T</h1>{LONG}<h2>About Port Ellery Ltd</h2><p>{MORE}</p><p>{MORE}</p></article>"
+    assert MORE not in text(page)
+
+
+@pytest.mark.parametrize("heading", ["About the piers", "Contact with the other island", "More on the piers"])
+def test_a_subhead_like_the_head_of_furniture_hides_nothing(heading: str) -> None:
+    assert MORE in text(f"<article><h1>T</h1>{LONG}<h2>{heading}</h2><p>{MORE}</p><p>{STORY}</p></article>")
+
+
+def test_a_last_paragraph_in_italics_is_a_note_and_one_inside_is_text() -> None:
+    note = "<p><em>Ada Tarn wrote this from Port Ellery.</em></p>"
+    page = f"<article>{PAGE}<p><em>{MORE}</em></p>{PAGE}{note}</article>"
+    assert text(page).split("\n\n") == [STORY, MORE, MORE, STORY, MORE]
+
+
+def test_a_paragraph_that_is_a_label_and_a_link_is_no_text() -> None:
+    label = '<p>From our archive: <a href="/x">The storm that broke both piers</a></p>'
+    page = f"<article>{PAGE}{label}{PAGE}</article>"
+    assert text(page).split("\n\n") == [STORY, MORE, STORY, MORE]

@@ -17,7 +17,7 @@ MIN_READ = 0.5  # share of an article's words above a heading that can end it
 MIN_READ_BEFORE_TEASERS = 0.6  # the same if whole sentences follow
 MAX_TEASER = 30  # words
 MAX_HEADING = 4  # words of a heading alone; a link has more
-N_LAST = 3  # paragraphs among which the writer is presented
+N_LAST = 4  # paragraphs among which the writer is presented
 
 _TAIL_MARKER = re.compile(
     r"""\W{0,3}(?:latest|top|more|related|read\ (?:more|also|next)|see\ also|most|trending|recommended
@@ -79,6 +79,6 @@ def about_the_writer(blocks: Sequence[Block], reasons: Sequence[str | None]) -> 
     for i in reversed(body[1:][-N_LAST:]):
         others = "\n".join(blocks[j].text for j in body if j != i and j not in labels)
         if not is_bio(blocks[i].text, blocks[i].n_words, others):
-            break
+            continue
         labels[i] = "byline"
     return labels

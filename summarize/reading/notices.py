@@ -51,6 +51,43 @@ _ASKS = re.compile(
     |help\ ons)\b""",
     _I | re.X,
 )
+_LETTER = re.compile(
+    r"""\b(?:newsletters?|(?:daily|weekly|morning|evening|free)\ (?:letter|briefing|bulletin|e-?mail)|inbox
+    |e-?mail\ alerts?
+    |infolettre|lettre\ d['’]information|boletín|rundbrief|postfach)\b""",
+    _I | re.X,
+)
+_OFFERS = re.compile(
+    r"""\b(?:sign|subscri\w+|get|gets|receive|send|sends|delivered|join|free|every|each|weekly|daily
+    |jede[nrs]?|kostenlos
+    |bestell\w+|erhalten|inscri\w+|recev\w+|chaque|gratuit\w*|cada|gratis|recib\w+|suscr\w+)\b""",
+    _I | re.X,
+)
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|\b\+?\d[\d ()/-]{6,}\d\b|\b(?:whatsapp|newsdesk|newsroom|hotline)\b", _I
+)
+_WRITE_TO_US = re.compile(
+    r"""\b(?:(?:tell|let|contact|call|e-?mail|write\ to|send|text|message|join|share\ .{0,40}with)\ (?:us
+    |our)\b|get\ in\ touch
+    |(?:schreiben|mailen|melden|sagen)\ sie\ (?:uns|an|der)|rufen\ sie|écrivez|contactez|envoyez|dites-nous
+    |escríb\w+
+    |cuénte?n\w+|contácte\w+|scrive(?:te|teci)|escreva)""",
+    _I | re.X,
+)
+_ASKED_YOU = re.compile(
+    r"[^.?!]{0,120}\b(?:you|your|sie|ihnen|vous|votre|usted|tú?|lei|você|je|u)\b[^.?!]{0,120}\?", _I
+)
+_LEGAL = re.compile(
+    r"""\bforward-looking\ statements?\b.*(?:risks|uncertaint|differ|within\ the\ meaning)
+    |\b(?:not|neither)\b.{0,30}\b(?:reflect|represent)\ the\ (?:\w+\ ){0,2}(?:views?|opinions?|position)\b
+    |\b(?:for\ informational\ purposes\ only|(?:constitute|intended\ as|considered)\ (?:\w+\ )?(?:investment
+    |legal|financial
+    |medical|tax)\ advice)\b
+    |\breproduc\w+\b.{0,60}\b(?:prohibited|forbidden|not\ (?:allowed|permitted)
+    |without\ (?:\w+\ )?(?:permission|consent|leave))
+    |\btoute\ reproduction\b|\breproducción\ (?:total|parcial)|\bvervielfältigung\b.{0,60}\bgenehmigung""",
+    _I | re.X | re.S,
+)
 _COOKIES = re.compile(r"\b(?:cookies?|unique identifiers|local storage|nutzungsprofile|traceurs)\b", _I)
 _CONSENT = re.compile(
     r"""\b(?:consent|accept|agree|allow|stor(?:e|es|ed|ing)|device|partners|preferences|settings|choices
@@ -107,12 +144,23 @@ def notice(text: str, n_words: int) -> str | None:
         return "byline"
     if _REPORTED.search(text):
         return None
+    if _LEGAL.search(text):
+        return "copyright"
     is_appeal = n_words <= MAX_WORDS_OF_APPEAL and _is_appeal(text)
-    return "boilerplate" if is_appeal or _is_about_cookies(text) else None
+    is_call = n_words <= MAX_WORDS_OF_APPEAL and (_is_letter(text) or _is_contact(text))
+    return "boilerplate" if is_appeal or is_call or _is_about_cookies(text) else None
 
 
 def _is_about_cookies(text: str) -> bool:
     return bool(_COOKIES.search(text) and _CONSENT.search(text) and _SPEAKS.search(text))
+
+
+def _is_letter(text: str) -> bool:
+    return bool(_LETTER.search(text) and _OFFERS.search(text) and _SPEAKS.search(text))
+
+
+def _is_contact(text: str) -> bool:
+    return bool(_WRITE_TO_US.search(text) and (_ADDRESS.search(text) or _ASKED_YOU.match(text)))
 
 
 def _is_appeal(text: str) -> bool:
@@ -127,7 +175,8 @@ def is_bio(text: str, n_words: int, others: str) -> bool:
     :param others: the rest of the article.
     """
     match = _BIO.match(text)
-    if match is None or n_words > MAX_WORDS_OF_BIO or not _JOBS.search(text) or _QUOTES.search(text):
+    is_told = _QUOTES.search(text) or _REPORTED.search(text)
+    if match is None or n_words > MAX_WORDS_OF_BIO or is_told or not _JOBS.search(text):
         return False
     name = re.match(_NAME, text)
     surname = name[0].split()[-1].rstrip(".,’'") if name else ""

@@ -83,13 +83,14 @@ class Place:
 class Piece:
     """A paragraph, heading, list entry or cell.
 
-    Of its characters ``n_linked`` are links and ``n_bold`` bold.
+    Of its characters ``n_linked`` are links, ``n_bold`` bold and ``n_italic`` in italics.
     """
 
     text: str
     place: Place
     n_linked: int
     n_bold: int
+    n_italic: int
     heading: bool
     links_out: bool  # to another page
 
@@ -101,6 +102,7 @@ class _Line:
     texts: list[str] = field(default_factory=list)
     n_linked: int = 0
     n_bold: int = 0
+    n_italic: int = 0
     links_out: bool = False
 
 
@@ -112,7 +114,7 @@ class _Reader:
         self.place = Place("", "", None)
         self.places = [self.place]
         self.line = _Line()
-        self.n_links = self.n_bolds = 0
+        self.n_links = self.n_bolds = self.n_italics = 0
         self.is_preformatted = False
         self.links_out = False
         self.is_broken = False  # the line began after one break, in the middle of a paragraph perhaps
@@ -129,6 +131,8 @@ class _Reader:
             self.line.links_out |= self.links_out
         if self.n_bolds:
             self.line.n_bold += n_chars
+        if self.n_italics:
+            self.line.n_italic += n_chars
 
     def end(self) -> None:
         """End the piece that is being read."""
@@ -147,11 +151,14 @@ class _Reader:
             last.text += " " + text
             last.n_linked += line.n_linked
             last.n_bold += line.n_bold
+            last.n_italic += line.n_italic
             last.links_out |= line.links_out
             return
         heading = any(p.tag in _HEADINGS for p in (self.place, self.place.parent) if p)
         heading = heading and len(text) <= MAX_HEADING
-        self.pieces.append(Piece(text, self.place, line.n_linked, line.n_bold, heading, line.links_out))
+        self.pieces.append(
+            Piece(text, self.place, line.n_linked, line.n_bold, line.n_italic, heading, line.links_out)
+        )
 
     def break_line(self) -> None:
         """End a line: a paragraph ends there, unless its sentence goes on; two breaks end it in any case."""
@@ -203,6 +210,8 @@ def _start(reader: _Reader, element: HtmlElement, tag: str) -> None:
         reader.links_out = bool(target) and "#" not in target
     elif tag in ("b", "strong"):
         reader.n_bolds += 1
+    elif tag in ("i", "em"):
+        reader.n_italics += 1
     if tag == "pre":
         reader.is_preformatted = True
     reader.add(element.text)
@@ -215,6 +224,8 @@ def _end(reader: _Reader, tag: str) -> None:
         reader.n_links -= 1
     elif tag in ("b", "strong"):
         reader.n_bolds -= 1
+    elif tag in ("i", "em"):
+        reader.n_italics -= 1
     if tag == "pre":
         reader.is_preformatted = False
 
