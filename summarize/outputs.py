@@ -51,7 +51,6 @@ def write(made: Brief | None, source: Path | list[Path], where: Outputs) -> None
     for stage, seconds in made.stats.seconds:
         log.event("stage", stage=stage, seconds=seconds)
     log.event("brief", articles=made.stats.articles, claims=made.stats.claims, failures=len(made.failures))
-    from summarize.rendering.escaping import on_a_line
 
     for failure in made.failures:
         click.echo(on_a_line(f"{failure.path}: {failure.reason}"), err=True)
