@@ -140,6 +140,17 @@ def test_the_same_quantity_of_another_event_is_another_fact() -> None:
     assert not is_same(of(DISPLACED[1]), europe, 0.7, DeduplicateOptions())
 
 
+def test_a_fragment_is_not_every_sentence_that_contains_its_words() -> None:
+    fragment = of("But civil asset forfeiture?")
+    long = of(
+        "Critics have long argued that civil asset forfeiture allows law enforcement to police for profit, "
+        "since many of the proceeds from seizures go back to departments."
+    )
+    short = of("Judges limited civil asset forfeiture.")
+    assert not is_same(fragment, long, 0.7, DeduplicateOptions())
+    assert is_same(fragment, short, 0.7, DeduplicateOptions())
+
+
 def test_likeness_of_names_alone_is_not_enough() -> None:
     a = of("President Recep Tayyip Erdogan met President Vladimir Putin in Moscow.")
     b = of("President Recep Tayyip Erdogan rebuked President Vladimir Putin in Moscow.")
