@@ -75,7 +75,7 @@ class Mention:
 
 
 def may_be_published(day: date) -> bool:
-    """Tell whether an article can have been published on a day: no zero of a calendar, nor far from our time."""
+    """Tell whether an article can be of a day: it is no zero of a calendar, nor far from our time."""
     return day.year in YEARS and day not in _ZEROS
 
 

@@ -41,7 +41,7 @@ Recalling = Callable[[Mapping[str, Extracted], Set[str], Studying], Mapping[str,
 
 
 def key_of(extracted: Extracted) -> str:
-    """Return what a study is kept under: the same bytes are another text under an ending of another format."""
+    """Return what a study is kept under: the same bytes are another text in another format."""
     return f"{extracted.form} {extracted.sha256}"
 
 

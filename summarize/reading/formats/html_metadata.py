@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from summarize.reading.formats.html_dates import MAX_ELEMENTS, Stated, find_published
 from summarize.reading.formats.html_tree import visible
+from summarize.reading.formats.statements import noted_language
 from summarize.types import Metadata, Noted
 
 MAX_VALUE = 500  # characters
@@ -49,7 +50,6 @@ _NAMES = re.compile(
     r"(?:(?:[^\W\d_a-z][\w.’'-]*|and|de|la|von|van|der|den|bin|al|el|di|da|le|y|e|et|und)(?:,? |$)){1,12}"
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}$", re.I)
-_LANGUAGE = re.compile(r"([a-z]{2})(?:$|[-_])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +271,8 @@ def _language(root: HtmlElement, said: Statements) -> Noted | None:
         (said.article.get("inLanguage"), "JSON-LD"),
     )
     for value, where in candidates:
-        match = _LANGUAGE.match(value.strip()) if isinstance(value, str) else None
-        if match:
-            return Noted(match[1].lower(), where)
+        if stated := noted_language(value, where):
+            return stated
     return None
 
 

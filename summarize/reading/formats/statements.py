@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from summarize.reading.dates import find_dates, internet_time, may_be_published
 from summarize.reading.formats.fragments import line_of
+from summarize.reading.languages import code_of
 from summarize.types import Noted
 
 MAX_LENGTH = 1_000  # characters; a longer title or name is none
@@ -25,50 +26,6 @@ _INTERNET_DATE = re.compile(
     re.I,
 )
 _BY = re.compile(r"^(?:by|von|par|por|di|door)[\s:]+(?=\S)", re.I)
-
-_CODES = frozenset(
-    """
-    aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz
-    ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii
-    ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi
-    mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw
-    sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk
-    ur uz ve vi vo wa wo xh yi yo za zh zu
-    """.split()
-)
-# Codes of three letters and names in English and in the language itself, of languages that feeds write so.
-_NAMES = {
-    name: names.split()[0]
-    for names in (
-        "en eng english",
-        "de deu ger german deutsch",
-        "fr fra fre french français",
-        "es spa spanish español castellano",
-        "it ita italian italiano",
-        "pt por portuguese português",
-        "nl nld dut dutch nederlands",
-        "pl pol polish polski",
-        "sv swe swedish svenska",
-        "da dan danish dansk",
-        "no nor norwegian norsk",
-        "fi fin finnish suomi",
-        "cs ces cze czech čeština",
-        "hu hun hungarian magyar",
-        "ro ron rum romanian română",
-        "el ell gre greek ελληνικά",
-        "tr tur turkish türkçe",
-        "ru rus russian русский",
-        "uk ukr ukrainian українська",
-        "ar ara arabic العربية",
-        "he heb hebrew עברית",
-        "fa fas per persian farsi فارسی",
-        "hi hin hindi हिन्दी",
-        "zh zho chi chinese 中文",
-        "ja jpn japanese 日本語",
-        "ko kor korean 한국어",
-    )
-    for name in names.split()
-}
 
 
 def noted(value: object, where: str) -> Noted | None:
@@ -92,11 +49,7 @@ def noted_address(value: object, where: str) -> Noted | None:
 
 def noted_language(value: object, where: str) -> Noted | None:
     """Note a language that is given as a tag (pt-BR), a code of three letters or a name."""
-    if not isinstance(value, str):
-        return None
-    tag = value.strip().casefold()
-    main = re.split(r"[-_]", tag)[0]
-    code = main if main in _CODES else _NAMES.get(tag) or _NAMES.get(main)
+    code = code_of(value) if isinstance(value, str) else None
     return Noted(code, where) if code else None
 
 
