@@ -48,7 +48,7 @@ _CODES = frozenset(
     ur uz ve vi vo wa wo xh yi yo za zh zu
     """.split()
 )
-# Codes of three letters and names in English and in the language itself, of the languages that files write so.
+# Of languages that files write so: codes of three letters, names in English and in the language itself.
 _CODE_OF = {
     name: names.split()[0]
     for names in (

@@ -16,7 +16,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from summarize.reading.formats.html_dates import MAX_ELEMENTS, Stated, find_published
-from summarize.reading.formats.html_tree import visible
+from summarize.reading.formats.html_tree import without_unseen
 from summarize.reading.formats.statements import noted_language
 from summarize.types import Metadata, Noted
 
@@ -93,7 +93,7 @@ def stated_body(root: HtmlElement) -> str:
     body = statements(root).article.get("articleBody")
     if not isinstance(body, str) or "<" in body:
         return ""
-    lines = (" ".join(visible(line).split()) for line in body.splitlines())
+    lines = (" ".join(without_unseen(line).split()) for line in body.splitlines())
     return "\n\n".join(line for line in lines if line)
 
 
@@ -282,5 +282,5 @@ def _noted(value: Any, where: str) -> Noted | None:
 
 
 def _clean(value: str | None) -> str | None:
-    cleaned = " ".join(visible(value).split()) if value else ""
+    cleaned = " ".join(without_unseen(value).split()) if value else ""
     return cleaned[:MAX_VALUE].strip() or None
