@@ -20,7 +20,6 @@ from summarize.reading.discovery import Found, base_of, find_files
 from summarize.reading.extraction import Extracted, whole_name
 from summarize.reading.languages import ANY, is_known, name_of
 from summarize.reading.metadata import day_published, describe_page, signer
-from summarize.reading.origins import origins
 from summarize.reading.page import Page
 from summarize.reading.publication import Years
 from summarize.reading.reader import Reader
@@ -78,6 +77,8 @@ def describe(
     :param recall: returns the study of each text, by calling its last argument for those it does not know.
     :param languages: as in :func:`read`.
     """
+    from summarize.reading.origins import origins  # imports numpy: not for a run that finds nothing new
+
     loaded = sorted(loaded, key=lambda item: item[0])
     studies = _study_all(loaded, recall)
     pages = [_page(name, e, studies[key_of(e)]) for name, e in loaded]
