@@ -77,10 +77,10 @@ def _pages(document: pdfium.PdfDocument, name: str, options: ReadConfig) -> list
     for number in range(len(document)):
         try:
             page = document[number]
+            pages.append(read_page(page))
+            page.close()
         except pdfium.PdfiumError as error:
             raise InputError(name, f"page {number + 1} is damaged; save it anew or leave it out") from error
-        pages.append(read_page(page))
-        page.close()
         n_characters += sum(len(s.text) for s in pages[-1].segments)
         if n_characters > options.max_unpacked_bytes:
             raise InputError(
