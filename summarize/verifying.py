@@ -242,7 +242,7 @@ def _folder_of(brief: Path, cited: Cited, chosen: Path | None) -> Path:
         raise BriefError(f"{brief}: does not tell which folder was read; name it with --folder FOLDER")
     if cited.folder is None:
         return Path()
-    paths = {p.source.name for p in cited.passages}
+    paths = {p.source.path for p in cited.passages}
     folders = [folder for folder in _candidates(brief, cited.folder) if folder.is_dir()]
     if not folders:
         raise BriefError(

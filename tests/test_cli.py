@@ -114,6 +114,16 @@ def test_help_imports_no_heavy_library() -> None:
     assert run.stdout.endswith("\n[]\n")
 
 
+def test_reading_and_watching_import_no_heavy_library_before_something_is_there_to_do() -> None:
+    heavy = "torch transformers nltk numpy lxml trafilatura pypdfium2 docx feedparser py3langid"
+    script = (
+        "import sys, summarize.job.loop, summarize.job.run, summarize.reading.worker\n"
+        f"print(sorted({{m.split('.')[0] for m in sys.modules}} & set('{heavy}'.split())))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
 def test_the_version_is_told() -> None:
     assert call("--version").output == f"summarize, version {summarize.__version__}\n"
 

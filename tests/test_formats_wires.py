@@ -17,7 +17,7 @@ from summarize.reading import Reading, read
 from summarize.reading.formats import extract
 from summarize.reading.formats.fragments import text_of, text_of_markup
 from summarize.reading.formats.naming import part_names
-from summarize.reading.formats.statements import moment_of, noted_language
+from summarize.reading.formats.statements import moment_of, noted_author, noted_language
 from summarize.reading.formats.xml import READERS, root_of
 
 CASES = Path(__file__).parent / "cases" / "formats"
@@ -282,7 +282,11 @@ def test_lone_surrogates_and_nul_are_taken_out_of_text() -> None:
         (1583403300, "2020-03-05T10:15:00+00:00"),
         (1583403300123, "2020-03-05T10:15:00+00:00"),
         ("1583403300", "2020-03-05T10:15:00+00:00"),
+        ("Thu Mar  5 10:15:00 2020", "2020-03-05"),
+        ("Thu Mar 05 10:15:00 +0000 2020", "2020-03-05T10:15:00+00:00"),
+        ("1851-09-18", "1851-09-18"),
         ("03/05/2020", None),
+        ("1900-01-01", None),
         ("0001-01-01T00:00:00Z", None),
         ("1970-01-01T00:00:00Z", None),
         ("2020-13-45T10:15:00Z", None),
@@ -578,3 +582,17 @@ def test_the_parts_of_one_collection_have_names_of_their_own() -> None:
     parts = [e.part for e in extract(feed(*items).encode(), "a.rss", ReadConfig()).articles]
     assert len(set(parts)) == 3
     assert parts == part_names(["same"] * 3)
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        ("By Ann Poe", "Ann Poe"),
+        ("Von: Ute Behn", "Ute Behn"),
+        ("Ludwig von Arnim", "Ludwig von Arnim"),
+        ("Mary Derby Smith", "Mary Derby Smith"),
+    ],
+)
+def test_only_in_front_of_a_name_by_is_no_part_of_it(stated: str, author: str) -> None:
+    noted = noted_author(stated, "byline")
+    assert noted and noted.value == author

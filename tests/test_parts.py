@@ -116,6 +116,19 @@ def test_a_brief_cites_the_parts_of_an_archive_and_verify_finds_them_again(tmp_p
     assert {j.state for j in verify(target).judgements} == {"gone"}
 
 
+def test_a_folder_without_the_archive_does_not_stand_in_for_the_right_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, away = tmp_path / "articles", tmp_path / "elsewhere"
+    (away / "articles").mkdir(parents=True)
+    folder.mkdir()
+    (folder / "day.zip").write_bytes(zipped(storm=STORM, ferries=FERRIES))
+    assert call("brief", folder, "-o", tmp_path / "brief.json", "--config", "fast").exit_code == 0
+    (tmp_path / "brief.json").rename(away / "brief.json")
+    monkeypatch.chdir(tmp_path)
+    assert verify(Path("elsewhere/brief.json")).alarms == ()
+
+
 def test_texts_of_an_earlier_brief_are_removed_and_nothing_else_is(tmp_path: Path) -> None:
     folder, target = tmp_path / "articles", tmp_path / "brief.md"
     folder.mkdir()

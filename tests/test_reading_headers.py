@@ -197,3 +197,10 @@ def test_the_zero_of_a_calendar_is_no_day_of_publication(stated: str) -> None:
 )
 def test_a_byline_names_author_outlet_and_agency(line: str, expected: Signature | None) -> None:
     assert read_byline(line) == expected
+
+
+@pytest.mark.parametrize(
+    "stated", ["31 Feb 2020 10:15 GMT", "45 Mar 2020 99:99 UTC", "31 Apr 2020 10:15 +9999"]
+)
+def test_a_time_that_there_never_was_is_unknown_and_costs_no_run(tmp_path: Path, stated: str) -> None:
+    assert article(tmp_path, f"---\ntitle: {TITLE}\ndate: {stated}\n---\n\n{STORY}").published is None

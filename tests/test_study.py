@@ -48,3 +48,13 @@ def test_reading_a_folder_cuts_a_place_that_another_article_writes_small(tmp_pat
     assert "LOWHAVEN" in read(tmp_path).articles[0].news
     (tmp_path / "two.txt").write_text("Rain\n\nIt rained in Lowhaven for two days.\n", encoding="utf-8")
     assert "LOWHAVEN" not in read(tmp_path).articles[0].news
+
+
+def test_the_same_bytes_under_another_ending_are_another_text(tmp_path: Path) -> None:
+    told = "The talks on the harbour went on for a second day, the mayor of the town said on the quay."
+    page = f"<html><head><title>Talks</title></head><body><article><p>{told}</p></article></body></html>"
+    for name in ("one.html", "two.txt"):
+        (tmp_path / name).write_text(page, encoding="utf-8")
+    by_path = {a.path: a for a in read(tmp_path).articles}
+    assert by_path["one.html"].news == told
+    assert by_path["two.txt"].news != told and by_path["two.txt"].text == page

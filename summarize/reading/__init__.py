@@ -20,11 +20,10 @@ from summarize.reading.discovery import Found, base_of, find_files
 from summarize.reading.extraction import Extracted, whole_name
 from summarize.reading.languages import ANY, is_known, name_of
 from summarize.reading.metadata import day_published, describe_page, signer
-from summarize.reading.origins import origins
 from summarize.reading.page import Page
 from summarize.reading.publication import Years
 from summarize.reading.reader import Reader
-from summarize.reading.study import Recalling, Study, afresh, study
+from summarize.reading.study import Recalling, Study, afresh, key_of, study
 from summarize.types import Article, Dropped, Failure, Metadata
 
 __all__ = ["Extracted", "Found", "Reader", "Reading", "base_of", "describe", "find_files", "read"]
@@ -78,15 +77,17 @@ def describe(
     :param recall: returns the study of each text, by calling its last argument for those it does not know.
     :param languages: as in :func:`read`.
     """
+    from summarize.reading.origins import origins  # imports numpy: not for a run that finds nothing new
+
     loaded = sorted(loaded, key=lambda item: item[0])
     studies = _study_all(loaded, recall)
-    pages = [_page(name, e, studies[e.sha256]) for name, e in loaded]
+    pages = [_page(name, e, studies[key_of(e)]) for name, e in loaded]
     empty = [
         Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
     ]
     foreign = [Failure(p.name, _not_known(p.language)) for p in pages if not is_known(p.language, languages)]
     pages = [p for p in pages if p.cleaned.body and is_known(p.language, languages)]
-    years = [studies[p.extracted.sha256].years | _year_in(p.name) for p in pages]
+    years = [studies[key_of(p.extracted)].years | _year_in(p.name) for p in pages]
     described = _describe(pages, years)
     copied = origins(["\n".join(p.paragraphs()) for p in pages], [signer(m) for m in described])
     cleaned = without_frame([p.cleaned for p in pages], [p.text for p in pages], copied)
@@ -110,7 +111,7 @@ def _not_known(language: str | None) -> str:
 
 def _study_all(loaded: list[tuple[str, Extracted]], recall: Recalling) -> Mapping[str, Study]:
     names = capitalised_words(extracted.text[:PLACE_SAMPLE] for _, extracted in loaded)
-    texts = {extracted.sha256: extracted for _, extracted in loaded}
+    texts = {key_of(extracted): extracted for _, extracted in loaded}
     return recall(texts, names, lambda extracted: study(extracted, names))
 
 

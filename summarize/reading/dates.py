@@ -1,4 +1,4 @@
-"""Find dates in a text, in seven languages, with or without their year.
+"""Find dates in a text, in seven languages, with or without their year, and tell those that can't be meant.
 
 A date that two readers would read differently (03/05/2020) is no date. Knows nothing of what a date
 means to the article.
@@ -9,8 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 
+YEARS = range(1800, 2200)  # in which an article can have been published
+# What programs write where they know no date: the zero of Unix (and west of Greenwich), of spreadsheets.
+_ZEROS = frozenset(
+    {date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31)}
+)
 _NAMES = (
     "january jan januar janvier janv enero ene gennaio gen janeiro januari jänner",
     "february feb februar février févr fevrier febrero febbraio fevereiro februari",
@@ -66,6 +72,19 @@ class Mention:
     def date(self) -> date | None:
         """The full date, None without a year."""
         return None if self.year is None else self.on(self.year)
+
+
+def may_be_published(day: date) -> bool:
+    """Tell whether an article can be of a day: it is no zero of a calendar, nor far from our time."""
+    return day.year in YEARS and day not in _ZEROS
+
+
+def internet_time(text: str) -> datetime | None:
+    """Read a time as mails have it (RFC 2822); None if it is none. It is naive if no zone is stated."""
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def find_dates(text: str) -> tuple[Mention, ...]:

@@ -1,4 +1,4 @@
-"""Tell the language of a text, and only where it is certain.
+"""Tell the language of a text, and only where it is certain; read one that is stated.
 
 English is told by its own commonest words, at no cost; what is not plainly English goes to py3langid (Lui &
 Baldwin 2012, "langid.py: An Off-the-shelf Language Identification Tool"), which takes a second to load and is
@@ -38,6 +38,49 @@ _NAMES = dict(
         "Chinese"
     ).split(", ")
 )
+_CODES = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz
+    ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii
+    ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi
+    mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw
+    sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk
+    ur uz ve vi vo wa wo xh yi yo za zh zu
+    """.split()
+)
+# Of languages that files write so: codes of three letters, names in English and in the language itself.
+_CODE_OF = {
+    name: names.split()[0]
+    for names in (
+        "en eng english",
+        "de deu ger german deutsch",
+        "fr fra fre french français",
+        "es spa spanish español castellano",
+        "it ita italian italiano",
+        "pt por portuguese português",
+        "nl nld dut dutch nederlands",
+        "pl pol polish polski",
+        "sv swe swedish svenska",
+        "da dan danish dansk",
+        "no nor norwegian norsk",
+        "fi fin finnish suomi",
+        "cs ces cze czech čeština",
+        "hu hun hungarian magyar",
+        "ro ron rum romanian română",
+        "el ell gre greek ελληνικά",
+        "tr tur turkish türkçe",
+        "ru rus russian русский",
+        "uk ukr ukrainian українська",
+        "ar ara arabic العربية",
+        "he heb hebrew עברית",
+        "fa fas per persian farsi فارسی",
+        "hi hin hindi हिन्दी",
+        "zh zho chi chinese 中文",
+        "ja jpn japanese 日本語",
+        "ko kor korean 한국어",
+    )
+    for name in names.split()
+}
 
 
 def language_of(text: str) -> str | None:
@@ -52,6 +95,13 @@ def language_of(text: str) -> str | None:
             return None
         found = told
     return found
+
+
+def code_of(stated: str) -> str | None:
+    """Return the ISO 639-1 code of a language that is stated as a tag (pt-BR), three letters or a name."""
+    tag = stated.strip().casefold()
+    main = re.split(r"[-_]", tag)[0]
+    return main if main in _CODES else _CODE_OF.get(tag) or _CODE_OF.get(main)
 
 
 def is_known(language: str | None, languages: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 
 import yaml
 
+from summarize.reading.languages import code_of
 from summarize.reading.page import Page
 from summarize.reading.patterns import AGENCIES
 from summarize.reading.publication import Years, day_of, published_in_text, read_date
@@ -43,19 +44,6 @@ _KEYS = {
 }
 _FIELD = re.compile(r"^([\w-]+)[^\S\n]*:[^\S\n]*(\S[^\n]*?)?[^\S\n]*$((?:\n[^\S\n]*-[^\S\n][^\n]+)*)", re.M)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
-_LANGUAGES = {
-    name: code
-    for code, names in {
-        "en": "english eng",
-        "de": "german deutsch deu ger",
-        "fr": "french français fra fre",
-        "es": "spanish español spa",
-        "it": "italian italiano ita",
-        "pt": "portuguese português por",
-        "nl": "dutch nederlands nld dut",
-    }.items()
-    for name in names.split()
-}
 _SOURCE = re.compile(r"\W{0,3}(?:sources?|quellen?|fuentes?|fonte|bron)\s?:\s*([^,;/|\n]{2,60})", re.I)
 _OUTLET_OF_COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?\W*(?:by )?"
@@ -109,12 +97,6 @@ def _told_by_text(stated: Noted | None) -> str:
     return f"the text, though {stated.where} states {stated.value}" if stated else "the text"
 
 
-def _language(value: str, where: str) -> Noted | None:
-    code = re.match(r"([a-z]{2})(?:$|[-_])", value.strip().lower())
-    known = code[1] if code else _LANGUAGES.get(value.strip().lower())
-    return Noted(known, where) if known else None
-
-
 def _front_matter(page: Page) -> Mapping[str, str]:
     """Return the fields of front matter by their names in lower case; of a list its items, joined."""
     matter = "".join(page.passages(("front matter",)))
@@ -159,7 +141,8 @@ def _checked(field: str, value: str, where: str) -> Noted | None:
             address = _ADDRESS.fullmatch(value)
             return Noted(value, where) if address else None
         case "language":
-            return _language(value, where)
+            code = code_of(value)
+            return Noted(code, where) if code else None
         case "author":
             signed = read_byline(value)
             value = signed.author or "" if signed else value

@@ -11,20 +11,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
-from summarize.reading.dates import Mention, date_in_name, find_dates
+from summarize.reading.dates import Mention, date_in_name, find_dates, internet_time, may_be_published
 from summarize.reading.page import Page
 from summarize.types import Noted, Span
 
 N_ABOVE = 12  # dropped lines above the article in which a date is the day of publication
 N_BELOW = 3  # the same below it
 N_LEAD = 3  # paragraphs that name the weekday of the news
-FIRST_YEAR, LAST_YEAR = 1800, 2199
-# What programs write where they know no date: the zero of Unix (and west of Greenwich), of spreadsheets.
-_ZEROS = frozenset(
-    {date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31)}
-)
 
 _WEEKDAYS = {
     name: n
@@ -76,7 +70,7 @@ def day_of(stated: str) -> date | None:
         day = datetime.fromisoformat(stated.strip()).date()
     except ValueError:
         return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR and day not in _ZEROS else None
+    return day if may_be_published(day) else None
 
 
 def read_date(text: str) -> str | None:
@@ -89,12 +83,12 @@ def read_date(text: str) -> str | None:
         if day_of(time):
             return datetime.fromisoformat(time).isoformat()
     if found := _MAIL_TIME.search(text):
-        moment = parsedate_to_datetime(found[0])
-        if moment.tzinfo is not None and day_of(moment.isoformat()):
+        moment = internet_time(found[0])
+        if moment is not None and moment.tzinfo is not None and may_be_published(moment.date()):
             return moment.isoformat()
     mention = next(iter(find_dates(text)), None)
     day_named = mention.date if mention else None
-    return day_named.isoformat() if day_named and day_of(day_named.isoformat()) else None
+    return day_named.isoformat() if day_named and may_be_published(day_named) else None
 
 
 def published_in_text(page: Page, years: Years) -> Noted | None:
@@ -106,7 +100,7 @@ def published_in_text(page: Page, years: Years) -> Noted | None:
         if with_year := _with_year(mention, passage, weekdays, years):
             told = f"inferred from the text: the day of the {where}, in the only year that fits"
             return Noted(with_year.isoformat(), told)
-    if (named := date_in_name(page.name)) and day_of(named.isoformat()):
+    if (named := date_in_name(page.name)) and may_be_published(named):
         return Noted(named.isoformat(), "file name")
     day = _inferred(page, years.own)
     if day is None:

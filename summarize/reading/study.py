@@ -40,6 +40,11 @@ Studying = Callable[[Extracted], Study]
 Recalling = Callable[[Mapping[str, Extracted], Set[str], Studying], Mapping[str, Study]]
 
 
+def key_of(extracted: Extracted) -> str:
+    """Return what a study is kept under: the same bytes are another text in another format."""
+    return f"{extracted.form} {extracted.sha256}"
+
+
 def study(extracted: Extracted, capitalised: Set[str]) -> Study:
     """Study one text.
 
@@ -70,6 +75,6 @@ def _below(header: Header | None, text: str, is_place: Callable[[str], bool]) ->
 def afresh(texts: Mapping[str, Extracted], capitalised: Set[str], make: Studying) -> Mapping[str, Study]:
     """Study all texts, remembering nothing.
 
-    :param texts: by SHA-256, as are the studies.
+    :param texts: by :func:`key_of`, as are the studies.
     """
-    return {sha256: make(extracted) for sha256, extracted in texts.items()}
+    return {key: make(extracted) for key, extracted in texts.items()}

@@ -25,13 +25,14 @@ from typing import IO, Any
 
 import summarize
 from summarize.config import ReadConfig
-from summarize.errors import InputError
+from summarize.errors import InputError, SummarizeError
 from summarize.reading.extraction import Extracted, Extraction, metadata_of
 from summarize.types import Failure
 
 _LENGTH = struct.Struct(">Q")  # bytes of the message that follows
 _MAX_MESSAGE = 1 << 31  # bytes; memory for a longer one is not even asked for
-_START_S = 60.0  # seconds that a child may take to start: the libraries are imported then
+_START_S = 60.0  # seconds that a child may take to start; libraries of formats are imported at need
+_END_S = 5.0  # seconds that a child may take to end once it has stopped answering
 
 
 class Worker:
@@ -48,6 +49,7 @@ class Worker:
         """Take the articles out of one file's bytes.
 
         :raises InputError: if it can't be used, or needs more than the limits allow.
+        :raises SummarizeError: if no child can be started.
         """
         child = self._started()
         answer, deadline = None, _Deadline(child, self._options.max_seconds)
@@ -91,7 +93,10 @@ class Worker:
                     _receive(self._child.stdout)
             except (EOFError, OSError) as error:
                 self.close()
-                raise RuntimeError("the process that reads files can't be started") from error
+                raise SummarizeError(
+                    f"the process that reads files can't be started; check that {sys.executable} runs, "
+                    "and that memory is free"
+                ) from error
         return self._child
 
     def _too_slow(self) -> str:
@@ -99,7 +104,7 @@ class Worker:
         return f"takes longer than {limit} to read; split it or raise read.max_seconds"
 
     def _cause_of_death(self, child: subprocess.Popen[bytes]) -> str:
-        code = child.wait()
+        code = _exit_code(child)
         if code in (-signal.SIGKILL, _OUT_OF_MEMORY):
             limit = f"{self._options.max_memory_bytes:,} bytes of memory"
             return f"needs more than {limit} to read; split it or raise read.max_memory_bytes"
@@ -127,6 +132,15 @@ class _Deadline:
 
 
 _OUT_OF_MEMORY = 77  # exit code of a child that could not even say so
+
+
+def _exit_code(child: subprocess.Popen[bytes]) -> int:
+    """Return how a child ended; one that still runs has an answer that is too long to be taken."""
+    try:
+        return child.wait(_END_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
 
 
 def _environment() -> Mapping[str, str]:

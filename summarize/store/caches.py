@@ -220,16 +220,16 @@ class Remembered:
     def studies(
         self, texts: Mapping[str, Extracted], capitalised: Set[str], make: Studying
     ) -> dict[str, Study]:
-        """Return the study of each text by its SHA-256, made again if other articles now tell otherwise."""
-        keys = {sha256: key_of(sha256) for sha256 in texts}
+        """Return the study of each text, by its key, made again if other articles now tell otherwise."""
+        keys = {name: key_of(name) for name in texts}
         stored = self._cache.find("study", keys.values())
         found: dict[str, Study] = {}
         made: dict[bytes, bytes] = {}
-        for sha256, extracted in texts.items():
-            known = self._cache.unpacked(stored[keys[sha256]]) if keys[sha256] in stored else None
-            found[sha256] = known if known and known.holds(capitalised) else make(extracted)
-            if found[sha256] is not known:
-                made[keys[sha256]] = packed(found[sha256])
+        for name, extracted in texts.items():
+            known = self._cache.unpacked(stored[keys[name]]) if keys[name] in stored else None
+            found[name] = known if known and known.holds(capitalised) else make(extracted)
+            if found[name] is not known:
+                made[keys[name]] = packed(found[name])
         self._cache.replace("study", made)
         return found
 

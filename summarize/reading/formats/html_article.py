@@ -1,14 +1,13 @@
 """The pieces of a page → those that are the running text of its article.
 
-Contract: a pure choice; pieces are kept as they are and in their order. Four kinds of evidence, each general:
+Contract: a pure choice; pieces are kept as they are and in their order. Five kinds of evidence, each general:
 
 * what an element says that it is for, by tag, role or name, unless it holds most of the page's running text;
 * where running text gathers: the innermost element that holds most of it is the article (as readability and
   its heirs do, but by share and not by points);
 * sameness: an article's paragraphs are written with the same elements and classes, what stands between them
   and is not the article's own mostly with others;
-* links: a paragraph that is one is not the article's.
-
+* links: a paragraph that is one is not the article's;
 * headings: under "Related" or a last "About …" stands no news, in italics at the end stand notes.
 
 In doubt a paragraph that looks like running text and stands among the article's stays. Knows no words but

@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,13 +20,14 @@ from lxml.html import HtmlElement
 
 from summarize.reading.dates import find_dates
 from summarize.reading.formats.html_names import kind_of_name, words_of_name
+from summarize.reading.formats.statements import moment_of
 from summarize.types import Noted
 
 N_LEVELS = 5  # elements around the title in which its date stands
 MAX_ELEMENTS = 20_000  # of a page that is searched for a date by its looks
 MAX_LINE = 160  # characters of a line that is a date line
 MAX_WORDS_BESIDE = 9  # of a date line, the date's own included
-EARLIEST, LATEST = 1600, 2199  # years; others are mistakes
+MAX_VALUE = 60  # characters of a date as it is written for machines
 
 _META = """
     article:published_time article:published og:article:published_time og:published_time
@@ -93,30 +93,7 @@ def find_published(root: HtmlElement, stated: Stated) -> Noted | None:
 
 def _read(value: str | None) -> str | None:
     """Read a date as it is written for machines; None if it is none."""
-    if not value or len(value) > 60:
-        return None
-    value = value.strip()
-    moment = _moment(value)
-    if moment is None:
-        days = {m.date for m in find_dates(value)}
-        day = days.pop() if len(days) == 1 else None
-        return day.isoformat() if day and EARLIEST <= day.year <= LATEST else None
-    if not EARLIEST <= moment.year <= LATEST:
-        return None
-    return moment.date().isoformat() if moment.tzinfo is None else moment.isoformat(timespec="seconds")
-
-
-def _moment(value: str) -> datetime | None:
-    value = re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", value)
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        pass
-    try:
-        found = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError):
-        return None
-    return found
+    return moment_of(value) if value and len(value) <= MAX_VALUE else None
 
 
 def _marked(root: HtmlElement) -> Noted | None:
@@ -134,7 +111,7 @@ def _marked(root: HtmlElement) -> Noted | None:
 
 def _beside_title(root: HtmlElement) -> Noted | None:
     """Look for a time or a date line in the elements around the title, the nearest first."""
-    titles = [h for h in root.iter("h1") if not _is_foreign(h)] or list(root.iterfind(".//title"))[:0]
+    titles = [h for h in root.iter("h1") if not _is_foreign(h)]
     for title in titles[-1:]:
         for n, around in enumerate(title.iterancestors()):
             if n == N_LEVELS or around.tag == "body":

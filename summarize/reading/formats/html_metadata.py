@@ -16,7 +16,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from summarize.reading.formats.html_dates import MAX_ELEMENTS, Stated, find_published
-from summarize.reading.formats.html_tree import visible
+from summarize.reading.formats.html_tree import without_unseen
+from summarize.reading.formats.statements import noted_language
 from summarize.types import Metadata, Noted
 
 MAX_VALUE = 500  # characters
@@ -49,7 +50,6 @@ _NAMES = re.compile(
     r"(?:(?:[^\W\d_a-z][\w.’'-]*|and|de|la|von|van|der|den|bin|al|el|di|da|le|y|e|et|und)(?:,? |$)){1,12}"
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}$", re.I)
-_LANGUAGE = re.compile(r"([a-z]{2})(?:$|[-_])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def stated_body(root: HtmlElement) -> str:
     body = statements(root).article.get("articleBody")
     if not isinstance(body, str) or "<" in body:
         return ""
-    lines = (" ".join(visible(line).split()) for line in body.splitlines())
+    lines = (" ".join(without_unseen(line).split()) for line in body.splitlines())
     return "\n\n".join(line for line in lines if line)
 
 
@@ -271,9 +271,8 @@ def _language(root: HtmlElement, said: Statements) -> Noted | None:
         (said.article.get("inLanguage"), "JSON-LD"),
     )
     for value, where in candidates:
-        match = _LANGUAGE.match(value.strip()) if isinstance(value, str) else None
-        if match:
-            return Noted(match[1].lower(), where)
+        if stated := noted_language(value, where):
+            return stated
     return None
 
 
@@ -283,5 +282,5 @@ def _noted(value: Any, where: str) -> Noted | None:
 
 
 def _clean(value: str | None) -> str | None:
-    cleaned = " ".join(visible(value).split()) if value else ""
+    cleaned = " ".join(without_unseen(value).split()) if value else ""
     return cleaned[:MAX_VALUE].strip() or None

@@ -60,17 +60,17 @@ def decode_page(data: bytes, name: str, stated: str | None = None) -> str:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return visible(data[len(mark) :].decode(encoding, "replace"))
+            return without_unseen(data[len(mark) :].decode(encoding, "replace"))
     found = _codec(stated) or _stated_in(data)
     if found is None or (found == "utf-8" and not _is_utf8(data)):
-        return visible(decode(data, name))
+        return without_unseen(decode(data, name))
     # Converted since, and the statement forgotten: in no single-byte encoding such text makes sense.
     if _SINGLE_BYTE.search(found) and _is_utf8(data):
         found = "utf-8"
-    return visible(data.decode(found, "replace"))
+    return without_unseen(data.decode(found, "replace"))
 
 
-def visible(text: str) -> str:
+def without_unseen(text: str) -> str:
     """Leave out of a text what nobody sees and no tree may hold."""
     text = _CONTROLS.sub("", text)
     return _JOINERS.sub("", text) if "\u200c" in text or "\u200d" in text else text

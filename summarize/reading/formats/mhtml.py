@@ -15,7 +15,7 @@ from summarize.config import ReadConfig
 from summarize.errors import InputError
 from summarize.reading.formats.contents import Contents
 from summarize.reading.formats.html import Around, contents_of
-from summarize.reading.formats.html_tree import decode_page, visible
+from summarize.reading.formats.html_tree import decode_page, without_unseen
 from summarize.types import Noted
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -71,4 +71,4 @@ def _stated(part: Message, header: str) -> str | None:
 
 
 def _header(value: object) -> str | None:
-    return " ".join(visible(str(value)).split()) or None if value is not None else None
+    return " ".join(without_unseen(str(value)).split()) or None if value is not None else None

@@ -1,28 +1,19 @@
 """NewsML 1.x → one article per component with a text.
 
 Source: IPTC, NewsML 1.2. A NewsItem holds components within components; one with a text of its own is an
-article;
-of equivalent ones (languages, formats) the longest is. Headlines and parties are those of the component, else
-of the ones around it.
+article; of equivalent ones (languages, formats) the longest is. Headlines and parties are those of the
+component, else of the ones around it.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from summarize.reading.formats import nitf
 from summarize.reading.formats.contents import Draft, Refused
-from summarize.reading.formats.fragments import (
-    clean_characters,
-    text_of,
-    text_of_plain,
-    text_of_tree,
-    without_title,
-)
-from summarize.reading.formats.nitf import find, find_all, language_of, words_of
+from summarize.reading.formats.elements import find, find_all, language_of, text_of_data, words_of
+from summarize.reading.formats.fragments import clean_characters, text_of_tree, without_title
 from summarize.reading.formats.releases import NO_END, Item, is_withdrawal, refusal, released
 from summarize.reading.formats.statements import (
     noted,
@@ -130,15 +121,9 @@ def _text(component: Any) -> tuple[str, Any]:
 def _text_of_data(content: Any, item: Any) -> str:
     if len(content):
         return text_of_tree(content)
-    data = content.text or ""
     encoding = find(item, "Encoding")
-    if encoding is not None and "base64" in (encoding.get("Notation") or "").casefold():
-        try:
-            data = base64.b64decode(data, validate=False).decode("utf-8", "replace")
-        except (binascii.Error, ValueError):
-            return ""
-    is_plain = (_formal(find(item, "MimeType")) or "").startswith("text/plain")
-    return text_of_plain(data) if is_plain else text_of(data)
+    notation = None if encoding is None else encoding.get("Notation")
+    return text_of_data(content.text or "", notation, _formal(find(item, "MimeType")))
 
 
 def _metadata(component: Any, inner: Any, element: Any, root: Any) -> Metadata:

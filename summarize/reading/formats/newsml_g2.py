@@ -6,21 +6,13 @@ of several renditions it is the longest. Items that only describe or refer are r
 
 from __future__ import annotations
 
-import base64
-import binascii
+from dataclasses import fields, replace
 from typing import Any
 
 from summarize.reading.formats import nitf
 from summarize.reading.formats.contents import Draft, Refused
-from summarize.reading.formats.fragments import (
-    clean_characters,
-    local_name,
-    text_of,
-    text_of_plain,
-    text_of_tree,
-    without_title,
-)
-from summarize.reading.formats.nitf import find, find_all, language_of, words_of
+from summarize.reading.formats.elements import find, find_all, language_of, text_of_data, words_of
+from summarize.reading.formats.fragments import clean_characters, local_name, text_of_tree, without_title
 from summarize.reading.formats.releases import NO_END, Item, is_withdrawal, refusal, released
 from summarize.reading.formats.statements import (
     is_address,
@@ -77,13 +69,10 @@ def _draft(element: Any, guid: str | None, version: int) -> Draft | Refused:
         return Refused(_why_no_text(element), guid)
     own = _metadata(element, version, language)
     filled = _filled(own, nitf.metadata(inner)) if inner is not None else own
-    stated = Metadata(
+    stated = replace(
+        filled,
         title=filled.title or noted(words_of(find(element, "itemMeta/title")), "NewsML-G2 title"),
-        publisher=filled.publisher,
-        agency=filled.agency,
-        author=filled.author,
         url=noted_address(guid, "NewsML-G2 guid") if guid and is_address(guid) else None,
-        language=filled.language,
         published=released(filled.published or _of_version(element), _embargo(element)),
     )
     return Draft(without_title(text, stated.title), "newsml-g2", stated, guid)
@@ -100,22 +89,12 @@ def _content(element: Any) -> tuple[str, Any, str | None]:
                 text = nitf.text(child) if inner is not None else text_of_tree(child)
                 break
         elif local_name(content) == "inlinedata":
-            text = _text_of_data(content)
+            data = "".join(content.itertext())
+            text = text_of_data(data, content.get("encoding"), content.get("contenttype"))
         if len(text) > len(best[0]):
             child_language = next((language_of(c) for c in content.iterchildren("*")), None)
             best = text, inner, language_of(content) or child_language
     return best
-
-
-def _text_of_data(content: Any) -> str:
-    data = "".join(content.itertext())
-    if "base64" in (content.get("encoding") or "").lower():
-        try:
-            data = base64.b64decode(data, validate=False).decode("utf-8", "replace")
-        except (binascii.Error, ValueError):
-            return ""
-    is_plain = (content.get("contenttype") or "").startswith("text/plain")
-    return text_of_plain(data) if is_plain else text_of(data)
 
 
 def _why_no_text(element: Any) -> str:
@@ -211,12 +190,4 @@ def _code(element: Any) -> str | None:
 
 def _filled(first: Metadata, second: Metadata) -> Metadata:
     """Return what is stated first, or else second."""
-    return Metadata(
-        title=first.title or second.title,
-        publisher=first.publisher or second.publisher,
-        agency=first.agency or second.agency,
-        author=first.author or second.author,
-        url=first.url or second.url,
-        language=first.language or second.language,
-        published=first.published or second.published,
-    )
+    return Metadata(**{f.name: getattr(first, f.name) or getattr(second, f.name) for f in fields(Metadata)})

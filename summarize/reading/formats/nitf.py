@@ -7,36 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from summarize.reading.formats.elements import find, find_all, language_of, words_of
 from summarize.reading.formats.fragments import is_markup, local_name, text_of, text_of_plain, text_of_tree
 from summarize.reading.formats.releases import released
 from summarize.reading.formats.statements import noted, noted_author, noted_language, noted_moment
 from summarize.types import Metadata, Noted
 
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _FRAME = ("body.head", "body.end")
-
-
-def find(element: Any, path: str) -> Any:
-    """Return the first element at a path of names in any namespace; None if there is none."""
-    return next(find_all(element, path), None)
-
-
-def find_all(element: Any, path: str) -> Any:
-    """Yield the elements at a path of names in any namespace; ``.//`` looks below all of them."""
-    below, _, rest = path.rpartition(".//")
-    steps = "/".join(f"{{*}}{step}" for step in rest.split("/"))
-    return element.iterfind(f".//{steps}" if below or path.startswith(".//") else steps)
-
-
-def words_of(element: Any) -> str | None:
-    """Return the text in an element as one line; None if there is none."""
-    return None if element is None else " ".join(text_of_tree(element).split()) or None
-
-
-def language_of(element: Any) -> str | None:
-    """Return the language that an element states, by ``xml:lang``."""
-    stated: str | None = element.get(_LANGUAGE) or element.get("lang") or element.get("baselang")
-    return stated
 
 
 def text(nitf: Any) -> str:
@@ -55,11 +32,6 @@ def _text_of_content(content: Any) -> str:
     if not len(content):  # no paragraphs are marked
         return text_of_plain(content.text or "")
     return text_of_tree(content, lambda element: local_name(element) in _FRAME)
-
-
-def key(nitf: Any) -> str | None:
-    """Return the document's id."""
-    return _attribute(nitf, "head/docdata/doc-id", "id-string")
 
 
 def status(nitf: Any) -> str | None:

@@ -20,12 +20,12 @@ from summarize.reading.formats.glyphs import PageText, read_page
 from summarize.reading.formats.page_layout import columns_of
 from summarize.reading.formats.paragraphs import paragraphs_of
 from summarize.reading.formats.properties import (
-    language_code,
     noted,
     stated_author,
     stated_title,
     without_title,
 )
+from summarize.reading.formats.statements import noted_language
 from summarize.types import Metadata
 
 MIN_PAGE_TEXT = 40  # characters; a picture of a page may have a stamp with fewer
@@ -54,7 +54,7 @@ def extract(data: bytes, name: str, options: ReadConfig) -> Contents:
     metadata = Metadata(
         title=noted(title, "PDF title"),
         author=noted(author, "PDF author"),
-        language=noted(language, "PDF language"),
+        language=noted_language(language, "PDF language"),
     )
     text = "\n\n".join(without_title(paragraphs, title) or paragraphs)
     return single(text, _FORM, metadata)
@@ -77,10 +77,10 @@ def _pages(document: pdfium.PdfDocument, name: str, options: ReadConfig) -> list
     for number in range(len(document)):
         try:
             page = document[number]
+            pages.append(read_page(page))
+            page.close()
         except pdfium.PdfiumError as error:
             raise InputError(name, f"page {number + 1} is damaged; save it anew or leave it out") from error
-        pages.append(read_page(page))
-        page.close()
         n_characters += sum(len(s.text) for s in pages[-1].segments)
         if n_characters > options.max_unpacked_bytes:
             raise InputError(
@@ -100,11 +100,10 @@ def _refuse_unreadable(pages: list[PageText], name: str) -> None:
         raise InputError(name, f"a PDF whose fonts don't tell what their characters are; {_OCR}")
 
 
-def _language(document: pdfium.PdfDocument) -> str | None:
-    """Return the language that the file states, as ISO 639-1."""
+def _language(document: pdfium.PdfDocument) -> str:
+    """Return the tag of the language that the file states."""
     buffer = ctypes.create_string_buffer(64)
     length = raw.FPDFCatalog_GetLanguage(
         document, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), len(buffer)
     )
-    stated = buffer.raw[: min(length, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")
-    return language_code(stated)
+    return buffer.raw[: min(length, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")

@@ -27,12 +27,6 @@ def noted(value: str | None, where: str) -> Noted | None:
     return Noted(value, where) if value else None
 
 
-def language_code(stated: str | None) -> str | None:
-    """Return the ISO 639-1 code that a language tag such as "en-GB" begins with."""
-    found = re.match(r"[A-Za-z]{2}(?![A-Za-z])", stated or "")
-    return found[0].lower() if found else None
-
-
 def stated_title(stated: str | None, paragraphs: Sequence[str]) -> str | None:
     """Return the title that a document's field states, if its first paragraphs bear it out.
 

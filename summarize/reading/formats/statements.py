@@ -8,67 +8,24 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from summarize.reading.dates import find_dates
+from summarize.reading.dates import find_dates, internet_time, may_be_published
 from summarize.reading.formats.fragments import line_of
+from summarize.reading.languages import code_of
 from summarize.types import Noted
 
 MAX_LENGTH = 1_000  # characters; a longer title or name is none
-YEARS = range(1900, 2101)
 _SECONDS = (631_152_000, 4_102_444_800)  # 1990 to 2100, as seconds of the epoch; a smaller number is an id
 _BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?")  # 20200305, 20200305101500
 _OFFSET_APART = re.compile(r"(?<=\d)\s+([+-]\d\d:?\d\d)$")
 _UTC_NAME = re.compile(r"(?<=\d)\s*(?:UTC|GMT)$", re.I)
 _INTERNET_DATE = re.compile(
-    r"(?:[a-z]{2,9}\.?,?\s+)?\d{1,2}[\s-][a-z]{3,9}\.?[\s-]\d{4}\s+\d{1,2}:\d\d", re.I
+    r"(?:[a-z]{2,9}\.?,?\s+)?\d{1,2}[\s-][a-z]{3,9}\.?[\s-]\d{4}\s+\d{1,2}:\d\d"
+    r"|[a-z]{3}\s[a-z]{3}\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d\s(?:[+-]\d{4}\s)?\d{4}$",  # as C's asctime has it
+    re.I,
 )
-_BY = re.compile(r"(?:by|von|par|por|di|door)[\s:]+(?=\S)", re.I)
-
-_CODES = frozenset(
-    """
-    aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz
-    ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii
-    ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi
-    mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw
-    sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk
-    ur uz ve vi vo wa wo xh yi yo za zh zu
-    """.split()
-)
-# Codes of three letters and names in English and in the language itself, of languages that feeds write so.
-_NAMES = {
-    name: names.split()[0]
-    for names in (
-        "en eng english",
-        "de deu ger german deutsch",
-        "fr fra fre french français",
-        "es spa spanish español castellano",
-        "it ita italian italiano",
-        "pt por portuguese português",
-        "nl nld dut dutch nederlands",
-        "pl pol polish polski",
-        "sv swe swedish svenska",
-        "da dan danish dansk",
-        "no nor norwegian norsk",
-        "fi fin finnish suomi",
-        "cs ces cze czech čeština",
-        "hu hun hungarian magyar",
-        "ro ron rum romanian română",
-        "el ell gre greek ελληνικά",
-        "tr tur turkish türkçe",
-        "ru rus russian русский",
-        "uk ukr ukrainian українська",
-        "ar ara arabic العربية",
-        "he heb hebrew עברית",
-        "fa fas per persian farsi فارسی",
-        "hi hin hindi हिन्दी",
-        "zh zho chi chinese 中文",
-        "ja jpn japanese 日本語",
-        "ko kor korean 한국어",
-    )
-    for name in names.split()
-}
+_BY = re.compile(r"^(?:by|von|par|por|di|door)[\s:]+(?=\S)", re.I)
 
 
 def noted(value: object, where: str) -> Noted | None:
@@ -82,7 +39,7 @@ def noted(value: object, where: str) -> Noted | None:
 def noted_author(value: object, where: str) -> Noted | None:
     """Note who wrote an article, without the "By" in front."""
     author = noted(value, where)
-    return author and noted(_BY.sub("", author.value, count=1), where)
+    return author and noted(_BY.sub("", author.value), where)
 
 
 def noted_address(value: object, where: str) -> Noted | None:
@@ -92,11 +49,7 @@ def noted_address(value: object, where: str) -> Noted | None:
 
 def noted_language(value: object, where: str) -> Noted | None:
     """Note a language that is given as a tag (pt-BR), a code of three letters or a name."""
-    if not isinstance(value, str):
-        return None
-    tag = value.strip().casefold()
-    main = re.split(r"[-_]", tag)[0]
-    code = main if main in _CODES else _NAMES.get(tag) or _NAMES.get(main)
+    code = code_of(value) if isinstance(value, str) else None
     return Noted(code, where) if code else None
 
 
@@ -134,11 +87,12 @@ def moment_of(value: object) -> str | None:
     if text.isdecimal() and text.isascii():
         basic = _BASIC.fullmatch(text)
         return _day(*basic.groups()) if basic else _of_epoch(int(text))
-    time = _iso_time(text) or _internet_time(text)
+    time = _iso_time(text) or (internet_time(text) if _INTERNET_DATE.match(text) else None)
     if time is not None:
         return _stated(time, has_time=len(text) > 10)
-    dates = {mention.date for mention in find_dates(text) if mention.date}
-    return _within(dates.pop()) if len(dates) == 1 else None
+    days = {mention.date for mention in find_dates(text) if mention.date}
+    day = days.pop() if len(days) == 1 else None
+    return day.isoformat() if day and may_be_published(day) else None
 
 
 def _of_epoch(number: float) -> str | None:
@@ -164,23 +118,9 @@ def _iso_time(text: str) -> datetime | None:
         return None
 
 
-def _internet_time(text: str) -> datetime | None:
-    if not _INTERNET_DATE.match(text):
-        return None
-    try:
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
 def _stated(time: datetime, has_time: bool) -> str | None:
-    if time.year not in YEARS or time.replace(tzinfo=None) == datetime(1970, 1, 1):
+    if not may_be_published(time.date()):
         return None
     if time.tzinfo is None or not has_time:
         return time.date().isoformat()
     return time.isoformat(timespec="seconds")
-
-
-def _within(day: object) -> str | None:
-    year = getattr(day, "year", 0)
-    return str(day) if year in YEARS else None

@@ -27,12 +27,12 @@ from summarize.config import ReadConfig
 from summarize.errors import InputError
 from summarize.reading.formats.contents import Contents, single
 from summarize.reading.formats.properties import (
-    language_code,
     noted,
     stated_author,
     stated_title,
     without_title,
 )
+from summarize.reading.formats.statements import noted_language
 from summarize.types import Metadata, Noted
 
 MAX_CELL = 80  # characters; a longer one is running text
@@ -115,7 +115,7 @@ def _contents(
     metadata = Metadata(
         title=title,
         author=noted(author, "Word author"),
-        language=noted(language_code(language_field), "Word language"),
+        language=noted_language(language_field, "Word language"),
     )
     kept = without_title(paragraphs, title.value if title else None) or paragraphs
     return single("\n\n".join(kept), _FORM, metadata)
