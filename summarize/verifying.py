@@ -29,6 +29,7 @@ State = Literal["intact", "moved", "changed", "gone"]
 SIMILAR = 0.5
 VERSION = 0.75  # the same for a text in the passage's old place while the passage itself is still in the file
 MISSING = "no such file"
+MISSING_PART = "no longer in the file"  # a feed, for one, only has its newest entries
 REWORDED = "stands there in other words"
 RESPACED = "only white space differs, or a number goes on beyond it"
 REPLACED = "nothing like it is in the file; at its place stands other text"
@@ -131,7 +132,8 @@ def _judged(passage: Passage, files: Files) -> Judgement:
         moved, copy = _elsewhere(passage, files, is_missing=True)
         if moved is not None:
             return Judgement(passage, "moved", "the file is not there; stands in another one", moved)
-        return Judgement(passage, "gone", files.failed.get(path, MISSING), copy=copy)
+        missing = MISSING if passage.source.part is None else MISSING_PART
+        return Judgement(passage, "gone", files.failed.get(path, missing), copy=copy)
     if _is_intact(file, passage):
         return Judgement(passage, "intact")
     at = find(file.text, passage.text, passage.start)

@@ -164,6 +164,19 @@ def test_the_job_follows_the_parts_of_a_file_one_by_one(desk: Desk) -> None:
     assert desk.run(MORNING + 6 * DAY).outcome == "unchanged"
 
 
+def test_a_part_that_left_its_file_is_gone_and_its_file_is_not(tmp_path: Path) -> None:
+    archive = tmp_path / "articles" / "day.zip"
+    archive.parent.mkdir()
+    archive.write_bytes(zipped(a=STORM, b=FERRIES))
+    target = tmp_path / "brief.json"
+    call("brief", archive.parent, "-o", target, "--format", "json")
+    archive.write_bytes(zipped(a=STORM))
+    alarms = verify(target).alarms
+    assert {(j.passage.source.name, j.state, j.reason) for j in alarms} == {
+        ("day.zip#b.txt", "gone", "no longer in the file")
+    }
+
+
 def feed(*hours: int, **texts: str) -> bytes:
     """Return a feed; of its entries each stands under its name, published at the hour beside it."""
     items = "".join(
