@@ -41,7 +41,7 @@ _APPOSITION = re.compile(
 )
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
-    his her its their""".split()
+    his her its their first second third fourth fifth sixth seventh eighth ninth tenth""".split()
 )
 
 
@@ -111,6 +111,8 @@ def head_of(sentence: str) -> str | None:
     source = line(sentence)
     if source.key(0) in PREPOSITIONS | SUBORDINATORS or sentence[:1] in '"“‘':
         return None
+    if source.key(0).endswith("ing") and len(source.spoken) > 1 and source.key(1) in PREPOSITIONS:
+        return None  # "Speaking to CNN before Monday's rescues, a relative said …": its subject comes later
     for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS, -1):
         if _has_verb(source, stop) and may_stop(source, stop) and source.key(stop - 1) not in _DANGLING:
             head = sentence[: source.spoken[stop - 1].end]

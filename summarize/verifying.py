@@ -22,15 +22,14 @@ from summarize.passages import Cited, Passage, Source, load_cited
 from summarize.reading import Extracted, Reader
 from summarize.reading.discovery import find_files
 from summarize.reading.extraction import whole_name
-from summarize.rendering.markdown import NEWS_TITLE, TITLE
 
 State = Literal["intact", "moved", "changed", "gone"]
 # Share of words in order, from which another text is taken for a new version of a passage. Two sentences
 # on one matter share about a third of their words.
 SIMILAR = 0.5
 VERSION = 0.75  # the same for a text in the passage's old place while the passage itself is still in the file
-BRIEF_TITLES = (f"# {TITLE} · ", f"# {NEWS_TITLE} ")  # a brief quotes its sources; it is none
 MISSING = "no such file"
+MISSING_PART = "no longer in the file"  # a feed, for one, only has its newest entries
 REWORDED = "stands there in other words"
 RESPACED = "only white space differs, or a number goes on beyond it"
 REPLACED = "nothing like it is in the file; at its place stands other text"
@@ -133,7 +132,8 @@ def _judged(passage: Passage, files: Files) -> Judgement:
         moved, copy = _elsewhere(passage, files, is_missing=True)
         if moved is not None:
             return Judgement(passage, "moved", "the file is not there; stands in another one", moved)
-        return Judgement(passage, "gone", files.failed.get(path, MISSING), copy=copy)
+        missing = MISSING if passage.source.part is None else MISSING_PART
+        return Judgement(passage, "gone", files.failed.get(path, missing), copy=copy)
     if _is_intact(file, passage):
         return Judgement(passage, "intact")
     at = find(file.text, passage.text, passage.start)
@@ -287,9 +287,9 @@ def _load_others(base: Path, reader: Reader, known: Mapping[str, Extracted]) -> 
     for file in found:
         if file.name in known:
             continue
-        with contextlib.suppress(InputError):  # it holds no passage
+        with contextlib.suppress(InputError):  # it holds no passage, or is a brief that quotes it
             loaded |= _read(reader, file.path, file.name)
-    return {name: e for name, e in loaded.items() if not e.text.startswith(BRIEF_TITLES)}
+    return loaded
 
 
 def _read(reader: Reader, path: Path, name: str) -> dict[str, Extracted]:

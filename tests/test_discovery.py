@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from summarize.cli import cli
 from summarize.config import ReadConfig
 from summarize.reading import find_files, read
+from summarize.reading.briefs import REASON, TEXTS_REASON, is_brief
 from summarize.store import open_store
 from summarize.store.folder import look
 
@@ -136,3 +139,37 @@ def test_a_job_treats_links_as_a_single_run_does(folder: Path, tmp_path: Path) -
             seen = look(store, folder, options, datetime(2021, 5, 1, tzinfo=UTC), sleep=lambda _: None)
         assert seen.files == files
         assert {f.path: f.reason for f in seen.failures} == ({} if len(files) == 2 else {"b.txt": OUT})
+
+
+def test_a_brief_and_the_texts_beside_it_are_named_and_not_read(folder: Path) -> None:
+    target = folder / "brief.md"
+    arguments = ["brief", str(folder), "--format", "md", "--format", "json", "-o", str(target), "--texts"]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    assert sorted(p.name for p in (folder / "brief.texts").iterdir()) == ["1-in-a.txt"]
+    reading = read(folder)
+    assert [a.path for a in reading.articles] == ["in/a.txt"]
+    assert [(f.path, f.reason) for f in reading.failures] == [
+        ("brief.json", REASON),
+        ("brief.md", REASON),
+        ("brief.texts", TEXTS_REASON),
+    ]
+
+
+def test_a_folder_that_only_is_called_like_the_texts_of_a_brief_is_read(folder: Path) -> None:
+    (folder / "wire.texts").mkdir()
+    (folder / "wire.texts" / "pier.txt").write_text(f"{STORY} It cost two million.")
+    assert found(folder) == (["in/a.txt", "wire.texts/pier.txt"], {})
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("# Brief · 12 articles, 10 independent origins · 9 July 2018 – 20 July 2020", True),
+        ("# Brief · 1 article, 1 origin", True),
+        ("# New since 5 February 2020, 20:00 UTC · 1 new article of 1,004", True),
+        ("# Brief · what the papers say", False),
+        ("# New since the war: checkpoints", False),
+    ],
+)
+def test_a_brief_is_told_by_its_first_line(first: str, expected: bool) -> None:
+    assert is_brief(f"{first}\n\n{STORY}") is expected

@@ -170,6 +170,25 @@ def test_entries_keep_their_parts_when_others_are_added() -> None:
     assert parts == ["id-2", "id-1"]
 
 
+def test_a_title_is_told_without_the_outlet_that_stands_beside_it() -> None:
+    item = (
+        f"<title>Pier - reopens - The Post</title><source>The Post</source><description>{STORY}</description>"
+    )
+    record = {"title": "Pier reopens | the post", "source": {"name": "The Post"}, "text": STORY}
+    letter = mail(STORY, Subject="Port Post: Pier reopens")
+    kept = {"title": "The Post - Herald merger", "source": "The Herald", "text": STORY}
+    assert title_of(feed(item), "a.rss") == "Pier - reopens"
+    assert title_of(json.dumps(record), "a.json") == "Pier reopens"
+    assert title_of(letter, "a.eml") == "Pier reopens"
+    assert title_of(json.dumps(kept), "a.json") == "The Post - Herald merger"
+
+
+def title_of(data: str | bytes, name: str) -> str | None:
+    data = data.encode() if isinstance(data, str) else data
+    (article,) = extract(data, name, ReadConfig()).articles
+    return article.metadata.title and article.metadata.title.value
+
+
 def test_a_feed_without_entries_says_where_it_broke() -> None:
     (reason,) = reasons_of("<rss><channel><title>x</title>\n</rss>", "a.rss")
     assert reason.startswith("a feed without entries (line 2:")

@@ -38,6 +38,16 @@ def test_the_head_of_a_sentence_ends_at_a_border() -> None:
     assert head.startswith("Port Ellery closed its northern bridge")
 
 
+def test_the_head_of_a_sentence_is_no_opening_that_waits_for_its_subject() -> None:
+    assert (
+        head_of("Speaking to CNN before Monday's rescues, a relative said the families had agreed.") is None
+    )
+    head = head_of(
+        "One helicopter carried the sixth and seventh boys who were rescued to a hospital in town."
+    )
+    assert head is None or not head.endswith("sixth")
+
+
 def test_titles_are_written_in_sentence_case() -> None:
     assert (
         sentence_case("Port Ellery Closed Its Northern Bridge", f"On Sunday {CLOSED}")

@@ -177,6 +177,51 @@ def test_the_job_follows_the_parts_of_a_file_one_by_one(desk: Desk) -> None:
     assert desk.run(MORNING + 6 * DAY).outcome == "unchanged"
 
 
+def test_a_part_that_left_its_file_is_gone_and_its_file_is_not(tmp_path: Path) -> None:
+    archive = tmp_path / "articles" / "day.zip"
+    archive.parent.mkdir()
+    archive.write_bytes(zipped(a=STORM, b=FERRIES))
+    target = tmp_path / "brief.json"
+    call("brief", archive.parent, "-o", target, "--format", "json")
+    archive.write_bytes(zipped(a=STORM))
+    alarms = verify(target).alarms
+    assert {(j.passage.source.name, j.state, j.reason) for j in alarms} == {
+        ("day.zip#b.txt", "gone", "no longer in the file")
+    }
+
+
+def feed(*hours: int, **texts: str) -> bytes:
+    """Return a feed; of its entries each stands under its name, published at the hour beside it."""
+    items = "".join(
+        f"<item><guid>{name}</guid><title>Of {name}</title>"
+        f"<pubDate>Fri, 06 Mar 2020 {hour:02}:00:00 GMT</pubDate>"
+        f"<description>{text}</description></item>"
+        for hour, (name, text) in zip(hours, texts.items(), strict=True)
+    )
+    return f"<rss version='2.0'><channel><title>Port Post</title>{items}</channel></rss>".encode()
+
+
+def test_what_a_feed_drops_at_its_end_stands_and_what_it_takes_back_is_withdrawn(desk: Desk) -> None:
+    desk.put_bytes("port.rss", feed(2, 1, b=FIRE, a=KILLED))
+    desk.run()
+    assert desk.told() == {KILLED, FIRE}
+
+    desk.put_bytes("port.rss", feed(4, 3, 2, d=ARMY, c=CLOSED, b=FIRE))
+    report = desk.run(MORNING + DAY)
+    assert report.folder.gone == () and "port.rss#a" in report.folder.files
+    assert (desk.told(), desk.told("unchanged")) == ({ARMY, CLOSED}, {KILLED, FIRE})
+    assert desk.brief()["news"]["withdrawn"] == []
+
+    desk.put_bytes("port.rss", feed(4, 2, d=ARMY, b=FIRE))
+    assert desk.run(MORNING + 2 * DAY).folder.gone == ("port.rss#c",)
+    assert [w["text"] for w in desk.brief()["news"]["withdrawn"]] == [CLOSED]
+
+    desk.put("other.txt", LOST)
+    (desk.articles / "port.rss").unlink()
+    gone = desk.run(MORNING + 3 * DAY).folder.gone
+    assert gone == ("port.rss#a", "port.rss#b", "port.rss#d")
+
+
 def test_an_archive_that_is_damaged_withdraws_its_parts_and_is_named(desk: Desk) -> None:
     desk.put("c.txt", ARMY)
     desk.put_bytes("day.zip", zipped(a=news(KILLED, LOST)))

@@ -81,6 +81,14 @@ def test_every_visible_character_is_kept_or_recorded_as_dropped(path: Path) -> N
     assert is_partition(text, clean(text))
 
 
+def test_the_line_that_a_blog_puts_below_each_entry_of_its_feed_is_no_news() -> None:
+    below = "The post Harbour of Port Ellery Reopens appeared first on Port Post."
+    assert body(f"{STORY}\n\n{STORY} It cost two million.\n\n{below}") == [
+        STORY,
+        f"{STORY} It cost two million.",
+    ]
+
+
 PIECES = st.sampled_from(
     [
         *(

@@ -16,6 +16,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from summarize.errors import InputError
+from summarize.reading.briefs import REASON, is_brief
 from summarize.reading.extraction import Extracted
 
 SAMPLE_BYTES = 64_000  # enough to guess an encoding by
@@ -68,11 +69,13 @@ def load(path: Path, name: str, max_bytes: int) -> Extracted:
 def decode_text(data: bytes, name: str) -> str:
     """Decode as :func:`decode` does.
 
-    :raises InputError: if there is no text, or nothing visible in it.
+    :raises InputError: if there is no text, or nothing visible in it, or a brief.
     """
     text = decode(data, name)
     if not text.strip().strip("\ufeff\x00"):
         raise InputError(name, "empty; remove it or put an article in it")
+    if is_brief(text):
+        raise InputError(name, REASON)
     return text
 
 

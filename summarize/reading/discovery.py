@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 
 from summarize.config import ReadConfig
 from summarize.errors import InputError
+from summarize.reading.briefs import TEXTS_REASON, are_texts
 from summarize.types import Failure
 
 COMPRESSED = (".gz", ".xz")  # one file each, whose name is what is left without the ending
@@ -97,6 +98,9 @@ def _walk(folder: Path, root: Path, options: ReadConfig, failures: list[Failure]
         except OSError as error:
             reason = f"folder can't be listed ({error.strerror}); change its permissions"
             failures.append(Failure(_name(current, root), reason))
+            continue
+        if current != root and are_texts(current.name, (e.name for e in entries)):
+            failures.append(Failure(_name(current, root), TEXTS_REASON))
             continue
         for entry in entries:
             if entry.name.startswith("."):

@@ -24,7 +24,8 @@ LINK_HEAD = re.compile(
     | (?:previous|next)\ ?(?:article|story|post|page) | continue\ reading | keep\ reading | back\ to\ top
     | (?:the\ )?(?:story|article|content)\ continues\ | (?:just|must)\ watch(?:ed)?\ 
     | this\ (?:story|article|post)\ (?:appears|appeared|(?:was\ )?(?:first|originally)|is\ part\ of
-        |has\ been\ updated)| skip\ to\ | jump\ to\ (?:comments|content)
+        |has\ been\ updated)| (?:the\ )?post\ .{3,300}\ (?:appeared\ first|first\ appeared)\ on\ 
+    | skip\ to\ | jump\ to\ (?:comments|content)
     | accessibility\ links? | breaking\ news$ | (?:latest|top|more)\ (?:headlines|news|stories
         |videos)\b(?=.{0,20}$)
     | most\ (?:read|popular|viewed|shared|commented) | recommended(?:\ (?:for\ you|stories|reading

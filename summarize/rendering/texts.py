@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from summarize.reading.briefs import TEXT_NAME, TEXTS_SUFFIX
 from summarize.types import Brief
 
-SUFFIX = ".texts"  # of the folder beside the brief, behind the brief's name without its own
-OURS = re.compile(r"\d{1,9}-[\w.-]{1,80}\.txt")  # names that this module gives
+SUFFIX = TEXTS_SUFFIX  # of the folder beside the brief, behind the brief's name without its own
+OURS = TEXT_NAME  # names that this module gives
 NONE: Mapping[int, str] = MappingProxyType({})
 _UNSAFE = re.compile(r"[^\w.-]+")
 MAX_NAME = 80  # characters; what a source is called is no name for a file everywhere

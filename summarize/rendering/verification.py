@@ -57,7 +57,7 @@ def _summary(found: Verification) -> str:
 
 def _block(judgement: Judgement) -> str:
     passage = judgement.passage
-    where = f"{passage.source.path}, characters {passage.start}–{passage.end}"
+    where = f"{passage.source.name}, characters {passage.start}–{passage.end}"
     lines = [f"{judgement.state}  {where}: {judgement.reason}", f"  cited: {_line(passage.text)}"]
     if judgement.now is not None:
         place = f"{judgement.now.path}#L{judgement.now.line}"

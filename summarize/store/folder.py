@@ -14,7 +14,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from summarize.config import ReadConfig
@@ -221,6 +221,7 @@ def _take_in(
     rows: list[tuple[object, ...]] = []
     unread: list[tuple[object, ...]] = []
     texts: list[tuple[object, ...]] = []
+    read: list[tuple[str, Extraction]] = []
     for file, result in zip(files, reader.extract_all(files), strict=True):
         before = stamps[file.name]
         if _stamp(file.path) != before:
@@ -229,12 +230,16 @@ def _take_in(
             unread.append((file.name, *_NEVER_READ, result.reason, None, None, None))
         else:
             rows += _rows_of(file.name, before, result)
-            texts += [] if isinstance(result, InputError) else [_packed(e, now) for e in result.articles]
+            if not isinstance(result, InputError):
+                texts += [_packed(e, now) for e in result.articles]
+                read.append((file.name, result))
     with store.transaction():
         store.write_all(_TAKEN_IN, texts)
-        # What was a part of a file and is none any more is gone.
+        # What was a part of a file and is none any more is gone, unless it only left a feed at its end.
+        past = [entry for at, result in read for entry in _past_entries(store, at, result)]
         emptied = [(row[0],) for row in rows if row[7] is None]
         store.write_all("UPDATE file SET sha256 = NULL, reason = NULL WHERE container = ?", emptied)
+        store.write_all("UPDATE file SET sha256 = ? WHERE path = ?", past)
         store.write_all(f"{_SEEN}, sha256 = excluded.sha256", rows)
         # What such a file held stands meanwhile: a disk that fails withdraws nothing.
         store.write_all(_SEEN, unread)
@@ -252,6 +257,34 @@ def _rows_of(name: str, stamp: Stamp, result: Extraction | InputError) -> list[t
             rows.append((whole_name(name, e.part), *stamp, None, e.sha256, name, e.part))
     rows += [(f.path, *stamp, f.reason, None, name, f.path[len(name) + 1 :]) for f in result.failures]
     return rows
+
+
+def _past_entries(store: Store, name: str, feed: Extraction) -> list[tuple[str, str]]:
+    """Return content and path of the entries that a feed dropped at its end; what they said stands.
+
+    A feed has room for its newest entries alone. One that is missing although older ones are still there was
+    taken back; so was, as far as can be told, one without a time.
+    """
+    times = [time for e in feed.articles if e.form == "feed" and (time := _time(e.metadata)) is not None]
+    if not times:
+        return []
+    here = {whole_name(name, e.part) for e in feed.articles}
+    earlier = store.rows(
+        "SELECT sha256, path, metadata FROM file JOIN article USING (sha256) WHERE container = ?", name
+    )
+    return [
+        (sha256, path)
+        for sha256, path, packed in earlier
+        if path not in here and (time := _time(_metadata(packed))) is not None and time <= min(times)
+    ]
+
+
+def _time(metadata: Metadata) -> datetime | None:
+    """Return when an article was published; of a day its beginning, in UTC."""
+    if metadata.published is None:
+        return None
+    time = datetime.fromisoformat(metadata.published.value)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _packed(extracted: Extracted, now: datetime) -> tuple[object, ...]:

@@ -25,6 +25,7 @@ from summarize.reading.formats.statements import (
     noted_author,
     noted_language,
     noted_moment,
+    without_outlet,
 )
 from summarize.types import Metadata, Noted
 
@@ -95,7 +96,9 @@ def _complaint(feed: Any, data: bytes) -> str:
 
 def _entry(entry: _Entry, feed: Any) -> Draft | Refused:
     key = line_of(str(entry.get("id") or entry.get("link") or "")) or None
+    publisher = _publisher(entry, feed.feed)
     title = noted(_markup(entry.get("title_detail")) or entry.get("title"), "feed item")
+    title = without_outlet(title, publisher)
     try:
         text = _text(entry)
     except RecursionError:
@@ -105,7 +108,7 @@ def _entry(entry: _Entry, feed: Any) -> Draft | Refused:
         return Refused(TITLE_ONLY if title else "an entry without text; remove it from the feed", key)
     metadata = Metadata(
         title=title,
-        publisher=_publisher(entry, feed.feed),
+        publisher=publisher,
         author=_author(entry, feed.feed),
         url=noted_address(entry.get("link"), "feed item"),
         language=_language(entry, feed.feed),

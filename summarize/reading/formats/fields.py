@@ -22,6 +22,7 @@ from summarize.reading.formats.statements import (
     noted_author,
     noted_language,
     noted_moment,
+    without_outlet,
 )
 from summarize.types import Metadata, Noted
 
@@ -120,7 +121,7 @@ class Fields:
             cut = _NEWSAPI_CUT.search(text, max(0, len(text) - MAX_CUT))
             text = text[: cut.start()] if cut else text
             if text:
-                return without_title(text, self._noted(found, "title", noted))
+                return without_title(text, self._title(found))
         return ""
 
     def empty(self, record: Any) -> list[str]:
@@ -142,7 +143,7 @@ class Fields:
     def metadata(self, found: Found) -> Metadata:
         """Return what a record states about its text."""
         return Metadata(
-            title=self._noted(found, "title", noted),
+            title=self._title(found),
             publisher=self._noted(found, "publisher", _noted_outlet),
             agency=self._noted(found, "agency", noted),
             author=self._noted(found, "author", noted_author),
@@ -157,6 +158,10 @@ class Fields:
         if "embargoed" in record and _single(record["embargoed"]) in ("", True):
             return NO_END
         return refusal(str(_single(record.get("pubstatus")) or ""))
+
+    def _title(self, found: Found) -> Noted | None:
+        publisher = self._noted(found, "publisher", _noted_outlet)
+        return without_outlet(self._noted(found, "title", noted), publisher)
 
     def _embargo(self, found: Found) -> Noted | None:
         stated = _normal(found.record).get("embargoed")

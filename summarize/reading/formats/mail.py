@@ -25,7 +25,13 @@ from summarize.reading.formats.fragments import (
     text_of_plain,
     without_title,
 )
-from summarize.reading.formats.statements import noted, noted_address, noted_language, noted_moment
+from summarize.reading.formats.statements import (
+    noted,
+    noted_address,
+    noted_language,
+    noted_moment,
+    without_outlet,
+)
 from summarize.types import Metadata, Noted
 
 N_MORE_WORDS = (
@@ -273,10 +279,11 @@ def _why_no_text(message: EmailMessage) -> str:
 
 
 def _metadata(message: EmailMessage, forwarded: dict[str, str]) -> Metadata:
-    subject = _SUBJECT_MARK.sub("", _header(message, "Subject") or "")
+    subject = noted(_SUBJECT_MARK.sub("", _header(message, "Subject") or ""), "Subject header")
+    publisher = _first_sender(forwarded) if forwarded else _sender(message)
     return Metadata(
-        title=noted(subject, "Subject header"),
-        publisher=_first_sender(forwarded) if forwarded else _sender(message),
+        title=without_outlet(subject, publisher),
+        publisher=publisher,
         url=noted_address((_header(message, "Archived-At") or "").strip("<>"), "Archived-At header"),
         language=_language(message),
         published=_first_date(forwarded) if forwarded else _date(message),

@@ -14,6 +14,7 @@ from typing import Any
 
 from summarize.config import ReadConfig
 from summarize.errors import InputError
+from summarize.reading.briefs import REASON
 from summarize.reading.decoding import decode_text
 from summarize.reading.formats.contents import Contents, Draft, Refused
 from summarize.reading.formats.envelopes import Found, find_records
@@ -114,7 +115,7 @@ def _line(line: str, number: int, fields: Fields, max_nesting: int) -> Iterator[
 def _refuse_brief(value: object, name: str) -> None:
     schema = value.get("schema") if isinstance(value, dict) else None
     if isinstance(schema, str) and schema.startswith("summarize.brief/"):
-        raise InputError(name, "a brief, not an article; keep briefs outside the folder of articles")
+        raise InputError(name, REASON)
 
 
 def _made(entries: Sequence[_Entry], fields: Fields, name: str, is_many: bool) -> Contents:

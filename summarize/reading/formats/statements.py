@@ -36,6 +36,20 @@ def noted(value: object, where: str) -> Noted | None:
     return Noted(line, where) if line and len(line) <= MAX_LENGTH else None
 
 
+def without_outlet(title: Noted | None, publisher: Noted | None) -> Noted | None:
+    """Note a title without the outlet's name, which interfaces and letters put beside it.
+
+    "Boys freed - Fox News" of Fox News, "Dispatch: Boys freed" of Dispatch.
+    """
+    if title is None or publisher is None:
+        return title
+    name = re.escape(publisher.value)
+    alone = re.sub(
+        rf"\s+[-–—|·•]\s+{name}$|^{name}(?:\s+[-–—|·•]|:)\s+(?=\S)", "", title.value, count=1, flags=re.I
+    )
+    return Noted(alone.strip() or title.value, title.where)
+
+
 def noted_author(value: object, where: str) -> Noted | None:
     """Note who wrote an article, without the "By" in front."""
     author = noted(value, where)
