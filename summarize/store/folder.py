@@ -2,8 +2,8 @@
 
 Contract: a file is read when its size, times or inode, or the options that it was read with, differ from what
 the store has, and only once it is quiet: a file that is still being written, or replaced while it is read,
-waits for the next run. Texts are kept by the SHA-256 of their bytes, so that a moved file is the same article.
-The articles of a file that holds several come and go one by one. Decides nothing about news.
+waits for the next run. Texts are kept by the SHA-256 of their bytes, so that a moved file is the same
+article. The articles of a file that holds several come and go one by one. Decides nothing about news.
 """
 
 from __future__ import annotations
