@@ -102,8 +102,8 @@ def verify(brief: Path, folder: Path | None = None, options: ReadConfig | None =
     """Re-read every file that a brief cites and judge every cited passage.
 
     :param folder: where the files are now; by default where the brief says that they are.
-    :param options: how files are read; the limits on them do not count, since the brief may have been made
-        with higher ones.
+    :param options: how files are read; the limits on size, number and time do not count, since the brief may
+        have been made with higher ones.
     :raises BriefError: if the brief can't be used, or its folder is not found.
     """
     cited = load_cited(brief)

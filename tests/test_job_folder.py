@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from summarize.config import ReadConfig
 from summarize.errors import InputError, NothingToSummariseError
 from summarize.reading import decoding, reader
 from summarize.store import folder as store_folder
@@ -290,3 +292,15 @@ def test_a_disk_that_turns_all_files_into_garbage_withdraws_nothing(desk: Desk) 
         desk.once(MORNING + DAY)
     desk.put("a.txt", KILLED, LOST)
     assert desk.run(MORNING + 2 * DAY).outcome == "unchanged"
+
+
+def test_a_refused_file_is_read_as_soon_as_the_limit_is_raised(desk: Desk) -> None:
+    desk.put("small.txt", KILLED)
+    desk.put("large.txt", *[FIRE] * 20)
+    narrow = replace(desk.job.config, read=ReadConfig(max_bytes=500))
+    (refused,) = desk.run(config=narrow).folder.failures
+    assert refused.path == "large.txt" and "raise read.max_bytes" in refused.reason
+    assert desk.run(MORNING + DAY, config=narrow).outcome == "unchanged"
+    report = desk.run(MORNING + 2 * DAY)
+    assert report.folder.new == ("large.txt",) and not report.folder.failures
+    assert desk.run(MORNING + 3 * DAY).outcome == "unchanged"

@@ -83,7 +83,9 @@ def describe(
     studies = _study_all(loaded, recall)
     pages = [_page(name, e, studies[key_of(e)]) for name, e in loaded]
     empty = [
-        Failure(p.name, "no news text found, only menus or captions") for p in pages if not p.cleaned.body
+        Failure(p.name, "no news text found, only menus or captions; remove it or save the article itself")
+        for p in pages
+        if not p.cleaned.body
     ]
     foreign = [Failure(p.name, _not_known(p.language)) for p in pages if not is_known(p.language, languages)]
     pages = [p for p in pages if p.cleaned.body and is_known(p.language, languages)]

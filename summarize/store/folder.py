@@ -1,13 +1,14 @@
 """The folder as the job knows it: which files are new, changed, moved or gone, read once each.
 
-Contract: a file is read when its size, times or inode differ from what the store has, and only once it is
-quiet: a file that is still being written, or replaced while it is read, waits for the next run. Texts are
-kept by the SHA-256 of their bytes, so that a moved file is the same article. The articles of a file that
-holds several come and go one by one. Decides nothing about news.
+Contract: a file is read when its size, times or inode, or the options that it was read with, differ from what
+the store has, and only once it is quiet: a file that is still being written, or replaced while it is read,
+waits for the next run. Texts are kept by the SHA-256 of their bytes, so that a moved file is the same
+article. The articles of a file that holds several come and go one by one. Decides nothing about news.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -30,11 +31,11 @@ _NEVER_READ = (0, 0, 0, 0)  # stamp of a file that could not be opened: it is tr
 QUIET_S = 2.0  # a file that did not change for so long is taken to be complete
 _BATCH = 50  # files whose texts are written to the store at once
 _SEEN = """
-    INSERT INTO file (path, size, mtime_ns, ctime_ns, inode, reason, sha256, container, part)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO file (path, size, mtime_ns, ctime_ns, inode, reason, sha256, container, part, options)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
     ctime_ns = excluded.ctime_ns, inode = excluded.inode, reason = excluded.reason,
-    container = excluded.container, part = excluded.part"""
+    container = excluded.container, part = excluded.part, options = excluded.options"""
 _TAKEN_IN = """
     INSERT OR IGNORE INTO article (sha256, text, form, metadata, arrived) VALUES (?, ?, ?, ?, ?)"""
 # Size, mtime and ctime in ns, inode. A program may set the mtime back after an edit, but not the ctime.
@@ -84,7 +85,7 @@ def look(
         mounted must not pass for a hundred withdrawn articles.
     """
     found, unlisted = find_files(folder, options)
-    index = _index(store)
+    index, read_with = _index(store), _hash_of(options)
     if not found and any(row.told for row in index.values()):
         raise NothingToSummariseError(
             f"{folder}: holds no article, though the last run knew {len(index):,}; is the disk mounted? "
@@ -95,7 +96,7 @@ def look(
         f
         for f in found
         if f.name in stamps
-        and (stamps[f.name] == _NEVER_READ or f.name not in index or stamps[f.name] != index[f.name].stamp)
+        and (stamps[f.name] == _NEVER_READ or not _is_known(index.get(f.name), stamps[f.name], read_with))
     ]
     waiting = _restless(fresh, stamps, sleep)
     quiet = [f for f in fresh if f.name not in waiting]
@@ -180,11 +181,22 @@ class _Row:
     told: str | None
     container: str | None
     part: str | None
+    options: str | None
+
+
+def _is_known(row: _Row | None, stamp: Stamp, options: str) -> bool:
+    return row is not None and (row.stamp, row.options) == (stamp, options)
+
+
+def _hash_of(options: ReadConfig) -> str:
+    """Return what stands for the options that files are read with."""
+    return hashlib.sha256(json.dumps(asdict(options), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _index(store: Store) -> dict[str, _Row]:
     rows = store.rows(
-        "SELECT path, size, mtime_ns, ctime_ns, inode, sha256, reason, told, container, part FROM file"
+        "SELECT path, size, mtime_ns, ctime_ns, inode, sha256, reason, told, container, part, options "
+        "FROM file"
     )
     return {
         str(path): _Row((size, mtime, ctime, inode), *rest) for path, size, mtime, ctime, inode, *rest in rows
@@ -233,6 +245,7 @@ def _take_in(
             if not isinstance(result, InputError):
                 texts += [_packed(e, now) for e in result.articles]
                 read.append((file.name, result))
+    read_with = _hash_of(reader.options)
     with store.transaction():
         store.write_all(_TAKEN_IN, texts)
         # What was a part of a file and is none any more is gone, unless it only left a feed at its end.
@@ -240,9 +253,9 @@ def _take_in(
         emptied = [(row[0],) for row in rows if row[7] is None]
         store.write_all("UPDATE file SET sha256 = NULL, reason = NULL WHERE container = ?", emptied)
         store.write_all("UPDATE file SET sha256 = ? WHERE path = ?", past)
-        store.write_all(f"{_SEEN}, sha256 = excluded.sha256", rows)
+        store.write_all(f"{_SEEN}, sha256 = excluded.sha256", [(*row, read_with) for row in rows])
         # What such a file held stands meanwhile: a disk that fails withdraws nothing.
-        store.write_all(_SEEN, unread)
+        store.write_all(_SEEN, [(*row, read_with) for row in unread])
     return restless
 
 

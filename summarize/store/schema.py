@@ -83,6 +83,8 @@ MIGRATIONS: tuple[str, ...] = (
     -- name there. The file itself then has no content of its own.
     ALTER TABLE file ADD COLUMN container TEXT;
     ALTER TABLE file ADD COLUMN part TEXT;
+    -- A hash of the options that it was read with.
+    ALTER TABLE file ADD COLUMN options TEXT;
     -- The format that a text was taken from, and what its file states about it, as JSON.
     ALTER TABLE article ADD COLUMN form TEXT NOT NULL DEFAULT 'text';
     ALTER TABLE article ADD COLUMN metadata TEXT;
