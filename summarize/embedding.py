@@ -20,6 +20,7 @@ from transformers.utils import cached_file
 
 from summarize.device import pick_device, pick_dtype
 from summarize.errors import ModelError
+from summarize.log import quiet
 
 _DEFAULT_MAX_TOKENS = 256
 # Texts are padded to a multiple of so many tokens. In bfloat16 another width of the batch changes one vector
@@ -104,8 +105,9 @@ def load_embedder(
         # Every model has it: without the model, or the hub, this fails at once and not file by file.
         cached_file(name, "config.json")
         layout = _read_layout(name)
-        tokenizer = AutoTokenizer.from_pretrained(name)
-        model = AutoModel.from_pretrained(name, dtype=pick_dtype(dtype, place)).to(place)
+        with quiet():
+            tokenizer = AutoTokenizer.from_pretrained(name)
+            model = AutoModel.from_pretrained(name, dtype=pick_dtype(dtype, place)).to(place)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         reason = (
             str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__

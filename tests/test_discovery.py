@@ -155,6 +155,14 @@ def test_a_brief_and_the_texts_beside_it_are_named_and_not_read(folder: Path) ->
     ]
 
 
+def test_a_text_beside_a_brief_is_no_article_in_a_list_of_files_either(folder: Path) -> None:
+    (folder / "brief.texts").mkdir()
+    text = folder / "brief.texts" / "1-in-a.txt"
+    text.write_text(STORY)
+    assert found([folder / "in" / "a.txt", text]) == (["in/a.txt"], {"brief.texts/1-in-a.txt": TEXTS_REASON})
+    assert found(text.parent) == found([text.parent]) == (["1-in-a.txt"], {})  # asked for, folder and all
+
+
 def test_a_folder_that_only_is_called_like_the_texts_of_a_brief_is_read(folder: Path) -> None:
     (folder / "wire.texts").mkdir()
     (folder / "wire.texts" / "pier.txt").write_text(f"{STORY} It cost two million.")

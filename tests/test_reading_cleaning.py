@@ -81,6 +81,13 @@ def test_every_visible_character_is_kept_or_recorded_as_dropped(path: Path) -> N
     assert is_partition(text, clean(text))
 
 
+@pytest.mark.parametrize("place", ["Port Ellery caves, Brackwater", "Port Ellery, northern Brackwater"])
+def test_a_dateline_may_say_what_its_place_is(place: str) -> None:
+    assert body(f"{place} (CNN) {STORY}\n\n{STORY} It cost two million.")[0] == STORY
+    sentence = f"Those who spoke of {place} (CNN) said little to reporters."
+    assert body(f"{sentence}\n\n{STORY} It cost two million.")[0] == sentence
+
+
 def test_the_line_that_a_blog_puts_below_each_entry_of_its_feed_is_no_news() -> None:
     below = "The post Harbour of Port Ellery Reopens appeared first on Port Post."
     assert body(f"{STORY}\n\n{STORY} It cost two million.\n\n{below}") == [

@@ -77,6 +77,7 @@ def figures(brief: Brief, models: Models, bench: Bench) -> tuple[Figure, ...]:
     n_fused = sum(c.method == "fused" for c in claims)
     return (
         Figure("articles", len(brief.sources), len(brief.sources)),
+        Figure("files and articles that could not be read", len(brief.failures), len(brief.sources)),
         Figure("claims", len(claims), len(claims)),
         Figure("claims that are fused", share(n_fused, len(claims)), len(claims), "%"),
         Figure("claims that are quoted", share(len(claims) - n_fused, len(claims)), len(claims), "%"),

@@ -71,7 +71,9 @@ def _find_listed(paths: list[Path], options: ReadConfig) -> tuple[tuple[Found, .
     for path in paths:
         files = _walk(path, path, options, failures) if path.is_dir() else (path,)
         for file in files:
-            if file.exists():
+            if file.parent != path and are_texts(file.parent.name, [file.name]):
+                failures.append(Failure(_name(file, base), TEXTS_REASON))
+            elif file.exists():
                 found.append(Found(_name(file, base), file))
             else:
                 failures.append(Failure(_name(file, base), "no such file; check the list"))

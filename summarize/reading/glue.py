@@ -26,6 +26,11 @@ _MONTH = (
     r"[Dd]ic|Januar|Februar|März|Mai|Oktober|Dezember)\.?"
 )
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, (?:19|20)\d\d)?|\d{{1,2}}\.? (?:de )?{_MONTH}(?: (?:de )?(?:19|20)\d\d)?)"
+# Small words of places: "Tham Luang caves, northern Thailand (CNN)".
+_IN_PLACES = frozenset(
+    """aboard airport base border camp cave caves central coast county district eastern island near north
+    northern outside province region south southern valley western""".split()
+)
 _DASH = r"\s*(?:\.?\s?[–—]|\.?\s?--?|:)-?\s*"
 _BY_AGENCY = re.compile(
     rf"""(?:[^\W\d_][^()\n.!?"“”]{{0,50}}?(?:\.[^()\n!?"“”]{{0,40}}?)?[,\s]\s*)??(?:{_DAY},?\s*)?
@@ -176,7 +181,7 @@ def _dateline(text: str, at_top: bool, is_place: Callable[[str], bool]) -> int:
 def _is_name(text: str) -> bool:
     """Tell whether the words before an agency's bracket can be a place and a day."""
     words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
-    return len(words) <= 7 and all(w[0].isupper() or not w[0].isascii() for w in words)
+    return len(words) <= 7 and all(w[0].isupper() or not w[0].isascii() or w in _IN_PLACES for w in words)
 
 
 def _is_shouted(city: str) -> bool:
