@@ -615,3 +615,9 @@ def test_the_parts_of_one_collection_have_names_of_their_own() -> None:
 def test_only_in_front_of_a_name_by_is_no_part_of_it(stated: str, author: str) -> None:
     noted = noted_author(stated, "byline")
     assert noted and noted.value == author
+
+
+def test_a_namespace_that_is_no_utf_8_is_refused_with_a_reason() -> None:
+    data = b'<newsItem xmlns="http://iptc.org/&#xD800;std/">'  # half of a surrogate pair
+    (reason,) = reasons_of(data, "a.xml")
+    assert "; " in reason

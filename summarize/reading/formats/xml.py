@@ -99,7 +99,10 @@ def _parsed_root(head: bytes) -> str | None:
     first = next(iter(parser.read_events()), None)
     if first is None:
         return None
-    return str(first[1].tag).rpartition("}")[2]
+    try:
+        return str(first[1].tag).rpartition("}")[2]
+    except UnicodeDecodeError:  # a namespace that the parser let pass though it is no UTF-8
+        return None
 
 
 def _sought_root(head: str) -> str | None:
