@@ -303,3 +303,14 @@ def test_a_paragraph_that_is_a_label_and_a_link_is_no_text() -> None:
     label = '<p>From our archive: <a href="/x">The storm that broke both piers</a></p>'
     page = f"<article>{PAGE}{label}{PAGE}</article>"
     assert text(page).split("\n\n") == [STORY, MORE, STORY, MORE]
+
+
+def test_text_that_the_parser_takes_for_none_is_a_reason_and_no_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("All strings must be XML compatible")
+
+    monkeypatch.setattr("summarize.reading.formats.html.extract", refuse)
+    with pytest.raises(InputError, match=r"holds characters that are none; mend it"):
+        text(PAGE)

@@ -133,6 +133,10 @@ def _contents(data: bytes, name: str, options: ReadConfig) -> Contents:
         contents: Contents = module.extract(data, name, options)
     except RecursionError as error:
         raise InputError(name, "nested too deeply; remove it or save it in another form") from error
+    except ValueError as error:  # of a parser that hands out text which it takes back for none
+        raise InputError(
+            name, "holds characters that are none; mend it or save it in another form"
+        ) from error
     if not contents.drafts:
         raise InputError(name, "holds no article; remove it or put one in it")
     return contents
