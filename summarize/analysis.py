@@ -7,7 +7,7 @@ and evaluation see the same facts. Decides nothing about what is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +19,7 @@ from summarize.clock import Clock
 from summarize.config import Config
 from summarize.profiles import Profile
 from summarize.reading import Reading
-from summarize.segmentation import plain, segment
+from summarize.segmentation import is_spoken, plain, segment
 from summarize.types import Article, Embedder, Fact, Sentence
 
 Place = tuple[int, int]  # article, order of the sentence in it
@@ -75,7 +75,7 @@ class Analysis:
     """What the articles say, before anything is chosen.
 
     ``profiles`` and the rows of ``vectors`` (unit, shape (n_sentences, dim)) are in the order of
-    ``sentences``; ``story_of`` is by article.
+    ``sentences``; ``story_of`` is by article. ``spoken`` are parts of longer quotations.
     """
 
     articles: Mapping[int, Article]
@@ -84,6 +84,7 @@ class Analysis:
     vectors: np.ndarray
     facts: tuple[Fact, ...]
     story_of: Mapping[int, int]
+    spoken: Set[Place] = frozenset()
 
     @property
     def profile_of(self) -> dict[Place, Profile]:
@@ -131,7 +132,10 @@ def analyse(
             f"{embedder.signature} {limits}",
             lambda fresh: deduplication.same_pairs(profiles, vectors, limits, fresh),
         )
-        groups = deduplication.linked(len(sentences), same)
+        # What somebody is quoted with is no second source of a statement.
+        spoken = {n for n, s in enumerate(sentences) if is_spoken(s, articles[s.article])}
+        alike = {pair: c for pair, c in same.items() if (pair[0] in spoken) == (pair[1] in spoken)}
+        groups = deduplication.linked(len(sentences), alike)
         facts = deduplication.as_facts(groups, sentences, profiles, vectors)
     with clock.stage("cluster"):
         known = dict(zip(sentences, profiles, strict=True))
@@ -143,7 +147,8 @@ def analyse(
             config.cluster.min_similarity,
             lambda s: (t.stem for t in known[s].tokens if t.is_content),
         )
-    return Analysis(articles, sentences, profiles, vectors, facts, story_of)
+    places = frozenset((sentences[n].article, sentences[n].order) for n in spoken)
+    return Analysis(articles, sentences, profiles, vectors, facts, story_of, places)
 
 
 def facts_of(

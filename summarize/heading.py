@@ -18,7 +18,8 @@ from summarize.checking.borders import may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import content_stems, names, opens_dependent
-from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS, raised
+from summarize.language.places import DEMONYMS, PLACES
+from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS, raised, word_set
 from summarize.segmentation import plain
 from summarize.types import Checker, Embedder, Writer
 
@@ -30,6 +31,7 @@ ALIKE = 0.6  # share of content words from which two headings say the same
 ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
 LATER = 0.05  # per sentence that stands before the one whose head is taken
+_PARTIES = word_set("democrat dem gop republican congress senate")
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
 )
@@ -41,7 +43,8 @@ _APPOSITION = re.compile(
 )
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
-    his her its their first second third fourth fifth sixth seventh eighth ninth tenth""".split()
+    his her its their first second third fourth fifth sixth seventh eighth ninth tenth
+    say says said tell tells told add adds added ask asks asked""".split()
 )
 
 
@@ -130,7 +133,15 @@ def sentence_case(title: str, text: str) -> str:
     is_titled = sum(w[:1].isupper() for w in rest) > 0.5 * len(rest)
     if not is_titled:
         return title
-    return " ".join([first, *(w if w in large or w.isupper() else w.lower() for w in rest)])
+    return " ".join(
+        [first, *(w if w in large or w.isupper() or _is_always_large(w) else w.lower() for w in rest)]
+    )
+
+
+def _is_always_large(word: str) -> bool:
+    """Tell whether a word is one of a place, a people or a party: "Americans", "Dems;", "Russia’s"."""
+    base = re.sub(r"['’]s?$", "", word.strip(",.;:!?()“”\"'’")).casefold()
+    return bool({base, base.removesuffix("s")} & (DEMONYMS | PLACES | _PARTIES))
 
 
 def _leads(claims: Sequence[Composed]) -> tuple[str, ...]:

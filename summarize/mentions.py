@@ -3,7 +3,7 @@
 Nenkova & McKeown (2003), "References to named entities: a corpus study": sentences that were taken from
 many articles read as one text when the first mention of a person gives the full name and the later ones
 the surname. The sentence that introduces a person is cited with the claim; a form that the checker does
-not let through, or for which there is no room, is not used.
+not let through, or for which there is no room, is not used: then the full name alone is tried.
 """
 
 from __future__ import annotations
@@ -57,9 +57,18 @@ def refer(
         claims = []
         for composed in topic:
             story = composed.planned.rated.story
-            new = _referred(composed, known.get(story, {}), {s for k, s in told if k == story}, spare_words)
-            if new is not composed and not _passes(new, checker, min_support):
-                new = composed
+            seen = {s for k, s in told if k == story}
+            forms = (_referred(composed, known.get(story, {}), seen, role) for role in (True, False))
+            fit = (
+                form
+                for form in forms
+                if form is composed
+                or (
+                    _n_words(form) - _n_words(composed) <= max(0, spare_words)
+                    and _passes(form, checker, min_support)
+                )
+            )
+            new = next(fit, composed)
             spare_words -= _n_words(new) - _n_words(composed)
             told |= {(story, m.person.surname) for m in _mentions(new, known.get(story, {})) if _tells(m)}
             claims.append(new)
@@ -89,9 +98,12 @@ def _mentions(composed: Composed, known: Mapping[str, _Introduction]) -> tuple[M
 
 
 def _referred(
-    composed: Composed, known: Mapping[str, _Introduction], told: set[str], spare_words: int
+    composed: Composed, known: Mapping[str, _Introduction], told: set[str], with_role: bool
 ) -> Composed:
-    """Return the claim with its mentions worded anew; the claim itself if there is nothing to do."""
+    """Return the claim with its mentions worded anew; the claim itself if there is nothing to do.
+
+    :param with_role: whether a first mention gives more than the full name.
+    """
     choice = composed.choice
     assert choice is not None
     text, seen = choice.text, set(told)
@@ -104,20 +116,22 @@ def _referred(
         elif surname in seen:
             continue
         elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
-            changes.append(_introduced(found))
+            changes.append(_introduced(found, with_role))
             cited.append(known[surname].sentence)
         if _tells(found):
             seen.add(surname)
     for start, end, form in reversed(changes):
         text = text[:start] + form + text[end:]
-    if text == choice.text or len(text.split()) - len(choice.text.split()) > max(0, spare_words):
+    if text == choice.text:
         return composed
     new = replace(choice, text=text, method="fused", introducing=tuple(dict.fromkeys(cited)))
     return replace(composed, choice=new)
 
 
-def _introduced(found: Mention) -> tuple[int, int, str]:
-    """Give a first mention the full name, and the role unless it has a title of its own."""
+def _introduced(found: Mention, with_role: bool) -> tuple[int, int, str]:
+    """Give a first mention the full name, and the role if wanted, unless it has a title of its own."""
+    if not with_role and _is_courtesy(found):
+        return found.begin, found.end, found.person.full
     if found.begin < found.start and not _is_courtesy(found):
         return found.start, found.end, found.person.full
     return found.begin, found.end, found.person.introduction

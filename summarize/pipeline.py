@@ -26,8 +26,8 @@ from summarize.novelty import Comparer, History
 from summarize.novelty.continuing import Continued, continued
 from summarize.reading import Reading, read
 from summarize.topic_writing import compose_topics
-from summarize.types import Article, Brief, Briefing, Claim, Dropped, Sentence, Signature, Stats
-from summarize.weekdays import named_weekdays, resolve_weekdays
+from summarize.types import Article, Brief, Briefing, Dropped, Sentence, Signature, Stats
+from summarize.weekdays import with_days
 
 
 def summarize_folder(
@@ -182,7 +182,7 @@ def _write(
     spare = config.words - sum(len(c.choice.text.split()) for own in filled for c in own if c.choice)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
     origin_of = {a.id: a.origin for a in articles.values()}
-    claims = _with_days([[composing.as_claim(c, origin_of) for c in own] for own in worded], articles)
+    claims = with_days([[composing.as_claim(c, origin_of) for c in own] for own in worded], articles)
     return tuple(
         Briefing(f"t{n}", name, tuple(own))
         for n, (name, own) in enumerate(zip(headings, claims, strict=True), start=1)
@@ -233,24 +233,6 @@ def _headings(
         ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
         titles.append([heading.sentence_case(t, articles[i].news) for i in ids if (t := articles[i].title)])
     return heading.name_topics(filled, titles, models.writer, models.embedder, models.checker)
-
-
-def _with_days(topics: list[list[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:
-    """Resolve weekdays where the brief's sources mean, or may mean, different days by the same name."""
-    meant: dict[str, set[object]] = {}
-    found = {}
-    for claim in (c for own in topics for c in own):
-        published = {articles[i].published for i in claim.sources}
-        only = published.pop() if len(published) == 1 else None
-        found[claim] = resolve_weekdays(claim.text, only)
-        for day in found[claim]:
-            meant.setdefault(day.text.lower(), set()).add(day.date)
-        for name in named_weekdays(claim.text) if only is None else ():
-            meant.setdefault(name, set()).add(claim.sources)
-    return [
-        [replace(c, days=tuple(d for d in found[c] if len(meant[d.text.lower()]) > 1)) for c in own]
-        for own in topics
-    ]
 
 
 def _signature(reading: Reading, models: Models, config: Config, history: History) -> Signature:

@@ -19,6 +19,7 @@ import numpy as np
 from summarize.analysis import Analysis, Place
 from summarize.clustering import fact_vector
 from summarize.language.cohesion import hangs_on, is_narrated, is_personal
+from summarize.language.tokens import is_content, words
 from summarize.profiles import Profile
 from summarize.ranking import GRAVE, Ranker, features, sharing
 from summarize.segmentation import plain
@@ -42,6 +43,9 @@ MIN_FOLLOWER_WORDS = 5
 # Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
 # that lost a word with its link: "the news director at, now known as …".
 _NO_PROSE = re.compile(
+    r"^(?:Claim|Fact|Verdict|Rating|F[Aa][Cc][Tt] [Cc][Hh][Ee][Cc][Kk]|Question|Answer|Q|A)s?:|"
+    r"^(?:But |And |So )?[Hh]ere['’]s\b|"
+    r"^(?:Especially|Particularly|Not to mention|Let alone|Just like|Such as)\b[^,]*$|"
     r"Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
     r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
@@ -57,6 +61,7 @@ _DATED = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
 )
+RUN, MIN_RUN_CONTENT = 6, 2  # words in a row that repeat a sentence, and the content words among them
 CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
 
 
@@ -211,7 +216,8 @@ def usable(
     for item in rated:
         before = at.get((item.place[0], item.place[1] - 1))
         hangs = _hangs(item.lead, profiles[item.place], told)
-        if reason := unfit(item.lead, profiles[item.place], before, options, told):
+        reason = "part of a quotation" if item.place in found.spoken else None
+        if reason := reason or unfit(item.lead, profiles[item.place], before, options, told):
             dropped += [Dropped(s.article, s.start, s.end, "plan", reason) for s in item.fact.sentences]
         else:
             after = (before.article, before.order) if hangs and before else None
@@ -282,13 +288,26 @@ def plan(rated: tuple[Rated, ...], options: PlanOptions) -> tuple[PlannedTopic, 
     followers = [(r, None) for r in ranked if r.after is not None]
     chosen = choose(
         [
-            Option(r.vector, r.salience, len(r.lead.text.split()), r.place, r.after, label)
+            Option(
+                r.vector, r.salience, len(r.lead.text.split()), r.place, r.after, label, _runs(r.lead.text)
+            )
             for r, label in (*offered, *followers)
         ],
         round(options.words * OVERSHOOT),
     )
     items = [r for r, _ in (*offered, *followers)]
     return tuple(PlannedTopic(_laid_out(own, items)) for own in _by_topic(chosen))
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the words in a row by which a sentence repeats another; those of names alone are none."""
+    said = [w for w in words(text) if w.is_word]
+    runs = (said[n : n + RUN] for n in range(len(said) - RUN + 1))
+    return frozenset(
+        tuple(w.key for w in run)
+        for run in runs
+        if sum(is_content(w) and w.text.islower() for w in run) >= MIN_RUN_CONTENT
+    )
 
 
 def _by_topic(chosen: tuple[Taken, ...]) -> list[list[Taken]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from summarize.language.calendar import WEEKDAYS
-from summarize.types import Day
+from summarize.types import Article, Claim, Day
 
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
@@ -25,15 +27,43 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     """Return the date meant by each weekday in a sentence of an article published on that day.
 
     News names the nearest such day: the past one in a report, the coming one where the sentence looks
-    ahead ("will meet Thursday"). Nothing is returned where the day of publication is not known.
+    ahead ("will meet Thursday"). Nothing is returned where the day of publication is not known, nor for a
+    past day that would be six days before it: as likely it is the next one, reported across a date line.
     """
     if published is None:
         return ()
     ahead = looks_ahead(text)
-    return tuple(
-        Day(m.group(2), _nearest(m, published, _is_ahead(text[: m.start()], ahead)))
+    days = (
+        (m.group(2), _nearest(m, published, _is_ahead(text[: m.start()], ahead)))
         for m in _WEEKDAY.finditer(text)
     )
+    return tuple(Day(name, day) for name, day in days if day)
+
+
+def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:
+    """Resolve weekdays where the brief's sources mean, or may mean, different days by the same name.
+
+    So that nobody takes the Thursday of a source without a date for that of another, it is listed too.
+    """
+    meant: dict[str, set[object]] = {}
+    found: dict[Claim, tuple[Day, ...]] = {}
+    for claim in (c for own in topics for c in own):
+        published = {articles[i].published for i in claim.sources}
+        found[claim] = resolve_weekdays(claim.text, published.pop() if len(published) == 1 else None)
+        for day in found[claim]:
+            meant.setdefault(day.text.lower(), set()).add(day.date)
+        for name in () if found[claim] else named_weekdays(claim.text):
+            meant.setdefault(name.lower(), set()).add(claim.sources)
+    dated = {day.text.lower() for days in found.values() for day in days}
+
+    def described(claim: Claim) -> Claim:
+        days = tuple(d for d in found[claim] if len(meant[d.text.lower()]) > 1)
+        # Of sources with several dates nobody knows from which one the weekday was counted.
+        has_none = all(articles[i].published is None for i in claim.sources)
+        names = named_weekdays(claim.text) if has_none else ()
+        return replace(claim, days=days, undated=tuple(n for n in names if n.lower() in dated))
+
+    return [[described(claim) for claim in own] for own in topics]
 
 
 def _is_ahead(before: str, ahead: bool) -> bool:
@@ -57,11 +87,11 @@ def weekday_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def named_weekdays(text: str) -> tuple[str, ...]:
-    """Return the weekdays that a text names, in lower case."""
-    return tuple(m.group(2).lower() for m in _WEEKDAY.finditer(text))
+    """Return the weekdays that a text names."""
+    return tuple(m.group(2) for m in _WEEKDAY.finditer(text))
 
 
-def _nearest(found: re.Match[str], published: date, ahead: bool) -> date:
+def _nearest(found: re.Match[str], published: date, ahead: bool) -> date | None:
     offset = (WEEKDAYS[found.group(2).lower()] - published.weekday()) % 7  # days ahead, 0 to 6
     if (found.group(1) or "").lower() == "last":
         return published + timedelta(days=offset - 7)
@@ -69,4 +99,4 @@ def _nearest(found: re.Match[str], published: date, ahead: bool) -> date:
         return published + timedelta(days=offset or 7)
     if offset == 0 or ahead:
         return published + timedelta(days=offset)
-    return published + timedelta(days=offset - 7)
+    return published + timedelta(days=offset - 7) if offset > 1 else None

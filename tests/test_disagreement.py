@@ -216,6 +216,11 @@ def test_to_refuse_is_not_to_deny(text: str) -> None:
     assert denial(text) is None
 
 
+def test_what_is_called_untrue_in_passing_is_unknown() -> None:
+    told = "Moss's speech, which included several statements labeled untrue by fact checkers, was followed by"
+    assert denial(f"{told} joint remarks of the mayor and the governor.") is None
+
+
 def test_two_versions_in_one_sentence_are_kept_with_both_speakers() -> None:
     found = versions("The army said 12 people were killed, while rebels said 40 people were killed.")
     assert found is not None

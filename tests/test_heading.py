@@ -17,6 +17,7 @@ def topic(*texts: str) -> list[Composed]:
     [
         ("Port Ellery closes its northern bridge", True),
         ("Bridge closed", False),  # too short
+        ("The Port Ellery mayor said", False),  # what?
         ("Port Ellery closed its northern bridge in the", False),  # dangles
         ("the bridge was closed again today", False),  # names nothing
         ("Port Ellery closed. The bridge fell", False),  # two sentences
@@ -52,6 +53,13 @@ def test_titles_are_written_in_sentence_case() -> None:
     assert (
         sentence_case("Port Ellery Closed Its Northern Bridge", f"On Sunday {CLOSED}")
         == "Port Ellery closed its northern bridge"
+    )
+
+
+def test_a_title_keeps_the_capitals_of_peoples_places_and_parties() -> None:
+    title = "Mayor Closes Bridge; Dems Say He's Just Holding Americans 'Hostage' In Syria"
+    assert sentence_case(title, CLOSED) == (
+        "Mayor closes bridge; Dems say he's just holding Americans 'hostage' in Syria"
     )
 
 

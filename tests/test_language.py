@@ -192,6 +192,10 @@ def test_the_scope_of_a_report_is_what_was_said() -> None:
         "He left Moscow.",
         "It has reinforced its positions.",
         "That deal has been set aside.",
+        '"In this call [with Putin], we will discuss all developments," Erdogan said.',
+        "But under that law, Turkey had to agree.",
+        "Of those 34, two were officers.",
+        "The Mexican government has always refused to do so.",
         "The two leaders agreed to talk.",
         "Both agreed to talk.",
         "Neither side has confirmed the request.",
@@ -222,6 +226,11 @@ def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
         "The confrontation between Syria and Turkey has prompted worries.",
         "“I will go to Moscow on Thursday,” Erdogan told members of his party.",
         "This week Turkey closed its border.",
+        "Until this year, Turkey had agreed.",
+        "Turkey never did so well as in Sochi.",
+        "Turkey would close its border if Russia asked it to do so.",
+        "At this point, Turkey has not agreed.",
+        "For those who fled, Turkey opened its border.",
         "It is unclear whether Turkey will agree.",
         "So far Turkey has agreed.",
     ],
@@ -273,6 +282,8 @@ def test_other_languages_pass_through(text: str) -> None:
         ("The fire burned for nine hours.", "It spread to the harbour.", True),
         ("“It was hell,” Moss said.", "“The roof came down.”", True),
         ("The roof came down.", "“It was hell.”", False),  # who speaks?
+        ("Moss will make a call to Hale.", "“In this call we will discuss it all,” she said.", True),
+        ("Two miners were killed.", "“In this call we will discuss it all,” Moss said.", False),  # which?
         ("The mill burned down.", "This is what I saw.", False),  # a narrator
         ("Who set the fire?", "It was an accident.", False),
     ],

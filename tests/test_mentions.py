@@ -79,6 +79,11 @@ def test_the_first_mention_gives_role_and_full_name_and_cites_where_they_stand()
     assert [s.text for s in first.cited] == [SAID, URGED]
 
 
+def test_a_speaker_behind_a_quotation_is_introduced() -> None:
+    told = ("Alex Conant, an adviser, saw the speech.", "“This was the reset,” Conant said.")
+    assert texts(referred([told[1]], told)) == ["“This was the reset,” Alex Conant said."]
+
+
 def test_later_mentions_give_the_surname() -> None:
     assert texts(referred([URGED, MET], STORY)) == [URGED, "Putin and Erdogan met in Moscow."]
 
@@ -102,13 +107,20 @@ def test_a_surname_that_belongs_to_a_thing_or_a_quotation_stays(claim: str) -> N
 
 
 def test_what_the_checker_refuses_stays_as_it_was() -> None:
-    new = "Turkish President Recep Tayyip Erdogan said that the attacks had to stop."
-    assert texts(referred([SAID], STORY, TrustingChecker(new))) == [SAID]
+    short = "Recep Tayyip Erdogan said that the attacks had to stop."
+    long = f"Turkish President {short}"
+    assert texts(referred([SAID], STORY, TrustingChecker(long))) == [short]
+    assert texts(referred([SAID], STORY, TrustingChecker(long, short))) == [SAID]
 
 
 def test_nobody_is_introduced_where_there_is_no_room() -> None:
-    kept = refer([[composed(SAID)]], story(*STORY), RuleChecker(), 0.2, spare_words=3)
-    assert texts(kept[0]) == [SAID]
+    for spare, name in (
+        (4, "Turkish President Recep Tayyip Erdogan"),
+        (2, "Recep Tayyip Erdogan"),
+        (1, "Erdogan"),
+    ):
+        kept = refer([[composed(SAID)]], story(*STORY), RuleChecker(), 0.2, spare_words=spare)
+        assert texts(kept[0]) == [SAID.replace("Erdogan", name)]
 
 
 def test_people_of_one_story_introduce_nobody_of_another() -> None:

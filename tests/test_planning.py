@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from summarize.planning import PlanOptions, Rated, plan, rate, shared_stems, usable
 from summarize.types import Article, Fact
@@ -144,9 +145,42 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
     assert {c.rated.story for t in topics for c in t.claims} == {0, 1}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claim: one in three mills of the valley burns down every year.",
+        "Here's what the figures of the valley show on fires and mills.",
+        "Especially when and after the mills of the valley become old.",
+    ],
+)
+def test_a_label_a_teaser_and_half_a_sentence_are_not_planned(text: str) -> None:
+    found = analysis(article(f"{CHIEF} {text}"))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert [r.lead.text for r in kept] == [CHIEF]
+    assert [d.reason for d in dropped] == ["no prose"]
+
+
+def test_what_is_only_said_is_not_planned_as_if_it_were_so() -> None:
+    found = analysis(article(f"{FIRE} {VOTE}"))
+    found = replace(found, spoken=frozenset({(1, 1)}))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert [r.lead.text for r in kept] == [FIRE]
+    assert [d.reason for d in dropped] == ["part of a quotation"]
+
+
 def test_a_caption_and_a_narrator_are_not_planned() -> None:
     caption = "Civilians cheer as soldiers drive past in Lowhaven on Wednesday, March 21, 2012."
     found = analysis(article(f"{CHIEF} {caption} The people there asked me to record the fire."))
     kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
     assert [r.lead.text for r in kept] == [CHIEF]
     assert [d.reason for d in dropped] == ["no prose", "told by a narrator"]
+
+
+def test_a_quotation_that_another_source_repeats_is_told_once() -> None:
+    quote = "full of misinformation and even malice about the mill"
+    first = f"The mayor of Lowhaven called the letter {quote}."
+    again = f"Council members decried on Sunday what was {quote}."
+    facts = rated((first,), (again,), (VOTE,), (ROADS,))
+    told = [t for topic in texts_of(plan(facts, PlanOptions(words=20, n_topics=1))) for t in topic]
+    assert first in told
+    assert again not in told

@@ -115,6 +115,12 @@ def test_a_weekday_gets_the_date_that_its_source_meant(text: str, expected: str)
     assert sentence_line(text, days=(day("Thursday", "2020-02-20"),)) == expected
 
 
+def test_a_weekday_of_an_undated_source_says_so() -> None:
+    assert sentence_line("On Thursday 15 civilians died.", undated=("Thursday",)) == (
+        "On Thursday (date not given) 15 civilians died [1]."
+    )
+
+
 def test_equal_weekdays_get_their_dates_in_turn() -> None:
     days = (day("Monday", "2020-02-17"), day("Monday", "2020-02-24"))
     assert sentence_line("From Monday to Monday it rained.", days=days) == (

@@ -10,6 +10,7 @@ import itertools
 import json
 import re
 import shutil
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ import pytest
 
 from summarize import pipeline
 from summarize.config import Config, load_config
+from summarize.language import names as names_in
 from summarize.rendering import to_json, to_markdown
-from summarize.types import Brief, Claim
+from summarize.types import Brief, Claim, Evidence
 
 pytestmark = pytest.mark.usefixtures("models_loaded_once")
 
@@ -148,7 +150,7 @@ def test_the_markdown_names_every_cited_source(brief: Brief) -> None:
 
 
 def test_the_markdown_holds_every_claim_with_its_citations(brief: Brief, claims: list[Claim]) -> None:
-    markdown = to_markdown(brief, "seeds")
+    markdown = re.sub(r" \((?:date not given|\d+ \w+)\)", "", to_markdown(brief, "seeds"))
     for claim in claims:
         citations = "".join(f"[{i}]" for i in claim.sources)
         assert claim.text.split(" [")[0][:20].strip('"“') in markdown  # brackets are escaped
@@ -218,8 +220,15 @@ def test_no_two_claims_say_the_same(claims: list[Claim]) -> None:
 
 
 def test_no_passage_is_told_twice(claims: list[Claim]) -> None:
-    cited = [(e.source, e.start) for c in claims for e in c.evidence]
-    assert len(cited) == len(set(cited))
+    def introduces(claim: Claim, passage: Evidence) -> bool:
+        """Tell whether a passage may be cited for somebody's full name alone."""
+        full = [n.text for n in names_in(passage.text) if " " in n.text]
+        return len(claim.evidence) > 1 and any(name in claim.text for name in full)
+
+    cited = [(c, e) for c in claims for e in c.evidence]
+    told = Counter((e.source, e.start) for _, e in cited)
+    introducing = {(e.source, e.start) for c, e in cited if introduces(c, e)}
+    assert all(n == 1 or (n == 2 and passage in introducing) for passage, n in told.items())
 
 
 def test_at_least_three_topics_cite_two_or_more_sources(brief: Brief) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,3 +50,11 @@ def test_every_option_is_taken_once_at_most_and_the_last_one_crosses_the_limit(
     ]
     taken = choose(options, 45)
     assert len({t.index for t in taken}) == len(taken) == min(len(options), 5)
+
+
+def test_what_repeats_words_in_a_row_loses_to_what_does_not() -> None:
+    said = replace(option("a", 0.3), runs=frozenset({"full of misinformation and even malice"}))
+    again = replace(option("b", 0.2, NORTH), runs=said.runs)
+    other = option("c", 0.1, -EAST)
+    assert places([said, again, other], 20) == ["a", "c"]
+    assert places([again, other], 20) == ["b", "c"]

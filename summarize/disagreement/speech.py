@@ -25,6 +25,7 @@ _VERB = re.compile(
     r"\b(denied|denies|disputed|disputes|rejected|rejects|refuted|refutes|dismissed|dismisses"
     r"|contradicted|contradicts)\b"
 )
+_RELATIVE = re.compile(r"\b(?:which|who|whose)\b[^,;]*$")
 _STATEMENT = re.compile(
     r"\b(?:claims?|reports?|reporting|allegations?|accusations?|charges?|suggestions?|account|accounts"
     r"|assertions?|statements?|"
@@ -145,8 +146,8 @@ def _by_verb(text: str) -> Denial | None:
 
 def _called_false(text: str) -> Denial | None:
     match = _FALSE.search(text) if _FALSE_WORD.search(text) else None
-    if match is None:
-        return None
+    if match is None or _RELATIVE.search(text[: match.start()]):
+        return None  # "his speech, which included statements called untrue": which ones, nobody says
     told = [r for r in reports(text) if r.speaker]
     speaker = _described(text, told[0]) if told else ""
     return Denial(

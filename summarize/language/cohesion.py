@@ -10,7 +10,7 @@ import re
 from summarize.language.names import names
 from summarize.language.openings import PERSONAL, is_person_noun, opens_dependent
 from summarize.language.places import DEMONYMS, PLACES
-from summarize.language.speech import quotations, reports
+from summarize.language.speech import is_inside, quotations, reports
 from summarize.language.tokens import content_stems, word_set, words
 
 PRONOUNS = ("he", "she", "it", "they")  # that stand for the subject of the sentence in front
@@ -60,6 +60,9 @@ def hangs_on(first: str, second: str) -> bool:
         return True
     if _is_spoken(second):
         return bool(quotations(first)) and (bool(reports(first)) or _is_spoken(first))
+    if is_inside(opening.start, quotations(second)) and len(words(opening.text)) > 2:
+        # "In this call, we will …" was said to somebody who had heard of it.
+        return content_stems(opening.text) <= content_stems(first)
     pronouns = {w.key for w in words(second[: opening.end])} & _SOMEBODY
     pronouns |= {w.key for w in words(_without_quotations(second))[:_SUBJECT]} & _SOMEBODY
     return not pronouns or _has_person(first)

@@ -16,6 +16,7 @@ from summarize.language.names import TITLES, is_capitalised, names
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import has_unbalanced_quotes, is_inside, quotations, reports
 from summarize.language.tokens import (
+    CONJUNCTIONS,
     FUNCTION_WORDS,
     PREPOSITIONS,
     SUBORDINATORS,
@@ -80,6 +81,7 @@ _BARE_SUBJECTS = word_set("both neither another many some others most several ea
 _PERIODS = word_set(
     "week month year day morning afternoon evening weekend summer winter spring autumn time century"
 )
+_MOMENTS = word_set("point stage moment")  # which the reader lives in
 _PERSON_NOUNS = re.compile(
     r"(president|minister|leader|man|woman|boy|girl|official|king|queen|prince|judge|mother|father|"
     r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|"
@@ -91,6 +93,8 @@ _THING_NOUNS = word_set(
     tumor error mirror floor door factor sector motor color labor harbor over under after other another
     either whether rather together however never ever later earlier former water super"""
 )
+_DO = word_set("do does did done doing")
+_DEGREES = word_set("far much many little few well long often")  # "did so well"
 _EXPLETIVE = re.compile(
     r"it(?:'s|’s| is| was| will be| would be| has been| remains| seems| appears| became)\s+(?:not |un)?"
     r"(?:yet |also )?"
@@ -140,7 +144,15 @@ def openings(text: str) -> tuple[Opening, ...]:
     first = next((i for i, w in enumerate(tokens) if w.is_word and w.start >= lead), None)
     if first is None:
         return tuple(tied)
-    checks = (_as_for, _pointing_subject, _lonely_pronoun, _vague_speaker, _bare_definite, _unowned_speech)
+    checks = (
+        _as_for,
+        _pointing_subject,
+        _lonely_pronoun,
+        _vague_speaker,
+        _bare_definite,
+        _unowned_speech,
+        _doing_so,
+    )
     for check in checks:
         word = check(text, tokens, first)
         if word is not None:
@@ -209,6 +221,8 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     following = after.key if after else ""
     if head.key in _DEMONSTRATIVES:
         return None if head.key == "this" and following in _PERIODS else head
+    if head.key in PREPOSITIONS and following in _DEMONSTRATIVES:
+        return _pointing_phrase(text, tokens, first)
     if head.key in ("neither", "another"):
         return head
     if head.key in _BARE_SUBJECTS:
@@ -223,6 +237,17 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     if match and not any(w.key in MONTHS or w.key in WEEKDAYS for w in tokens):
         return Word(match.group(), match.start(), match.end(), True)
     return None
+
+
+def _pointing_phrase(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    """Take "In this call", "Under that law", but not "At this point", "Until this year", "For those who"."""
+    pointer = tokens[first + 1]
+    noun = tokens[first + 2] if first + 2 < len(tokens) else pointer
+    if pointer.key == "this" and noun.key in _PERIODS | WEEKDAYS.keys() | _MOMENTS:
+        return None
+    if pointer.key == "those" and noun.key in _POSTMODIFIERS | {"not"}:
+        return None
+    return Word(text[tokens[first].start : noun.end], tokens[first].start, noun.end, True)
 
 
 def _lonely_pronoun(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
@@ -297,6 +322,17 @@ def _named_before(text: str, position: int) -> bool:
         n.end <= position and re.search(r"ministr|govern|compan|court|agency|party", n.key)
         for n in names(text)
     )
+
+
+def _doing_so(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
+    """Find "Mexico has refused to do so", where no clause before tells what."""
+    for i in range(first, len(tokens) - 1):
+        do, so, after = tokens[i], tokens[i + 1], tokens[i + 2 : i + 3]
+        if so.key == "so" and do.key in _DO and not any(is_content(w) or w.key in _DEGREES for w in after):
+            before = [w for w in tokens[first:] if w.end <= do.start]
+            tells = any(w.text in ",;:—–" or w.key in SUBORDINATORS | CONJUNCTIONS for w in before)
+            return None if tells or is_inside(do.start, quotations(text)) else so
+    return None
 
 
 def _is_bare(phrase: tuple[Word, ...]) -> bool:

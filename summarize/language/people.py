@@ -202,7 +202,7 @@ def _is_free(before: str, *, has_title: bool) -> bool:
     """Tell whether the words in front of a mention don't belong to it, as "former" or "his" would."""
     word = before.rstrip().split(" ")[-1].casefold() if before.strip() else ""
     is_verb = not has_title and word.endswith(("ing", "ed"))
-    return not word or word[-1] in ",;:—–-" or word in _FREE_BEFORE or is_verb
+    return not word or word[-1] in ',;:—–-”"' or word in _FREE_BEFORE or is_verb
 
 
 _FREE_BEFORE = word_set(  # words that end in front of a name

@@ -84,6 +84,16 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     return _scan_quotations(text)[0]
 
 
+def is_within_speech(text: str, at: int) -> bool:
+    """Tell whether a place lies in a quotation in double marks, though it may never end."""
+    return is_inside(at, _in_double_marks(text))
+
+
+@lru_cache(maxsize=1024)
+def _in_double_marks(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_scan_double(text)[0])
+
+
 def quotable(text: str) -> str:
     """Bring quotations into one form to compare them: no insertions, plain marks, single spaces."""
     text = re.sub(r"\[[^\]]*\]", " ", text)
@@ -104,6 +114,11 @@ def has_unbalanced_quotes(text: str) -> bool:
 
 
 def _scan_quotations(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
+    spans, unbalanced = _scan_double(text)
+    return _with_single_quotes(text, spans), unbalanced
+
+
+def _scan_double(text: str) -> tuple[list[tuple[int, int]], bool]:
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     unbalanced = False
@@ -123,7 +138,7 @@ def _scan_quotations(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
     if opened is not None:
         unbalanced = True
         spans.append((opened, len(text)))
-    return _with_single_quotes(text, spans), unbalanced
+    return spans, unbalanced
 
 
 def _closes_only(text: str, i: int) -> bool:

@@ -113,7 +113,10 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "status": claim.status,
         "update": asdict(claim.update) if claim.update else None,
         "reported": claim.reported.isoformat() if claim.reported else None,
-        "days": [{"text": day.text, "date": day.date.isoformat()} for day in claim.days],
+        "days": [
+            *({"text": day.text, "date": day.date.isoformat()} for day in claim.days),
+            *({"text": name, "date": None} for name in claim.undated),
+        ],
         "happened": [day.isoformat() for day in claim.happened],
         "evidence": _evidence(claim.evidence),
     }

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date
 from urllib.parse import quote
@@ -23,7 +23,6 @@ from summarize.types import (
     Brief,
     Briefing,
     Claim,
-    Day,
     Disagreement,
     Evidence,
     News,
@@ -38,6 +37,7 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in (*_MONTHS, "Sept")) + r")\b"
+UNDATED = "date not given"
 # What already tells the date behind a weekday: a bracket, "the 20th", "20 February", "February 20".
 _DATED = re.compile(
     rf"[,\s]*(?:\(|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}}\s+(?:of\s+)?{_MONTH}|{_MONTH}\.?\s*\d)"
@@ -162,7 +162,8 @@ def _body(topic: Briefing, with_year: bool) -> str:
 
 def _sentence(claim: Claim, with_year: bool) -> str:
     """Return one claim with its dates and its citations, the final full stop last."""
-    text = escape(_with_dates(claim.text, claim.days, with_year))
+    notes = [(d.text, _in_words(d.date, with_year)) for d in claim.days]
+    text = escape(_with_dates(claim.text, [*notes, *((name, UNDATED) for name in claim.undated)]))
     cited = _citations(claim.evidence) + _history(claim)
     if text.endswith("..") or _ABBREVIATION.search(text):
         return f"{text} {cited}"
@@ -187,18 +188,17 @@ def _citations(evidence: tuple[Evidence, ...]) -> str:
     return "".join(f"[{source}]" for source in sorted({e.source for e in evidence}))
 
 
-def _with_dates(text: str, days: tuple[Day, ...], with_year: bool) -> str:
-    """Put the date behind each listed weekday: "on Thursday (20 February)".
+def _with_dates(text: str, notes: Sequence[tuple[str, str]]) -> str:
+    """Put a note behind each listed weekday: "on Thursday (20 February)".
 
     Inside a quotation the brackets are square, as editors do: they are not the speaker's.
     """
     done, at = "", 0
-    for day in days:
-        found = re.compile(rf"\b{re.escape(day.text)}\b(?:['’]s\b)?").search(text, at)
+    for weekday, note in notes:
+        found = re.compile(rf"\b{re.escape(weekday)}\b(?:['’]s\b)?").search(text, at)
         if not found or _DATED.match(text, found.end()):
             continue
-        words = _in_words(day.date, with_year)
-        note = f"[{words}]" if _inside_quotation(text, found.start()) else f"({words})"
+        note = f"[{note}]" if _inside_quotation(text, found.start()) else f"({note})"
         done, at = f"{done}{text[at : found.end()]} {note}", found.end()
     return done + text[at:]
 

@@ -107,7 +107,8 @@ def examples(
     rows = [
         n
         for n, (s, p) in enumerate(zip(found.sentences, found.profiles, strict=True))
-        if not unfit(s, p, at.get((s.article, s.order - 1)), options)
+        if (s.article, s.order) not in found.spoken
+        and not unfit(s, p, at.get((s.article, s.order - 1)), options)
     ]
     wanted = Repeated.of(cluster.reference)
     return Examples(
