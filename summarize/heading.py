@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
@@ -129,19 +129,19 @@ def sentence_case(title: str, text: str) -> str:
     :param text: the running text; a word counts as large where it stands so in mid-sentence.
     """
     first, *rest = title.split(" ")
-    large = set(re.findall(r"(?<=[\w,’'] )[A-Z][\w’'-]*", text))
+    large = set(re.findall(r"(?<=[\w,’'] )[A-Z][\w’']*", text))
+    large |= {part for name in names(text) for part in re.split(r"[ -]", name.text)}
     is_titled = sum(w[:1].isupper() for w in rest) > 0.5 * len(rest)
     if not is_titled:
         return title
-    return " ".join(
-        [first, *(w if w in large or w.isupper() or _is_always_large(w) else w.lower() for w in rest)]
-    )
+    return " ".join([first, *(re.sub(r"[\w’']+", lambda m: _cased(m[0], large), w) for w in rest)])
 
 
-def _is_always_large(word: str) -> bool:
-    """Tell whether a word is one of a place, a people or a party: "Americans", "Dems;", "Russia’s"."""
-    base = re.sub(r"['’]s?$", "", word.strip(",.;:!?()“”\"'’")).casefold()
-    return bool({base, base.removesuffix("s")} & (DEMONYMS | PLACES | _PARTIES))
+def _cased(word: str, large: Set[str]) -> str:
+    """Write a word of a title small, unless it is large in the text or means a place, a people or a party."""
+    base = re.sub(r"['’]s?$", "", word).casefold()
+    is_name = bool({base, base.removesuffix("s")} & (DEMONYMS | PLACES | _PARTIES))
+    return word if word in large or word.isupper() or is_name else word.lower()
 
 
 def _leads(claims: Sequence[Composed]) -> tuple[str, ...]:

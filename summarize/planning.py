@@ -46,7 +46,7 @@ _NO_PROSE = re.compile(
     r"^(?:Claim|Fact|Verdict|Rating|F[Aa][Cc][Tt] [Cc][Hh][Ee][Cc][Kk]|Question|Answer|Q|A)s?:|"
     r"^(?:But |And |So )?[Hh]ere['’]s\b|"
     r"^(?:Especially|Particularly|Not to mention|Let alone|Just like|Such as)\b[^,]*$|"
-    r"Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
+    r"^CLOSE [A-Z]|Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
     r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"

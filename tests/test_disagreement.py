@@ -201,6 +201,7 @@ def test_periods_differ_by_anchor_and_by_grain() -> None:
             "false, according to Oleg Zhuravlev, head of the center for Syria",
         ),
         ("The White House, in a statement, denied any wrongdoing.", "denied by The White House"),
+        ("Netanyahu has maintained his innocence and denied the claims.", "denied by Netanyahu"),
     ],
 )
 def test_a_denial_is_kept_with_its_speaker(text: str, value: str) -> None:
@@ -214,6 +215,38 @@ def test_a_denial_is_kept_with_its_speaker(text: str, value: str) -> None:
 )
 def test_to_refuse_is_not_to_deny(text: str) -> None:
     assert denial(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president is tired of fake news, a reporter said.",  # what is fake?
+        "Women were offered money to make false claims, Moss said.",
+        "The letter is false.",  # says who?
+        "Lawyers wrote that it is irrelevant to whether his tax returns were false.",
+    ],
+)
+def test_a_word_in_passing_denies_nothing(text: str) -> None:
+    assert denial(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        (
+            "While Moss and Hale have denied any link between the gift and the vote and said so, it rained.",
+            "Moss and Hale have denied any link between the gift and the vote",
+        ),
+        (
+            "The mill burned, but Moss disputed claims of arson, saying it was old.",
+            "Moss disputed claims of arson",
+        ),
+    ],
+)
+def test_a_denial_is_told_in_its_own_words(text: str, clause: str) -> None:
+    found = denial(text)
+    assert found is not None
+    assert found.clause == clause
 
 
 def test_what_is_called_untrue_in_passing_is_unknown() -> None:
@@ -252,6 +285,31 @@ def test_a_conflict_with_a_fact_that_was_not_planned_is_told_with_both_sources()
     for position in found.positions:
         for e in position.evidence:
             assert articles[e.source].text[e.start : e.end] == e.text
+
+
+def test_figures_far_apart_or_of_nobody_knows_what_are_no_dispute() -> None:
+    far = "An air strike in Sarmin killed 170 civilians."
+    assert briefed(CONFLICTS[0][0], far)[0].disagreements == ()
+    shares = ("The tax was backed by 52 percent.", "The tax was backed by 61 percent.")
+    assert briefed(*shares)[0].disagreements == ()
+    sums = (
+        "The fine of $5 billion was Facebook's.",
+        "The fine was a part of Facebook's $9 billion in revenue.",
+    )
+    assert briefed(*sums)[0].disagreements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Congress passed a $2 trillion stimulus package.", "$2 trillion stimulus package"),
+        ("The firm paid a fine of about $3 million on Monday.", "fine of about $3 million"),
+        ("The sale brought $3 million, he said.", "$3 million"),
+    ],
+)
+def test_a_sum_is_told_with_what_it_is_of(text: str, label: str) -> None:
+    (found,) = figures(Statement(text, 1))
+    assert found.label == label
 
 
 def test_copies_of_one_wire_story_do_not_disagree() -> None:

@@ -56,6 +56,13 @@ def test_titles_are_written_in_sentence_case() -> None:
     )
 
 
+def test_a_title_keeps_the_capitals_of_names_whatever_stands_beside_them() -> None:
+    title = "Who Is Ada Moss? Moss-Defending, US-Loving Mayor Faces Big Battles"
+    assert sentence_case(title, f"Gov. Ada Moss spoke. {CLOSED}") == (
+        "Who is Ada Moss? Moss-defending, US-loving mayor faces big battles"
+    )
+
+
 def test_a_title_keeps_the_capitals_of_peoples_places_and_parties() -> None:
     title = "Mayor Closes Bridge; Dems Say He's Just Holding Americans 'Hostage' In Syria"
     assert sentence_case(title, CLOSED) == (

@@ -19,6 +19,7 @@ from summarize.profiles import TIME_WORDS
 from summarize.types import Kind
 
 MIN_NEAR = 0.3  # share of the words around two figures that are equal, if nothing else aligns them
+MIN_PERCENT = 0.5  # the same of two shares
 MIN_SHARED = 0.25  # the same of the whole sentences
 # Verbs and turns that announce a newer figure, right in front of it or around it.
 _NEWER = re.compile(
@@ -55,6 +56,7 @@ _OLDER = re.compile(
     r"preliminary|initial(?:ly)?)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
+_SUMS = ("%", "$", "€", "£")
 _TALLY_STAGES = frozenset(("dead", "hurt", "missing", "held", "displaced", "sick", "safe"))
 LEVEL_DAYS = 2  # days after which another percentage or price is news rather than a contradiction
 
@@ -129,14 +131,30 @@ def _likeness(x: Figure, y: Figure, shared: float) -> float | None:
     if x.subset != y.subset:
         score -= 0.3
     enough = near >= MIN_NEAR or (same_stage and (near > 0 or shared > 0)) or shared >= MIN_SHARED
-    if x.kind in ("%", "$", "€", "£", "") and not same_stage:
+    if x.kind in (*_SUMS, "") and not same_stage:
         n_shared = len(x.near & y.near)
         enough = (n_shared >= 2 and near >= MIN_NEAR) or (n_shared >= 1 and shared >= 2 * MIN_SHARED)
+        # "$55 billion in revenue" is no fine of $5 billion
+        if x.kind == "%":  # one survey has many shares
+            enough = enough and near >= MIN_PERCENT and shared >= MIN_SHARED
+        enough = enough and _of_what(x) <= y.near | _of_what(y) and _of_what(y) <= x.near | _of_what(x)
     if (x.stage is None) != (y.stage is None) and x.kind in ("person", "soldier"):
         enough = near >= MIN_NEAR
     if x.stage and y.stage and not same_stage:
         enough = near >= MIN_NEAR and shared >= MIN_SHARED
     return score if enough else None
+
+
+def _of_what(figure: Figure) -> frozenset[str]:
+    """Return the stems of what a sum or a share is said to be of, in its own label."""
+    said = figure.label.replace(" ".join(figure.quantity.text.split()), " ")
+    return frozenset(s for s in content_stems(said) - TIME_WORDS if not s[0].isdigit())
+
+
+def says_what(found: Comparison) -> bool:
+    """Tell whether a reader of the two labels learns what is counted: "32 %; 41 %" tells nobody."""
+    sums = found.a.kind in _SUMS or found.b.kind in _SUMS
+    return not sums or bool(_of_what(found.a) or _of_what(found.b))
 
 
 def _same_kind(x: Figure, y: Figure) -> bool:
@@ -256,6 +274,6 @@ def _outdated(x: Figure, y: Figure, a: Statement, b: Statement) -> int | None:
     if later is None or a.published is None or b.published is None:
         return None
     newer, older = (y, x) if later else (x, y)
-    if newer.stage in _TALLY_STAGES or newer.kind not in ("%", "$", "€", "£"):
+    if newer.stage in _TALLY_STAGES or newer.kind not in _SUMS:
         return later if figure_value(newer.quantity) > figure_value(older.quantity) else None
     return later if abs((a.published - b.published).days) >= LEVEL_DAYS else None

@@ -82,6 +82,10 @@ _LEVELS = {
 }
 _ROAD = re.compile(r" (?:Highway|Freeway|Interstate|Expressway|Parkway|Turnpike|Street|Avenue|Road)\b")
 _AGED = re.compile(r"\b[A-Z][\w’'-]*[a-z][,(]$")  # "Walter Huang, 38, died"
+_OF_SUM = re.compile(r"\b[a-z]{3,} of (?:about |nearly |more than |at least |some |over |almost )?$")
+_MOVES = word_set(
+    "went came goes comes go come stood fell rose lost won left made paid spent short more less"
+)
 _LOCATIVE = word_set("in at near across outside around throughout inside")
 _CLAUSE = re.compile(
     r"[;:]|\s[–—]\s|\s--\s|,\s(?:and|but|while|whereas|though|although)\s|\s(?:while|whereas|but)\s"
@@ -283,7 +287,7 @@ def _label(
     """Word the figure with its noun and with what happened, in words of the sentence."""
     start, end = q.start, max(q.end, tokens[head - 1].end if head else 0)
     if q.kind != "count":
-        return _plain(text[start : _tail(tokens, head, end)])
+        return _sum_label(text, tokens, q, head, end)
     figure = text[start:end]
     if start == 0 and not figure.isupper():
         figure = figure[0].lower() + figure[1:]
@@ -300,6 +304,19 @@ def _label(
     if stage and happened and not any(_STAGE_OF.get(stem(w)) for w in figure.split()):
         return _plain(figure, min(happened, key=lambda w: abs(w.start - start)).key)
     return _plain(figure)
+
+
+def _sum_label(text: str, tokens: list[Word], q: Quantity, head: int, end: int) -> str:
+    """Word a sum or a share with what it is of: "52 percent of voters", "$5 million fine", "debt of $3"."""
+    stop = _tail(tokens, head, end)
+    if stop == end and q.kind == "money":
+        for word in tokens[head : head + 3]:
+            is_noun = is_content(word) and word.text.islower() and not word.key.endswith(("ed", "ing"))
+            if not is_noun or word.key in _MOVES or word.start > stop + 1:
+                break
+            stop = word.end
+    before = _OF_SUM.search(text[: q.start]) if stop == end else None
+    return _plain(text[before.start() if before else q.start : stop])
 
 
 def _tail(tokens: list[Word], head: int, end: int) -> int:

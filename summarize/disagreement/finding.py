@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from summarize.disagreement.comparing import Comparison, compare
+from summarize.disagreement.comparing import Comparison, compare, says_what
 from summarize.disagreement.figures import Figure, Statement, figures
 from summarize.disagreement.speech import Denial, denial, versions
 from summarize.disagreement.values import compatible, figure_value
@@ -32,8 +32,14 @@ from summarize.types import (
 
 RELATED = 0.45  # cosine from which two sentences may be about the same thing
 MIN_COSINE: dict[Kind, float] = {"conflict": 0.6, "revision": 0.55, "scope": 0.5, "rounding": RELATED}
+MAX_FAR = 10  # times the smaller of two figures
+FAR = 2.5  # times the smaller of two figures; what lies farther apart counts different things,
+FAR_COSINE = 0.75  # unless the sentences are as near as this
 DENIED = 0.5  # cosine of a denial with what it denies, without a figure in common
 MIN_DENIED = 3  # content words in common, without a figure in common
+_OF_SPEECH = content_stems(
+    "allegation claim report statement accusation charge denial word comment spokesman"
+)
 MAX_TOLD = 2  # disagreements in one topic that a reader is told of
 GRAVE_VALUE = 10  # deaths that others would be expected to report
 MIN_ORIGINS = 3  # of a story, before one source's silence means anything
@@ -130,6 +136,9 @@ def _figures(rows: tuple[int, ...], corpus: Corpus) -> list[Disagreement]:
     for i, j, cosine in _near(rows, corpus):
         a, b = sorted((i, j))
         for found in compare(corpus.statement(a), corpus.statement(b)):
+            open_one = found.kind in ("conflict", "revision")
+            if open_one and (_is_far(found, cosine) or not says_what(found)):
+                continue
             if cosine >= MIN_COSINE[found.kind]:
                 edges[found.kind].append(Edge((a, found.a), (b, found.b), found, cosine))
     return [
@@ -137,6 +146,13 @@ def _figures(rows: tuple[int, ...], corpus: Corpus) -> list[Disagreement]:
         for kind in ("conflict", "revision", "scope", "rounding")
         for group in _connected(edges[kind])
     ]
+
+
+def _is_far(found: Comparison, cosine: float) -> bool:
+    """Tell whether two figures lie too far apart for two accounts of one thing, for all that is known."""
+    low, high = sorted((figure_value(found.a.quantity), figure_value(found.b.quantity)))
+    reach = MAX_FAR if cosine >= FAR_COSINE else FAR
+    return high > reach * low
 
 
 def _near(rows: tuple[int, ...], corpus: Corpus) -> list[tuple[int, int, float]]:
@@ -217,7 +233,6 @@ class Dispute:
     row: int
     denial: Denial
     target: int
-    claim: str  # what is denied, in words of the target
 
 
 def _denials(corpus: Corpus, of_stories: Set[int]) -> list[Dispute]:
@@ -233,7 +248,7 @@ def _denials(corpus: Corpus, of_stories: Set[int]) -> list[Dispute]:
         best = max(((score, -r) for score, r in rated if score is not None), default=None)
         if best is not None:
             target = -best[1]
-            found.append(Dispute(row, item, target, _claim(row, target, corpus)))
+            found.append(Dispute(row, item, target))
     return found
 
 
@@ -241,25 +256,20 @@ def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) 
     """Rate how surely a denial is about a sentence; None if it is not."""
     if corpus.fact_of[row] == corpus.fact_of[target] or negations(corpus.sentences[target].text):
         return None  # a negation goes on with the denial rather than states what is denied
-    shared = len(item.content & content_stems(corpus.sentences[target].text))
-    common = _common_figure(row, target, corpus) is not None
+    shared = len((item.content & content_stems(corpus.sentences[target].text)) - _OF_SPEECH)
+    common = _common_figure(item, row, target, corpus) is not None
     if not (common and shared) and not (cosine >= DENIED and shared >= MIN_DENIED):
         return None
     return cosine + 0.3 * common + 0.1 * (corpus.origin(row) != corpus.origin(target)) + 0.02 * shared
 
 
-def _common_figure(row: int, target: int, corpus: Corpus) -> Figure | None:
+def _common_figure(item: Denial, row: int, target: int, corpus: Corpus) -> Figure | None:
     """Return the target's figure of the kind and size that a denial speaks of."""
-    mine = figures(corpus.statement(row))
+    mine = figures(replace(corpus.statement(row), text=item.denied))
     for figure in figures(corpus.statement(target)):
         if any(f.kind == figure.kind and compatible(f.quantity, figure.quantity) for f in mine):
             return figure
     return None
-
-
-def _claim(row: int, target: int, corpus: Corpus) -> str:
-    figure = _common_figure(row, target, corpus)
-    return figure.label if figure else corpus.statement(target).text.rstrip(".")
 
 
 def _disputes(rows: tuple[int, ...], denied: list[Dispute], corpus: Corpus) -> list[Disagreement]:
@@ -280,14 +290,21 @@ def _disputes(rows: tuple[int, ...], denied: list[Dispute], corpus: Corpus) -> l
 
 
 def _as_disagreement(disputes: list[Dispute], corpus: Corpus) -> Disagreement:
-    """Set a claim, with all that state it, against its denial in the words of the best named speaker."""
+    """Set a claim, with all that state it, against its denial in the words of the best named speaker.
+
+    Where the denial speaks of a figure, that is the claim; else both sides stand in their own words.
+    """
     best = max(disputes, key=lambda d: (_is_named(d.denial), len(d.denial.speaker.split()), -d.row))
     fact = corpus.fact_of[best.target]
     stating = [r for r, own in enumerate(corpus.fact_of) if own == fact]
-    figured = [f.label for r in stating if (f := _common_figure(best.row, r, corpus)) is not None]
-    about = max(figured, key=lambda label: (len(label.split()), label), default=best.claim)
+    figured = [
+        f.label for r in stating if (f := _common_figure(best.denial, best.row, r, corpus)) is not None
+    ]
+    whole = corpus.statement(best.target).text.rstrip(".")
+    about = max(figured, key=lambda label: (len(label.split()), label), default=whole)
     claim = Position(about, _cited(stating, corpus))
-    denying = Position(best.denial.value, _cited({d.row for d in disputes}, corpus))
+    value = best.denial.value if figured else best.denial.clause
+    denying = Position(value, _cited({d.row for d in disputes}, corpus))
     return Disagreement(about, (claim, denying))
 
 

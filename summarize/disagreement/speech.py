@@ -18,14 +18,15 @@ _FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|lies|ficti
 _FALSE_WORD = re.compile(_FALSE_WORDS, re.IGNORECASE)  # few sentences hold one, so it is looked for first
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b[^.,;]{0,60}?"
-    rf"\b({_FALSE_WORDS})\b",
+    # A statement is false; "fake news" and "false claims" are only called so in passing.
+    rf"\b({_FALSE_WORDS})\b(?=\W*(?:[.,;:!?”\"’)]|$|\s(?:and|or|but|by|because|in|at|on|when|while|as)\b))",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(denied|denies|disputed|disputes|rejected|rejects|refuted|refutes|dismissed|dismisses"
     r"|contradicted|contradicts)\b"
 )
-_RELATIVE = re.compile(r"\b(?:which|who|whose)\b[^,;]*$")
+_RELATIVE = re.compile(r"\b(?:which|who|whose|whether|if)\b[^,;]*$")
 _STATEMENT = re.compile(
     r"\b(?:claims?|reports?|reporting|allegations?|accusations?|charges?|suggestions?|account|accounts"
     r"|assertions?|statements?|"
@@ -47,6 +48,16 @@ _TAIL = re.compile(
     r"|categorically|vehemently|"
     r"later|on|\w+day|previously|again|since|firmly|publicly)\s*)+$"
 )
+# "any link between the two and said that …" is about the link
+_OBJECT_ENDS = re.compile(
+    r"[;:—–]|,\s|[.!?]\s|\s(?:but|while|whereas|although|though|saying|adding|calling|insisting)\s"
+    r"|\sand (?:\w+ly )?(?:said|told|\w+ed)\b"
+)
+_DOES_TWO_THINGS = re.compile(r"^((?:[A-Z][\w.’'-]*\s?)+) [a-z][^,;]*\band$")
+_CLAUSE_BEGINS = re.compile(
+    r"^\W*(?:While|Although|Though|As|But|And|Because|However|Meanwhile),? |[;:–—] "
+    r"|,? (?:but|while|although|though|because|whereas) ",
+)
 _CONTRAST = re.compile(r",?\s+(?:while|but|whereas|though|although)\s", re.IGNORECASE)
 _PAST = {
     "denies": "denied",
@@ -61,17 +72,26 @@ MAX_SPEAKER = 14  # words
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Somebody says that something is not so; ``speaker`` may be empty."""
+    """Somebody says that something is not so; ``speaker`` may be empty.
+
+    ``denied`` is what the denial speaks of, and ``clause`` the denial itself, both as they stand.
+    """
 
     speaker: str
     word: str  # "false", "denied" …
-    content: frozenset[str]  # stems of what is denied
+    denied: str
+    clause: str
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Stems of what is denied."""
+        return content_stems(self.denied) - content_stems(self.speaker) - {stem(self.word)}
 
     @property
     def value(self) -> str:
         """Return the position in words: "false, according to …", "denied by …"."""
         if self.word not in _PAST.values():
-            return f"{self.word}, according to {self.speaker}" if self.speaker else f"called {self.word}"
+            return f"{self.word}, according to {self.speaker}"
         return f"{self.word} by {self.speaker}" if self.speaker else self.word
 
 
@@ -140,19 +160,28 @@ def _by_verb(text: str) -> Denial | None:
         if not _STATEMENT.search(near) and not (denies and re.match(r"\s+\w+ing\b", after)):
             continue
         word = _PAST.get(match[1], match[1])
-        return Denial(_subject(before), word, content_stems(after))
+        border = _OBJECT_ENDS.search(after)
+        denied = after[: border.start() if border else None].rstrip(" .")
+        speaker = _subject(before)
+        return Denial(speaker, word, denied.strip(), _whole_clause(before) + match[1] + denied)
     return None
+
+
+def _whole_clause(before: str) -> str:
+    """Return what stands before a verb from the beginning of its clause on, a list of subjects whole."""
+    borders = list(_CLAUSE_BEGINS.finditer(before))
+    return before[borders[-1].end() if borders else 0 :]
 
 
 def _called_false(text: str) -> Denial | None:
     match = _FALSE.search(text) if _FALSE_WORD.search(text) else None
-    if match is None or _RELATIVE.search(text[: match.start()]):
+    if match is None or _RELATIVE.search(text[: match.start(1)]):
         return None  # "his speech, which included statements called untrue": which ones, nobody says
     told = [r for r in reports(text) if r.speaker]
-    speaker = _described(text, told[0]) if told else ""
-    return Denial(
-        speaker, match[1].casefold(), content_stems(text) - content_stems(speaker) - {stem(match[1])}
-    )
+    if not told:
+        return None  # nobody knows whose word it is
+    speaker = _described(text, told[0])
+    return Denial(speaker, match[1].casefold(), text, text.rstrip("."))
 
 
 def _subject(before: str) -> str:
@@ -161,6 +190,8 @@ def _subject(before: str) -> str:
     appositive = re.search(r"([A-Z][^,]*, (?!in |at |on |through |via |after |with |who )[^,]{3,80}),$", head)
     if appositive:
         head = appositive[1]
+    elif doer := _DOES_TWO_THINGS.match(head):
+        head = doer[1]  # "Netanyahu has maintained his innocence and denied"
     elif head.endswith(","):
         head = head.split(",")[0]  # "The White House, in a statement, denied"
     else:

@@ -13,6 +13,7 @@ from summarize.language import Quantity
 QUALIFIED = 0.12  # share of the value that "about" and its like leave open
 OPEN = 0.25  # how far "more than", "at least" and "up to" are taken to reach; further would be odd wording
 SILENT = 0.05  # share of the value that a rounded figure without a qualifier leaves open
+SILENT_SUM = 0.12  # the same of sums: $2.2 trillion is "$2 trillion"
 SILENT_MIN = 100  # below it, people count: 28 and 30 dead are two tolls
 PERCENT_STEP = 0.5  # points; "5 %" for 5.4 %
 VAGUE_REACH = 10.0  # "hundreds" ends where "thousands" begins
@@ -88,7 +89,8 @@ def _rounds_silently(exact: Quantity, coarse: Quantity) -> bool:
     if coarse.kind == "percent":
         return rounded == int(rounded) and value != int(value) and abs(value - rounded) <= PERCENT_STEP
     is_small = rounded < SILENT_MIN and value == int(value)
-    return not is_small and abs(value - rounded) <= SILENT * rounded
+    reach = SILENT_SUM if coarse.kind == "money" else SILENT
+    return not is_small and abs(value - rounded) <= reach * rounded
 
 
 def _significant(value: float) -> int:
