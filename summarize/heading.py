@@ -41,6 +41,7 @@ _APPOSITION = re.compile(
     r"^([A-Z][^,;“\"]{3,45}), [^;“\"]{3,90}?, "
     r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
 )
+_NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?\b")
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their first second third fourth fifth sixth seventh eighth ninth tenth
@@ -99,7 +100,12 @@ def is_fit(text: str, used: Sequence[str], *, nameless: bool = False) -> bool:
     words = text.split()
     if not MIN_WORDS <= len(words) <= MAX_WORDS or not (nameless or names(text)):
         return False
-    if words[-1].casefold() in _DANGLING or re.search(r"[.;“”\"()\[\]?!]", text) or opens_dependent(text):
+    if (
+        _NO_SUBJECT.match(text)
+        or words[-1].casefold() in _DANGLING
+        or re.search(r"[.;“”\"()\[\]?!]", text)
+        or opens_dependent(text)
+    ):
         return False
     own = content_stems(text)
     folded = [w.casefold() for w in words]
@@ -186,4 +192,6 @@ def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
         whole[longer] += n
     fresh = [w for w in whole if not any(w in u for u in used)]
     best = sorted(fresh or whole, key=lambda w: (-whole[w], w))[:2]
+    if len(best) == 1 and used:
+        return f"More on {best[0]}"
     return " and ".join(best) or "In brief"

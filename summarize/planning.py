@@ -40,6 +40,7 @@ LONE_STORY = 0.75  # weight of a story of one article; from four articles on it 
 PERSONAL_SHARE, PERSONAL = 0.2, 0.5  # weight of what only such articles say
 MIN_WORTH = 0.01
 MIN_FOLLOWER_WORDS = 5
+MAX_NO_COMMENT_WORDS = 25  # of a sentence that tells hardly more than that somebody said nothing
 # Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
 # that lost a word with its link: "the news director at, now known as …".
 _NO_PROSE = re.compile(
@@ -57,6 +58,12 @@ _NO_PROSE = re.compile(
 _DATED = re.compile(
     r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
     r"\d{1,2}, \d{4}\.?$"
+)
+_NO_COMMENT = re.compile(
+    r"\b(?:declin\w+|refus\w+|no immediate|reached out"
+    r"|(?:not|n['’]t) (?:\w+ly )?(?:respon\w+|return\w*|repl\w+|available))\b[^.;]{0,60}\bcomment\b"
+    r"|\brequests? for comment\b|\bhad no(?: immediate)? comment\b",
+    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
@@ -263,6 +270,8 @@ def _unwhole(lead: Sentence, min_words: int, options: PlanOptions) -> str | None
         return "no whole statement"
     if _NO_PROSE.search(lead.text) or _is_caption(lead.text) or lead.text.count('"') % 2:
         return "no prose"
+    if _NO_COMMENT.search(lead.text) and len(lead.text.split()) <= MAX_NO_COMMENT_WORDS:
+        return "no comment"
     if is_narrated(lead.text):
         return "told by a narrator"
     return None

@@ -17,6 +17,7 @@ def topic(*texts: str) -> list[Composed]:
     [
         ("Port Ellery closes its northern bridge", True),
         ("Bridge closed", False),  # too short
+        ("It's unclear how Port Ellery closed", False),
         ("The Port Ellery mayor said", False),  # what?
         ("Port Ellery closed its northern bridge in the", False),  # dangles
         ("the bridge was closed again today", False),  # names nothing
@@ -91,6 +92,15 @@ def test_without_a_fit_text_the_names_are_the_heading() -> None:
         [topic("In Lowhaven, Brackwater.")], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()
     )
     assert name == "Brackwater and Lowhaven"
+
+
+def test_a_lone_name_says_that_more_follows_on_it() -> None:
+    topics = [topic(CLOSED), topic("In Lowhaven, all."), topic("In Brackwater, Mr. Ely and Mr. Ely.")]
+    _, name, other = name_topics(
+        topics, [[], [], []], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()
+    )
+    assert name == "More on Lowhaven"
+    assert other == "Ely and Brackwater"
 
 
 def test_no_topics_have_no_headings() -> None:

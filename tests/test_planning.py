@@ -160,6 +160,21 @@ def test_a_label_a_teaser_and_half_a_sentence_are_not_planned(text: str) -> None
     assert [d.reason for d in dropped] == ["no prose"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman of the mill did not return a request for comment.",
+        "The mayor of Lowhaven declined to comment on Sunday.",
+        "The mill hasn't responded to several requests for comment.",
+    ],
+)
+def test_that_somebody_says_nothing_is_no_news(text: str) -> None:
+    found = analysis(article(f"{CHIEF} {text}"))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert [r.lead.text for r in kept] == [CHIEF]
+    assert [d.reason for d in dropped] == ["no comment"]
+
+
 def test_what_is_only_said_is_not_planned_as_if_it_were_so() -> None:
     found = analysis(article(f"{FIRE} {VOTE}"))
     found = replace(found, spoken=frozenset({(1, 1)}))

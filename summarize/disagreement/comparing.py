@@ -56,6 +56,9 @@ _OLDER = re.compile(
     r"preliminary|initial(?:ly)?)\b[^.;]{0,50}$",
     re.IGNORECASE,
 )
+_MEASURES = content_stems(
+    "year month week day hour minute second mile foot pound degree kilometre meter point"
+)
 _SUMS = ("%", "$", "€", "£")
 _TALLY_STAGES = frozenset(("dead", "hurt", "missing", "held", "displaced", "sick", "safe"))
 LEVEL_DAYS = 2  # days after which another percentage or price is news rather than a contradiction
@@ -153,8 +156,15 @@ def _of_what(figure: Figure) -> frozenset[str]:
 
 def says_what(found: Comparison) -> bool:
     """Tell whether a reader of the two labels learns what is counted: "32 %; 41 %" tells nobody."""
-    sums = found.a.kind in _SUMS or found.b.kind in _SUMS
-    return not sums or bool(_of_what(found.a) or _of_what(found.b))
+    known = (_of_what(f) - _MEASURES - {f.quantity.unit} for f in (found.a, found.b))
+    bare = {found.a.kind, found.b.kind} & ({*_SUMS, ""} | _MEASURES)
+    return not bare or any(known)
+
+
+def is_recount(found: Comparison, a: Statement, b: Statement) -> bool:
+    """Tell whether a newer figure replaces the older one, rather than "is down from" it."""
+    grows = found.reason == "later report" or found.a.stage in _TALLY_STAGES
+    return grows or any(_RENEWED.search(s.text) for s in (a, b))
 
 
 def _same_kind(x: Figure, y: Figure) -> bool:

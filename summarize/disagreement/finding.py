@@ -8,15 +8,16 @@ inside one article. The stage changes no claim.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from summarize.disagreement.comparing import Comparison, compare, says_what
+from summarize.disagreement.comparing import Comparison, compare, is_recount, says_what
 from summarize.disagreement.figures import Figure, Statement, figures
-from summarize.disagreement.speech import Denial, denial, versions
+from summarize.disagreement.speech import Denial, calls_false, denial, versions
 from summarize.disagreement.values import compatible, figure_value
 from summarize.language import content_stems, names, negations
 from summarize.types import (
@@ -135,8 +136,11 @@ def _figures(rows: tuple[int, ...], corpus: Corpus) -> list[Disagreement]:
     edges: dict[Kind, list[Edge]] = defaultdict(list)
     for i, j, cosine in _near(rows, corpus):
         a, b = sorted((i, j))
-        for found in compare(corpus.statement(a), corpus.statement(b)):
+        first, second = corpus.statement(a), corpus.statement(b)
+        for found in compare(first, second):
             open_one = found.kind in ("conflict", "revision")
+            if found.kind == "revision" and not is_recount(found, first, second):
+                continue
             if open_one and (_is_far(found, cosine) or not says_what(found)):
                 continue
             if cosine >= MIN_COSINE[found.kind]:
@@ -254,7 +258,8 @@ def _denials(corpus: Corpus, of_stories: Set[int]) -> list[Dispute]:
 
 def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) -> float | None:
     """Rate how surely a denial is about a sentence; None if it is not."""
-    if corpus.fact_of[row] == corpus.fact_of[target] or negations(corpus.sentences[target].text):
+    text = corpus.sentences[target].text
+    if corpus.fact_of[row] == corpus.fact_of[target] or negations(text) or calls_false(text):
         return None  # a negation goes on with the denial rather than states what is denied
     shared = len((item.content & content_stems(corpus.sentences[target].text)) - _OF_SPEECH)
     common = _common_figure(item, row, target, corpus) is not None
@@ -323,7 +328,13 @@ def _uncorroborated(
             continue
         for figure in figures(corpus.statement(row)):
             grave = figure.stage == "dead" and figure.kind in ("person", "soldier")
-            if grave and figure.quantity.value >= GRAVE_VALUE and _stands_alone(row, figure, corpus):
+            says_who = re.search("[a-z]{3}", figure.label) is not None  # "100,000" tells nobody
+            if (
+                grave
+                and says_who
+                and figure.quantity.value >= GRAVE_VALUE
+                and _stands_alone(row, figure, corpus)
+            ):
                 return (Position(figure.label, _cited([row], corpus)),)
     return ()
 

@@ -14,7 +14,7 @@ from summarize.disagreement.values import compatible
 from summarize.language import Report, content_stems, negations, quotations, reports, stem
 from summarize.language.speech import is_inside
 
-_FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|lies|fiction"
+_FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|lies|fiction|absurd|nonsense"
 _FALSE_WORD = re.compile(_FALSE_WORDS, re.IGNORECASE)  # few sentences hold one, so it is looked for first
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b[^.,;]{0,60}?"
@@ -111,6 +111,11 @@ def denial(text: str) -> Denial | None:
     """Return what a sentence denies, or None."""
     text = " ".join(text.split())
     return _by_verb(text) or _called_false(text)
+
+
+def calls_false(text: str) -> bool:
+    """Tell whether a sentence calls something false, whoever says so."""
+    return _FALSE.search(" ".join(text.split())) is not None
 
 
 def versions(text: str) -> tuple[Version, Version] | None:
