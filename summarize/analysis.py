@@ -19,7 +19,8 @@ from summarize.clock import Clock
 from summarize.config import Config
 from summarize.profiles import Profile
 from summarize.reading import Reading
-from summarize.segmentation import is_spoken, plain, segment
+from summarize.segmentation import plain, segment
+from summarize.spoken import spoken
 from summarize.types import Article, Embedder, Fact, Sentence
 
 Place = tuple[int, int]  # article, order of the sentence in it
@@ -133,8 +134,8 @@ def analyse(
             lambda fresh: deduplication.same_pairs(profiles, vectors, limits, fresh),
         )
         # What somebody is quoted with is no second source of a statement.
-        spoken = {n for n, s in enumerate(sentences) if is_spoken(s, articles[s.article])}
-        alike = {pair: c for pair, c in same.items() if (pair[0] in spoken) == (pair[1] in spoken)}
+        quoted = spoken(sentences, articles)
+        alike = {pair: c for pair, c in same.items() if (pair[0] in quoted) == (pair[1] in quoted)}
         groups = deduplication.linked(len(sentences), alike)
         facts = deduplication.as_facts(groups, sentences, profiles, vectors)
     with clock.stage("cluster"):
@@ -147,7 +148,7 @@ def analyse(
             config.cluster.min_similarity,
             lambda s: (t.stem for t in known[s].tokens if t.is_content),
         )
-    places = frozenset((sentences[n].article, sentences[n].order) for n in spoken)
+    places = frozenset((sentences[n].article, sentences[n].order) for n in quoted)
     return Analysis(articles, sentences, profiles, vectors, facts, story_of, places)
 
 

@@ -19,7 +19,6 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTr
 
 from summarize.errors import ModelError
 from summarize.foreign import split_foreign
-from summarize.language.speech import is_within_speech
 from summarize.types import Article, Sentence
 
 MIN_COUNT = 3  # occurrences
@@ -132,16 +131,6 @@ def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Senten
             text = article.text[start:end]
             sentences.append(Sentence(article.id, len(sentences), paragraph, start, end, text))
     return tuple(sentences)
-
-
-def is_spoken(sentence: Sentence, article: Article) -> bool:
-    """Tell whether a sentence is part of a longer quotation, without marks or a speaker of its own.
-
-    By itself it would read as if the article said so.
-    """
-    own = article.body[sentence.paragraph]
-    paragraph, at = article.text[own.start : own.end], sentence.start - own.start
-    return is_within_speech(paragraph, at) and not set(sentence.text) & set('"“”')
 
 
 def _broken(article: Article) -> frozenset[int]:

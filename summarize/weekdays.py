@@ -43,7 +43,8 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
 def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:
     """Resolve weekdays where the brief's sources mean, or may mean, different days by the same name.
 
-    So that nobody takes the Thursday of a source without a date for that of another, it is listed too.
+    Where they mean several known days, the weekday of a source without a date is listed too, so that nobody
+    takes it for one of them.
     """
     meant: dict[str, set[object]] = {}
     found: dict[Claim, tuple[Day, ...]] = {}
@@ -54,14 +55,14 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
             meant.setdefault(day.text.lower(), set()).add(day.date)
         for name in () if found[claim] else named_weekdays(claim.text):
             meant.setdefault(name.lower(), set()).add(claim.sources)
-    dated = {day.text.lower() for days in found.values() for day in days}
+    several = {name for name, days in meant.items() if sum(isinstance(d, date) for d in days) > 1}
 
     def described(claim: Claim) -> Claim:
         days = tuple(d for d in found[claim] if len(meant[d.text.lower()]) > 1)
         # Of sources with several dates nobody knows from which one the weekday was counted.
         has_none = all(articles[i].published is None for i in claim.sources)
         names = named_weekdays(claim.text) if has_none else ()
-        return replace(claim, days=days, undated=tuple(n for n in names if n.lower() in dated))
+        return replace(claim, days=days, undated=tuple(n for n in names if n.lower() in several))
 
     return [[described(claim) for claim in own] for own in topics]
 

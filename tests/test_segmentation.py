@@ -4,9 +4,8 @@ import pytest
 
 from summarize.errors import ModelError
 from summarize.resources import models_dir
-from summarize.segmentation import is_spoken, load_tokenizer, segment, split, train_punkt
+from summarize.segmentation import load_tokenizer, segment, split, train_punkt
 from summarize.types import Article, Span
-from tests.builders import article
 
 PUNKT = load_tokenizer(models_dir() / "punkt" / "parameters.json")
 
@@ -89,21 +88,3 @@ def test_a_sentence_that_furniture_broke_in_two_is_left_out() -> None:
     article = Article(1, "a.txt", text, "", (first, second))
     found = [s.text for s in segment(article, PUNKT)]
     assert found == ["Rain fell all day.", "Nobody drowned.", "It is over."]
-
-
-@pytest.mark.parametrize(
-    ("text", "spoken"),
-    [
-        (
-            "“This is sense. The wall pays for itself. It will be built.” Moss left.",
-            ["The wall pays for itself."],
-        ),
-        ('"This is sense. The wall pays for itself.\n\nMoss left.', ["The wall pays for itself."]),  # goes on
-        ("“This is sense,” Moss said. The wall cost a million. “We paid.”", []),
-        ("It's Moss' wall. The wall cost a million. 'Twas Hale's.", []),
-    ],
-)
-def test_what_somebody_says_without_marks_of_its_own_is_known(text: str, spoken: list[str]) -> None:
-    long = "so that it is sense, as everybody knows who has ever had to pay for anything of the kind, " * 4
-    source = article(text.replace("This is sense.", f"This is sense, {long}it is."))
-    assert [s.text for s in segment(source, PUNKT) if is_spoken(s, source)] == spoken

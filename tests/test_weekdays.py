@@ -56,7 +56,9 @@ def test_weekdays_are_told_apart_only_where_they_may_be_confused() -> None:
 
 
 def test_the_weekday_of_a_source_without_a_date_is_listed_beside_one_that_is_known() -> None:
-    dated, undated = told(FRIDAY, None)
+    dated, later, undated = told(FRIDAY, date(2020, 2, 28), None)
     assert (dated.days, dated.undated) == ((Day("Thursday", date(2020, 2, 20)),), ())
+    assert (later.days, later.undated) == ((Day("Thursday", date(2020, 2, 27)),), ())
     assert (undated.days, undated.undated) == ((), ("Thursday",))
+    assert [c.undated for c in told(FRIDAY, None)] == [(), ()]  # most likely the same
     assert [c.undated for c in told(None, None)] == [(), ()]  # it would be said of every sentence
