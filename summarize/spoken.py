@@ -8,14 +8,18 @@ is done with them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-from summarize.language.speech import is_within_speech, quotable, quotations
+from summarize.language.speech import in_double_marks, quotable, quotations
 from summarize.types import Article, Sentence
 
 MIN_WORDS = 4  # of a sentence that is known by its words; shorter ones recur by chance
 _MARKS = frozenset('"“”')
-_SIGNED = re.compile(r"[—–-] ?[^—–\n]{1,60}\(@\w+\)")  # "— Ada Moss (@adamoss) June 15, 2018"
+_SIGNED = re.compile(
+    r"[—–-] ?[^—–\n]{1,60}\(@\w+\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|$)"
+)  # "— Ada Moss (@adamoss) June 15, 2018"
 _PIECE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -24,7 +28,9 @@ def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> fr
 
     :param articles: by id.
     """
-    inside = {n for n, s in enumerate(sentences) if is_spoken(s, articles[s.article])}
+    inside: set[int] = set()
+    for (article, _), group in groupby(enumerate(sentences), lambda item: _paragraph(item[1])):
+        inside |= _inside(list(group), articles[article])
     said = {quotable(sentences[n].text) for n in inside}
     for sentence in sentences:
         for start, end in quotations(sentence.text) if _MARKS & set(sentence.text) else ():
@@ -37,10 +43,22 @@ def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> fr
     return frozenset(inside | set(same))
 
 
-def is_spoken(sentence: Sentence, article: Article) -> bool:
-    """Tell by its paragraph whether a sentence is part of a longer quotation or of a post."""
-    own = article.body[sentence.paragraph]
-    paragraph, at = article.text[own.start : own.end], sentence.start - own.start
-    if _SIGNED.search(paragraph, at):
-        return True
-    return is_within_speech(paragraph, at) and not _MARKS & set(sentence.text)
+def _paragraph(sentence: Sentence) -> tuple[int, int]:
+    return sentence.article, sentence.paragraph
+
+
+def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]:
+    """Return which sentences of one paragraph stand before its signature, or inside a quotation."""
+    own = article.body[group[0][1].paragraph]
+    text = article.text[own.start : own.end]
+    signed = max((m.start() for m in _SIGNED.finditer(text)), default=-1)
+    quoted = in_double_marks(text)
+    starts = [start for start, _ in quoted]
+    found = set()
+    for n, sentence in group:
+        at = sentence.start - own.start
+        last = bisect_right(starts, at) - 1
+        is_inside = last >= 0 and at < quoted[last][1] and not _MARKS & set(sentence.text)
+        if at <= signed or is_inside:
+            found.add(n)
+    return found

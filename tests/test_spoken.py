@@ -41,6 +41,10 @@ def test_a_post_is_somebodys_words_up_to_its_signature() -> None:
     ]
 
 
+def test_an_account_that_is_named_in_passing_signs_nothing() -> None:
+    assert texts(article("The mill burned. The news — first told by Hale (@hale) — came on Monday.")) == []
+
+
 def test_what_one_article_quotes_another_does_not_state() -> None:
     quoted = article("“A tough sentence for Moss it was. Nobody knew,” Hale wrote.", 1)
     plain = article("A tough sentence for Moss it was. Nobody knew. Moss was sent to jail.", 2)

@@ -84,13 +84,8 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     return _scan_quotations(text)[0]
 
 
-def is_within_speech(text: str, at: int) -> bool:
-    """Tell whether a place lies in a quotation in double marks, though it may never end."""
-    return is_inside(at, _in_double_marks(text))
-
-
-@lru_cache(maxsize=1024)
-def _in_double_marks(text: str) -> tuple[tuple[int, int], ...]:
+def in_double_marks(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans inside double quotation marks; one that never ends reaches to the border."""
     return tuple(_scan_double(text)[0])
 
 
