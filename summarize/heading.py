@@ -32,6 +32,7 @@ ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
 LATER = 0.05  # per sentence that stands before the one whose head is taken
 _PARTIES = word_set("democrat dem gop republican congress senate")
+_WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and peoples that are other words as well
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
 )
@@ -41,7 +42,7 @@ _APPOSITION = re.compile(
     r"^([A-Z][^,;“\"]{3,45}), [^;“\"]{3,90}?, "
     r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
 )
-_NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?\b")
+_NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their first second third fourth fifth sixth seventh eighth ninth tenth
@@ -146,8 +147,9 @@ def sentence_case(title: str, text: str) -> str:
 def _cased(word: str, large: Set[str]) -> str:
     """Write a word of a title small, unless it is large in the text or means a place, a people or a party."""
     base = re.sub(r"['’]s?$", "", word).casefold()
-    is_name = bool({base, base.removesuffix("s")} & (DEMONYMS | PLACES | _PARTIES))
-    return word if word in large or word.isupper() or is_name else word.lower()
+    is_name = bool({base, base.removesuffix("s")} & ((DEMONYMS | PLACES | _PARTIES) - _WORDS_TOO))
+    bare = re.sub(r"['’]s?$", "", word).lstrip("'’")
+    return word if {word, bare} & large or bare.isupper() or is_name else word.lower()
 
 
 def _leads(claims: Sequence[Composed]) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ MAX_NO_COMMENT_WORDS = 25  # of a sentence that tells hardly more than that some
 _NO_PROSE = re.compile(
     r"^(?:Claim|Fact|Verdict|Rating|F[Aa][Cc][Tt] [Cc][Hh][Ee][Cc][Kk]|Question|Answer|Q|A)s?:|"
     r"^(?:But |And |So )?[Hh]ere['’]s\b|"
-    r"^(?:Especially|Particularly|Not to mention|Let alone|Just like|Such as)\b[^,]*$|"
+    r"^(?:Especially|Particularly|Not to mention|Let alone|Just like|Such as)\b"
+    r"(?!.* (?:is|are|was|were|will|has|had)\b)[^,]*$|"
     r"^CLOSE [A-Z]|Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
     r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
@@ -60,11 +61,14 @@ _DATED = re.compile(
     r"\d{1,2}, \d{4}\.?$"
 )
 _NO_COMMENT = re.compile(
-    r"\b(?:declin\w+|refus\w+|no immediate|reached out"
-    r"|(?:not|n['’]t) (?:\w+ly )?(?:respon\w+|return\w*|repl\w+|available))\b[^.;]{0,60}\bcomment\b"
-    r"|\brequests? for comment\b|\bhad no(?: immediate)? comment\b",
+    r"\b(?:declin|refus)\w+ (?:further |any |to |immediate )*comment\b(?! period)"
+    r"|\bno (?:immediate )?comment\b"
+    r"|\b(?:not|\w+n['’]t) (?:be |\w+ly )*(?:respon\w+|return\w*|repl\w+|available|reached)\b"
+    r"[^.;]{0,40}\bcomment\b"
+    r"|\breached out to [^.;]{0,40}\bfor comment\b",
     re.IGNORECASE,
 )
+_BUT_SAID = re.compile(r"\b(?:but|though|later|previously)\b")
 _PAST = re.compile(
     r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
 )
@@ -270,7 +274,8 @@ def _unwhole(lead: Sentence, min_words: int, options: PlanOptions) -> str | None
         return "no whole statement"
     if _NO_PROSE.search(lead.text) or _is_caption(lead.text) or lead.text.count('"') % 2:
         return "no prose"
-    if _NO_COMMENT.search(lead.text) and len(lead.text.split()) <= MAX_NO_COMMENT_WORDS:
+    is_short = len(lead.text.split()) <= MAX_NO_COMMENT_WORDS
+    if is_short and _NO_COMMENT.search(lead.text) and not _BUT_SAID.search(lead.text):
         return "no comment"
     if is_narrated(lead.text):
         return "told by a narrator"

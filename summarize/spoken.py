@@ -17,9 +17,9 @@ from summarize.types import Article, Sentence
 
 MIN_WORDS = 4  # of a sentence that is known by its words; shorter ones recur by chance
 _MARKS = frozenset('"“”')
-_SIGNED = re.compile(
-    r"[—–-] ?[^—–\n]{1,60}\(@\w+\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|$)"
-)  # "— Ada Moss (@adamoss) June 15, 2018"
+# "— Ada Moss (@adamoss) June 15, 2018"
+_SIGNED = re.compile(r"(?<!\w)[—–-] ?[^—–\n]{1,60}\(@\w+\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|$)")
+_INCHES = re.compile(r"(\d)\"(?=[\s,.;)])")  # a 12" pipe
 _PIECE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -52,7 +52,9 @@ def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]
     own = article.body[group[0][1].paragraph]
     text = article.text[own.start : own.end]
     signed = max((m.start() for m in _SIGNED.finditer(text)), default=-1)
-    quoted = in_double_marks(text)
+    stated = article.metadata.language
+    is_english = stated is None or stated.value == "en"  # other languages open with other marks
+    quoted = in_double_marks(_INCHES.sub(r"\1 ", text)) if is_english else ()
     starts = [start for start, _ in quoted]
     found = set()
     for n, sentence in group:

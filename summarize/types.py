@@ -184,7 +184,7 @@ class Claim:
     evidence: tuple[Evidence, ...]
     status: Status = "new"
     days: tuple[Day, ...] = ()
-    undated: tuple[str, ...] = ()  # weekdays of a source without a date, where another means a known day
+    undated: tuple[str, ...] = ()  # weekdays of a source without a date, where others mean several days
     update: Update | None = None
     reported: date | None = None
     happened: tuple[date, ...] = ()

@@ -53,8 +53,10 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
         found[claim] = resolve_weekdays(claim.text, published.pop() if len(published) == 1 else None)
         for day in found[claim]:
             meant.setdefault(day.text.lower(), set()).add(day.date)
-        for name in () if found[claim] else named_weekdays(claim.text):
-            meant.setdefault(name.lower(), set()).add(claim.sources)
+        known = {day.text for day in found[claim]}
+        for name in named_weekdays(claim.text):
+            if name not in known:
+                meant.setdefault(name.lower(), set()).add(claim.sources)
     several = {name for name, days in meant.items() if sum(isinstance(d, date) for d in days) > 1}
 
     def described(claim: Claim) -> Claim:

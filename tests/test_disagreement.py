@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import numpy as np
@@ -224,6 +225,8 @@ def test_to_refuse_is_not_to_deny(text: str) -> None:
         "Women were offered money to make false claims, Moss said.",
         "The letter is false.",  # says who?
         "Lawyers wrote that it is irrelevant to whether his tax returns were false.",
+        "The report is not false, the minister said.",
+        "The island is small and lies in the Pacific, officials said.",
     ],
 )
 def test_a_word_in_passing_denies_nothing(text: str) -> None:
@@ -247,6 +250,16 @@ def test_a_denial_is_told_in_its_own_words(text: str, clause: str) -> None:
     found = denial(text)
     assert found is not None
     assert found.clause == clause
+
+
+def test_texts_in_capitals_and_of_great_length_are_looked_through_quickly() -> None:
+    long = "which " * 20_000
+    started = time.process_time()
+    denial("THE WHITE HOUSE PRESS SECRETARY SARAH SANDERS AND THE OTHERS denied the claims.")
+    denial(f"{long}, Smith said it is false.")
+    assert figures(Statement("The fund paid a sum of $5 million of ﾞ to them.", 1))
+    compare(*(Statement(f"The fund paid a sum of ${n} million of ﾞ to them.", n) for n in (5, 7)))
+    assert time.process_time() - started < 5
 
 
 def test_what_is_called_untrue_in_passing_is_unknown() -> None:

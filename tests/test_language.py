@@ -227,6 +227,8 @@ def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
         "“I will go to Moscow on Thursday,” Erdogan told members of his party.",
         "This week Turkey closed its border.",
         "Until this year, Turkey had agreed.",
+        "Among those killed were two children and a nurse.",
+        "For those people who fled, Turkey opened its border.",
         "Turkey never did so well as in Sochi.",
         "Turkey would close its border if Russia asked it to do so.",
         "At this point, Turkey has not agreed.",

@@ -166,6 +166,7 @@ def test_a_label_a_teaser_and_half_a_sentence_are_not_planned(text: str) -> None
         "A spokesman of the mill did not return a request for comment.",
         "The mayor of Lowhaven declined to comment on Sunday.",
         "The mill hasn't responded to several requests for comment.",
+        "The mayor of Lowhaven could not be reached for comment.",
     ],
 )
 def test_that_somebody_says_nothing_is_no_news(text: str) -> None:
@@ -173,6 +174,21 @@ def test_that_somebody_says_nothing_is_no_news(text: str) -> None:
     kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
     assert [r.lead.text for r in kept] == [CHIEF]
     assert [d.reason for d in dropped] == ["no comment"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor refused to apologize for his comment about the mill.",
+        "Shares of the mill declined 4 percent after the mayor's comment on interest rates.",
+        "The mill did not return a request for comment but later said on Sunday that it was untrue.",
+        "Particularly hard hit by the fire is the northern part of Lowhaven.",
+    ],
+)
+def test_news_that_looks_like_none_is_planned(text: str) -> None:
+    found = analysis(article(f"{CHIEF} {text}"))
+    kept, _ = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert text in [r.lead.text for r in kept]
 
 
 def test_what_is_only_said_is_not_planned_as_if_it_were_so() -> None:

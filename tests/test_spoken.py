@@ -24,6 +24,7 @@ def texts(*sources: Article) -> list[str]:
         ),
         ('"This is sense. The wall pays for itself.\n\nMoss left.', ["The wall pays for itself."]),  # goes on
         ("“This is sense,” Moss said. The wall cost a million. “We paid.”", []),
+        ('A 12" pipe burst. The wall cost a million.', []),
         ("It's Moss' wall. The wall cost a million. 'Twas Hale's.", []),
     ],
 )

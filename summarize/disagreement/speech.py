@@ -14,19 +14,20 @@ from summarize.disagreement.values import compatible
 from summarize.language import Report, content_stems, negations, quotations, reports, stem
 from summarize.language.speech import is_inside
 
-_FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|lies|fiction|absurd|nonsense"
+_FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|absurd|nonsense"
 _FALSE_WORD = re.compile(_FALSE_WORDS, re.IGNORECASE)  # few sentences hold one, so it is looked for first
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b[^.,;]{0,60}?"
     # A statement is false; "fake news" and "false claims" are only called so in passing.
-    rf"\b({_FALSE_WORDS})\b(?=\W*(?:[.,;:!?”\"’)]|$|\s(?:and|or|but|by|because|in|at|on|when|while|as)\b))",
+    rf"\b({_FALSE_WORDS})\b(?=[”\"’]?\s*(?:[.,;:!?)]|$|\s(?:and|or|but|by|because|in|at|on|when|while|as)\b))",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(denied|denies|disputed|disputes|rejected|rejects|refuted|refutes|dismissed|dismisses"
     r"|contradicted|contradicts)\b"
 )
-_RELATIVE = re.compile(r"\b(?:which|who|whose|whether|if)\b[^,;]*$")
+_RELATIVE = re.compile(r"\b(?:which|who|whose|whether|if)\b")
+_NOT = re.compile(r"\b(?:not|never|neither|nor|known)\b|n['’]t\b")
 _STATEMENT = re.compile(
     r"\b(?:claims?|reports?|reporting|allegations?|accusations?|charges?|suggestions?|account|accounts"
     r"|assertions?|statements?|"
@@ -50,12 +51,12 @@ _TAIL = re.compile(
 )
 # "any link between the two and said that …" is about the link
 _OBJECT_ENDS = re.compile(
-    r"[;:—–]|,\s|[.!?]\s|\s(?:but|while|whereas|although|though|saying|adding|calling|insisting)\s"
-    r"|\sand (?:\w+ly )?(?:said|told|\w+ed)\b"
+    r"[;—–]|:\s|,\s|(?<=[a-z]{4})[.!?][”\"]?\s|\s(?:but|while|whereas|although|though|saying|calling|insisting)\s"
+    r"|\sand (?:\w+ly )?(?:said|says|told|tells|accused|called|insisted|added|argued|claimed|vowed)\b"
 )
-_DOES_TWO_THINGS = re.compile(r"^((?:[A-Z][\w.’'-]*\s?)+) [a-z][^,;]*\band$")
+_DOES_TWO_THINGS = re.compile(r"^([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*) [a-z][^,;]*\band$")
 _CLAUSE_BEGINS = re.compile(
-    r"^\W*(?:While|Although|Though|As|But|And|Because|However|Meanwhile),? |[;:–—] "
+    r"^\W*(?:While|Although|Though|But|And|However|Meanwhile),? |[;:] "
     r"|,? (?:but|while|although|though|because|whereas) ",
 )
 _CONTRAST = re.compile(r",?\s+(?:while|but|whereas|though|although)\s", re.IGNORECASE)
@@ -67,6 +68,7 @@ _PAST = {
     "dismisses": "dismissed",
     "contradicts": "contradicted",
 }
+_NOBODY = frozenset("he she it they i we further also".split())
 MAX_SPEAKER = 14  # words
 
 
@@ -180,9 +182,12 @@ def _whole_clause(before: str) -> str:
 
 def _called_false(text: str) -> Denial | None:
     match = _FALSE.search(text) if _FALSE_WORD.search(text) else None
-    if match is None or _RELATIVE.search(text[: match.start(1)]):
+    if match is None or _NOT.search(match[0]):
+        return None
+    clause = re.split("[,;]", text[: match.start(1)])[-1]
+    if _RELATIVE.search(clause):
         return None  # "his speech, which included statements called untrue": which ones, nobody says
-    told = [r for r in reports(text) if r.speaker]
+    told = [r for r in reports(text) if r.speaker and r.speaker.casefold() not in _NOBODY]
     if not told:
         return None  # nobody knows whose word it is
     speaker = _described(text, told[0])

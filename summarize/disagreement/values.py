@@ -7,6 +7,7 @@ thousands") and silently, by writing fewer digits. Knows nothing of what is coun
 from __future__ import annotations
 
 import math
+import re
 
 from summarize.language import Quantity
 
@@ -16,6 +17,7 @@ SILENT = 0.05  # share of the value that a rounded figure without a qualifier le
 SILENT_SUM = 0.12  # the same of sums: $2.2 trillion is "$2 trillion"
 SILENT_MIN = 100  # below it, people count: 28 and 30 dead are two tolls
 PERCENT_STEP = 0.5  # points; "5 %" for 5.4 %
+_ONE_DIGIT = re.compile(r"\D*\d (?:mill|bill|trill)ion")
 VAGUE_REACH = 10.0  # "hundreds" ends where "thousands" begins
 
 
@@ -89,8 +91,10 @@ def _rounds_silently(exact: Quantity, coarse: Quantity) -> bool:
     if coarse.kind == "percent":
         return rounded == int(rounded) and value != int(value) and abs(value - rounded) <= PERCENT_STEP
     is_small = rounded < SILENT_MIN and value == int(value)
-    reach = SILENT_SUM if coarse.kind == "money" else SILENT
-    return not is_small and abs(value - rounded) <= reach * rounded
+    if coarse.kind == "money" and finer == digits + 1 and _ONE_DIGIT.match(coarse.text):
+        same = f"{value:.{digits - 1}e}" == f"{rounded:.{digits - 1}e}"
+        return same and abs(value - rounded) <= SILENT_SUM * rounded
+    return not is_small and abs(value - rounded) <= SILENT * rounded
 
 
 def _significant(value: float) -> int:

@@ -81,7 +81,9 @@ _BARE_SUBJECTS = word_set("both neither another many some others most several ea
 _PERIODS = word_set(
     "week month year day morning afternoon evening weekend summer winter spring autumn time century"
 )
-_MOMENTS = word_set("point stage moment")  # which the reader lives in
+_SAYS_WHICH = word_set("who which that of whose where")
+_DONE = word_set("killed hurt held left born found taken shot sent")
+_MOMENTS = word_set("point stage moment date country nation economy age era")  # which the reader lives in
 _PERSON_NOUNS = re.compile(
     r"(president|minister|leader|man|woman|boy|girl|official|king|queen|prince|judge|mother|father|"
     r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|"
@@ -245,7 +247,12 @@ def _pointing_phrase(text: str, tokens: tuple[Word, ...], first: int) -> Word | 
     noun = tokens[first + 2] if first + 2 < len(tokens) else pointer
     if pointer.key == "this" and noun.key in _PERIODS | WEEKDAYS.keys() | _MOMENTS:
         return None
-    if pointer.key == "those" and noun.key in _POSTMODIFIERS | {"not"}:
+    after = tokens[first + 3].key if first + 3 < len(tokens) else ""
+    if not noun.is_word or noun.key == "to" or noun.key in _POSTMODIFIERS | {"not"}:
+        return None
+    if pointer.key in ("those", "these") and (after in _SAYS_WHICH or re.search(r"(?:ed|ing)$", noun.key)):
+        return None  # "For those people who …", "Among those arrested was …"
+    if pointer.key == "those" and noun.key in _DONE:
         return None
     return Word(text[tokens[first].start : noun.end], tokens[first].start, noun.end, True)
 

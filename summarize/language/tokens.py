@@ -147,4 +147,4 @@ def is_content(word: Word) -> bool:
 @lru_cache(maxsize=4096)
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of all words outside the list of function words."""
-    return frozenset(stem(w.text) for w in words(text) if is_content(w))
+    return frozenset(stem(w.text) for w in words(text) if is_content(w)) - {""}
