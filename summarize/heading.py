@@ -136,11 +136,11 @@ def sentence_case(title: str, text: str) -> str:
     :param text: the running text; a word counts as large where it stands so in mid-sentence.
     """
     first, *rest = title.split(" ")
-    large = set(re.findall(r"(?<=[\w,’'] )[A-Z][\w’']*", text))
-    large |= {part for name in names(text) for part in re.split(r"[ -]", name.text)}
     is_titled = sum(w[:1].isupper() for w in rest) > 0.5 * len(rest)
     if not is_titled:
         return title
+    large = set(re.findall(r"(?<=[\w,’'] )[A-Z][\w’']*", text))
+    large |= {part for name in names(text) for part in re.split(r"[ -]", name.text)}
     return " ".join([first, *(re.sub(r"[\w’']+", lambda m: _cased(m[0], large), w) for w in rest)])
 
 

@@ -227,8 +227,8 @@ def usable(
     for item in rated:
         before = at.get((item.place[0], item.place[1] - 1))
         hangs = _hangs(item.lead, profiles[item.place], told)
-        reason = "part of a quotation" if item.place in found.spoken else None
-        if reason := reason or unfit(item.lead, profiles[item.place], before, options, told):
+        is_spoken = item.place in found.spoken
+        if reason := unfit(item.lead, profiles[item.place], before, options, told, is_spoken=is_spoken):
             dropped += [Dropped(s.article, s.start, s.end, "plan", reason) for s in item.fact.sentences]
         else:
             after = (before.article, before.order) if hangs and before else None
@@ -242,8 +242,12 @@ def unfit(
     before: Sentence | None,
     options: PlanOptions,
     told: frozenset[Place] = frozenset(),
+    *,
+    is_spoken: bool,
 ) -> str | None:
     """Say why a sentence can be told neither by itself nor behind the one before it; None if it can."""
+    if is_spoken:
+        return "part of a quotation"
     hangs = _hangs(lead, profile, told)
     if reason := _unwhole(lead, MIN_FOLLOWER_WORDS if hangs else options.min_claim_words, options):
         return reason

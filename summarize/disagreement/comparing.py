@@ -137,9 +137,9 @@ def _likeness(x: Figure, y: Figure, shared: float) -> float | None:
     if x.kind in (*_SUMS, "") and not same_stage:
         n_shared = len(x.near & y.near)
         enough = (n_shared >= 2 and near >= MIN_NEAR) or (n_shared >= 1 and shared >= 2 * MIN_SHARED)
-        # "$55 billion in revenue" is no fine of $5 billion
         if x.kind == "%":  # one survey has many shares
             enough = enough and near >= MIN_PERCENT and shared >= MIN_SHARED
+        # "$55 billion in revenue" is no fine of $5 billion
         enough = enough and _of_what(x) <= y.near | _of_what(y) and _of_what(y) <= x.near | _of_what(x)
     if (x.stage is None) != (y.stage is None) and x.kind in ("person", "soldier"):
         enough = near >= MIN_NEAR

@@ -138,18 +138,24 @@ def _figures(rows: tuple[int, ...], corpus: Corpus) -> list[Disagreement]:
         a, b = sorted((i, j))
         first, second = corpus.statement(a), corpus.statement(b)
         for found in compare(first, second):
-            open_one = found.kind in ("conflict", "revision")
-            if found.kind == "revision" and not is_recount(found, first, second):
-                continue
-            if open_one and (_is_far(found, cosine) or not says_what(found)):
-                continue
-            if cosine >= MIN_COSINE[found.kind]:
+            if _may_be_told(found, first, second, cosine):
                 edges[found.kind].append(Edge((a, found.a), (b, found.b), found, cosine))
     return [
         _laid_out(kind, group, corpus)
         for kind in ("conflict", "revision", "scope", "rounding")
         for group in _connected(edges[kind])
     ]
+
+
+def _may_be_told(found: Comparison, a: Statement, b: Statement, cosine: float) -> bool:
+    """Tell whether two figures that differ are about one thing, as far as their sentences show it."""
+    if cosine < MIN_COSINE[found.kind]:
+        return False
+    if found.kind not in ("conflict", "revision"):
+        return True
+    if _is_far(found, cosine) or not says_what(found):
+        return False
+    return found.kind == "conflict" or is_recount(found, a, b)
 
 
 def _is_far(found: Comparison, cosine: float) -> bool:
@@ -261,7 +267,7 @@ def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) 
     text = corpus.sentences[target].text
     if corpus.fact_of[row] == corpus.fact_of[target] or negations(text) or calls_false(text):
         return None  # a negation goes on with the denial rather than states what is denied
-    shared = len((item.content & content_stems(corpus.sentences[target].text)) - _OF_SPEECH)
+    shared = len((item.content & content_stems(text)) - _OF_SPEECH)
     common = _common_figure(item, row, target, corpus) is not None
     if not (common and shared) and not (cosine >= DENIED and shared >= MIN_DENIED):
         return None
@@ -328,10 +334,10 @@ def _uncorroborated(
             continue
         for figure in figures(corpus.statement(row)):
             grave = figure.stage == "dead" and figure.kind in ("person", "soldier")
-            says_who = re.search("[a-z]{3}", figure.label) is not None  # "100,000" tells nobody
+            has_noun = re.search("[a-z]{3}", figure.label) is not None  # "100,000" tells nobody
             if (
                 grave
-                and says_who
+                and has_noun
                 and figure.quantity.value >= GRAVE_VALUE
                 and _stands_alone(row, figure, corpus)
             ):

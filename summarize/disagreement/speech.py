@@ -76,7 +76,8 @@ MAX_SPEAKER = 14  # words
 class Denial:
     """Somebody says that something is not so; ``speaker`` may be empty.
 
-    ``denied`` is what the denial speaks of, and ``clause`` the denial itself, both as they stand.
+    ``denied`` is what the denial speaks of, and ``clause`` the denial itself, both as they stand but
+    for white space and a final full stop.
     """
 
     speaker: str

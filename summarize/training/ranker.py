@@ -107,8 +107,9 @@ def examples(
     rows = [
         n
         for n, (s, p) in enumerate(zip(found.sentences, found.profiles, strict=True))
-        if (s.article, s.order) not in found.spoken
-        and not unfit(s, p, at.get((s.article, s.order - 1)), options)
+        if not unfit(
+            s, p, at.get((s.article, s.order - 1)), options, is_spoken=(s.article, s.order) in found.spoken
+        )
     ]
     wanted = Repeated.of(cluster.reference)
     return Examples(
