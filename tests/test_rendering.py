@@ -314,24 +314,12 @@ def test_text_is_written_as_itself_with_a_closing_line_break() -> None:
     assert text.endswith("}\n")
 
 
-@pytest.mark.parametrize(
-    ("value", "line"),
-    [
-        (
-            "false, according to the army",
-            "*Sources differ:* the fall of the town [1], which the army called false [2].",
-        ),
-        (
-            "denied by Hamm, the mayor",
-            "*Sources differ:* the fall of the town [1], which Hamm, the mayor, denied [2].",
-        ),
-        ("the town held", "*Sources differ:* the fall of the town [1]; the town held [2]."),
-    ],
-)
-def test_who_denies_something_is_told_in_a_clause(value: str, line: str) -> None:
+def test_positions_stand_side_by_side_in_their_own_words() -> None:
+    value = "reports of its fall are false, according to the army"
     one, two = article("It told of the fall of the town.", 1), article(f"It said: {value}.", 2)
     told = claim("It told of the fall of the town.", one)
     topic = Briefing(
         "t1", "A town", (told,), (disagreement("a town", ("the fall of the town", one), (value, two)),)
     )
+    line = f"*Sources differ:* the fall of the town [1]; {value} [2]."
     assert line in to_markdown(brief([one, two], [topic]), "news")

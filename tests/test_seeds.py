@@ -297,6 +297,7 @@ def sides(plain: dict[str, Any], name: str, kind: str) -> list[str]:
 def test_the_denial_of_the_displacement_is_told_as_a_conflict(plain: dict[str, Any]) -> None:
     told = sides(plain, "disagreements", "conflict")
     assert any("million" in line and "false, according to oleg zhuravlev" in line for line in told)
+    assert any("reports of the alleged flow of hundreds of thousands" in line for line in told)
 
 
 def test_figures_that_only_look_different_are_traced_and_not_told(plain: dict[str, Any]) -> None:

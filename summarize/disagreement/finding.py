@@ -303,7 +303,8 @@ def _disputes(rows: tuple[int, ...], denied: list[Dispute], corpus: Corpus) -> l
 def _as_disagreement(disputes: list[Dispute], corpus: Corpus) -> Disagreement:
     """Set a claim, with all that state it, against its denial in the words of the best named speaker.
 
-    Where the denial speaks of a figure, that is the claim; else both sides stand in their own words.
+    Where the denial speaks of a figure, that is the claim, else its sentence. The denial stands in its own
+    words always: who calls reports of an exodus false has not spoken of how many lost their homes.
     """
     best = max(disputes, key=lambda d: (_is_named(d.denial), len(d.denial.speaker.split()), -d.row))
     fact = corpus.fact_of[best.target]
@@ -314,8 +315,7 @@ def _as_disagreement(disputes: list[Dispute], corpus: Corpus) -> Disagreement:
     whole = corpus.statement(best.target).text.rstrip(".")
     about = max(figured, key=lambda label: (len(label.split()), label), default=whole)
     claim = Position(about, _cited(stating, corpus))
-    value = best.denial.value if figured else best.denial.clause
-    denying = Position(value, _cited({d.row for d in disputes}, corpus))
+    denying = Position(best.denial.clause, _cited({d.row for d in disputes}, corpus))
     return Disagreement(about, (claim, denying))
 
 

@@ -13,6 +13,7 @@ from summarize.disagreement.figures import Statement, figures
 from summarize.disagreement.values import compatible
 from summarize.language import Report, content_stems, negations, quotations, reports, stem
 from summarize.language.speech import is_inside
+from summarize.language.tokens import lowered
 
 _FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|absurd|nonsense"
 _FALSE_WORD = re.compile(_FALSE_WORDS, re.IGNORECASE)  # few sentences hold one, so it is looked for first
@@ -76,8 +77,8 @@ MAX_SPEAKER = 14  # words
 class Denial:
     """Somebody says that something is not so; ``speaker`` may be empty.
 
-    ``denied`` is what the denial speaks of, and ``clause`` the denial itself, both as they stand but
-    for white space and a final full stop.
+    ``denied`` is what the denial speaks of, as it stands; ``clause`` is the denial itself in its own words,
+    without a final full stop, and with who says so: "reports of a flow are false, according to the army".
     """
 
     speaker: str
@@ -89,13 +90,6 @@ class Denial:
     def content(self) -> frozenset[str]:
         """Stems of what is denied."""
         return content_stems(self.denied) - content_stems(self.speaker) - {stem(self.word)}
-
-    @property
-    def value(self) -> str:
-        """Return the position in words: "false, according to …", "denied by …"."""
-        if self.word not in _PAST.values():
-            return f"{self.word}, according to {self.speaker}"
-        return f"{self.word} by {self.speaker}" if self.speaker else self.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +132,8 @@ def _version(clause: str) -> Version | None:
     told = [r for r in reports(clause) if r.speaker]
     if len(told) != 1:
         return None
-    start, end = max(told[0].scopes, key=lambda s: s[1] - s[0])
-    said = clause[start:end].strip(' ,“”"').removeprefix("that ").strip()
+    longest = max(told[0].scopes, key=lambda s: s[1] - s[0])
+    said = _said_at(clause, told[0], longest[0])
     return Version(_described(clause, told[0]), said) if len(said.split()) >= 3 else None
 
 
@@ -192,7 +186,16 @@ def _called_false(text: str) -> Denial | None:
     if not told:
         return None  # nobody knows whose word it is
     speaker = _described(text, told[0])
-    return Denial(speaker, match[1].casefold(), text, text.rstrip("."))
+    said = _said_at(text, told[0], match.start(1))
+    said = lowered(said) if _STATEMENT.match(said) else said  # "Reports of …", no name
+    clause = f"{said}, according to {speaker}" if said else text.rstrip(".")
+    return Denial(speaker, match[1].casefold(), text, clause)
+
+
+def _said_at(text: str, report: Report, at: int) -> str:
+    """Return what a report says, as far as it covers a place; empty if the place is none of its words."""
+    said = next((text[start:end] for start, end in report.scopes if start <= at < end), "")
+    return said.strip(' ,.“”"').removeprefix("that ").strip()
 
 
 def _subject(before: str) -> str:

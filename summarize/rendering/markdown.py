@@ -208,19 +208,9 @@ def _inside_quotation(text: str, at: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-# How a denial's position is worded; see ``disagreement.speech.Denial.value``.
-_DENIED = re.compile(r"(?:(?P<word>[a-z]+), according to|(?P<verb>[a-z]+ed) by) (?P<speaker>.+)")
-
-
 def _differ(disagreement: Disagreement) -> str:
     """Return the positions side by side; their values say what they are about."""
     positions = [_stated(p) for p in disagreement.positions]
-    denied = _DENIED.fullmatch(disagreement.positions[-1].value)
-    if denied and len(positions) == 2:
-        speaker = escape(denied["speaker"]) + "," * ("," in denied["speaker"])
-        cited = _citations(disagreement.positions[-1].evidence)
-        verb = denied["verb"] or f"called {denied['word']}"
-        return f"*Sources differ:* {positions[0]}, which {speaker} {verb} {cited}."
     if disagreement.kind == "revision":
         return f"*Revised:* {', then '.join(positions)}."
     return f"*Sources differ:* {'; '.join(positions)}."
