@@ -6,7 +6,8 @@ import json
 import lzma
 from pathlib import Path
 
-from summarize.evaluation.graded import LISTED, ROUNDUPS, read_graded
+from summarize.evaluation.graded import LISTED, read_graded
+from summarize.training.data import ROUNDUPS
 
 FIRST, SECOND = "The storm closed\nthe bridge.", "A storm shut the bridge."
 

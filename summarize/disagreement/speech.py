@@ -187,6 +187,7 @@ def _called_false(text: str) -> Denial | None:
         return None  # nobody knows whose word it is
     speaker = _described(text, told[0])
     said = _said_at(text, told[0], match.start(1))
+    said = said.rstrip(".")
     said = lowered(said) if _STATEMENT.match(said) else said  # "Reports of …", no name
     clause = f"{said}, according to {speaker}" if said else text.rstrip(".")
     return Denial(speaker, match[1].casefold(), text, clause)
@@ -195,7 +196,7 @@ def _called_false(text: str) -> Denial | None:
 def _said_at(text: str, report: Report, at: int) -> str:
     """Return what a report says, as far as it covers a place; empty if the place is none of its words."""
     said = next((text[start:end] for start, end in report.scopes if start <= at < end), "")
-    return said.strip(' ,.“”"').removeprefix("that ").strip()
+    return said.strip(' ,“”"').removeprefix("that ").strip()
 
 
 def _subject(before: str) -> str:

@@ -15,10 +15,11 @@ from sklearn.metrics import adjusted_rand_score, f1_score, precision_score, reca
 
 from summarize import deduplication
 from summarize.evaluation.bench import Bench
-from summarize.evaluation.graded import ROUNDUPS, read_graded
+from summarize.evaluation.graded import read_graded
 from summarize.evaluation.near_misses import KINDS, duplicates, near_misses
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.profiles import Profile, profile
+from summarize.training.data import ROUNDUPS
 from summarize.training.pairs import (
     ECB,
     EventSentence,
@@ -120,24 +121,28 @@ def settings(bench: Bench, data: str, limit: int | None) -> tuple[tuple[str, str
 def _graded(bench: Bench) -> Result:
     """Measure on pairs of real events that were graded for this use; what contains the other is the same."""
     graded = [(Pair(p.a, p.b, p.grade > 0, "graded"), p.is_test) for p in read_graded(bench.data)]
-    train, test = [p for p, is_test in graded if not is_test], [p for p, is_test in graded if is_test]
-    near = cosines(bench, test)
-    own = prf("same fact", decisions(bench, test, near), labels(test))
-    peers = cosine_peer(bench, train, test, near)
-    ahead = own[0].value - peers[-1].value
-    margin = Figure("F1 above the best cosine threshold", ahead, len(test), "points", Target(">", 0.0))
+    train = [pair for pair, is_test in graded if not is_test]
+    test = bench.sample([pair for pair, is_test in graded if is_test], None)
     data = f"{ROUNDUPS} (graded pairs kept for testing)"
-    return Result("Same fact, graded pairs", settings(bench, data, None), (*own, *peers, margin))
+    return _beside_cosine(bench, "graded pairs", data, train, test, Target(">", 0.0))[0]
 
 
 def _paraphrases(bench: Bench) -> Result:
     train, test = read_mrpc(bench.data, "train"), bench.sample(read_mrpc(bench.data, "val"), None)
+    return _beside_cosine(bench, "paraphrases", f"{MRPC}-val.tsv", train, test, Target("≥", 2.0))[0]
+
+
+def _beside_cosine(
+    bench: Bench, what: str, data: str, train: Sequence[Pair], test: Sequence[Pair], target: Target
+) -> tuple[Result, np.ndarray, np.ndarray]:
+    """Set the decision beside the best cosine; return the cosines and the decisions too, shape (n_test,)."""
     near = cosines(bench, test)
-    own = prf("same fact", decisions(bench, test, near), labels(test))
+    found = decisions(bench, test, near)
+    own = prf("same fact", found, labels(test))
     peers = cosine_peer(bench, train, test, near)
     ahead = own[0].value - peers[-1].value
-    margin = Figure("F1 above the best cosine threshold", ahead, len(test), "points", Target("≥", 2.0))
-    return Result("Same fact, paraphrases", settings(bench, f"{MRPC}-val.tsv", None), (*own, *peers, margin))
+    margin = Figure("F1 above the best cosine threshold", ahead, len(test), "points", target)
+    return Result(f"Same fact, {what}", settings(bench, data, None), (*own, *peers, margin)), near, found
 
 
 def _planted(bench: Bench) -> Result:
@@ -178,19 +183,13 @@ def _events(bench: Bench) -> tuple[Result, Result]:
     sentences = read_ecb(bench.data)
     train = ecb_pairs([s for s in sentences if not is_ecb_test(s.topic)])
     held = [s for s in sentences if is_ecb_test(s.topic)]
-    test = ecb_pairs(held)
-    near = cosines(bench, test)
-    found = decisions(bench, test, near)
-    own = prf("same fact", found, labels(test))
-    peers = cosine_peer(bench, train, test, near)
-    ahead = own[0].value - peers[-1].value
-    margin = Figure("F1 above the best cosine threshold", ahead, len(test), "points", Target(">", 0.0))
-    pairs = Result(
-        "Same fact, coreferring events", settings(bench, f"{ECB} (even topics)", None), (*own, *peers, margin)
+    data = f"{ECB} (even topics)"
+    pairs, near, found = _beside_cosine(
+        bench, "coreferring events", data, train, ecb_pairs(held), Target(">", 0.0)
     )
     groups = Result(
         "Groups, coreferring events",
-        settings(bench, f"{ECB} (even topics)", None),
+        settings(bench, data, None),
         _grouped(held, found, near),
     )
     return pairs, groups

@@ -13,9 +13,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarize.training.data import read_jsonl
+from summarize.training.data import ROUNDUPS, read_jsonl
 
-ROUNDUPS = "clusters/allsides_roundup_train.jsonl.xz"
 LISTED = Path(__file__).with_name("graded_pairs.tsv")
 
 

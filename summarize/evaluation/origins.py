@@ -25,11 +25,11 @@ from summarize.evaluation.material import ARTICLES
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.reading.origins import origins
 from summarize.reading.shingles import candidates, fingerprints, hashes_of, words_of
-from summarize.training.data import read_jsonl
+from summarize.training.data import ROUNDUPS, read_jsonl
 
 REPORTS = (
     "events/allsides_events_train.jsonl.xz",
-    "clusters/allsides_roundup_train.jsonl.xz",
+    ROUNDUPS,
     "clusters/allsides_roundup_val.jsonl.xz",
 )
 N_ARTICLES = 200  # that copies are made of

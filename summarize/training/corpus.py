@@ -12,6 +12,7 @@ from summarize.segmentation import split
 from summarize.training import examples as make
 from summarize.training import joins
 from summarize.training.data import (
+    ROUNDUPS,
     WIKI_SPLIT_TEST_SHARE,
     is_test,
     plain_marks,
@@ -123,7 +124,7 @@ def _events(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random) -
 
 
 def _roundups(data: Path, tokenizer: PunktSentenceTokenizer, rng: random.Random) -> Iterator[Example]:
-    for record in read_jsonl(data / "clusters" / "allsides_roundup_train.jsonl.xz"):
+    for record in read_jsonl(data / ROUNDUPS):
         sources = []
         for doc in record["docs"]:
             sources += sentences_of(doc["full_text"] or doc["lead"] or "", tokenizer)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+ROUNDUPS = "clusters/allsides_roundup_train.jsonl.xz"
 CORRESPONDENCE_TEST_SHARE = 4  # every 4th point of correspondence is kept for testing
 WIKI_SPLIT_TEST_SHARE = 5  # every 5th pair of WikiSplit's validation part is kept for testing
 

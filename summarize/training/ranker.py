@@ -36,9 +36,9 @@ from summarize.loading import load_embedder_of, load_splitter
 from summarize.planning import PlanOptions, unfit
 from summarize.ranking import FEATURES, FOLDS, content_of, features, fold_of, stems_in_order
 from summarize.saving import save
+from summarize.training.data import ROUNDUPS
 from summarize.types import Embedder
 
-ROUNDUPS = "clusters/allsides_roundup_train.jsonl.xz"
 RIDGE = 30.0  # on standardised features; on five folds of Multi-News 30 to 300 differ by 0.1 of ROUGE-2
 # Weight of content words in the target, beside pairs of words; chosen on the roundups kept for validation and
 # by the folds of Multi-News.
