@@ -7,15 +7,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from summarize.language import quotations
 from summarize.language.calendar import WEEKDAYS
 from summarize.types import Article, Claim, Day
 
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|to meet|plans?|due(?! to\b)|scheduled|expected|set|upcoming|going to)\b", re.IGNORECASE
+    r"\b(?:will|would|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|expected|set|"
+    r"upcoming|going to)\b",
+    re.IGNORECASE,
 )
-
+_PAST = re.compile(
+    r"\b(?!hundred|indeed|speed|exceed|proceed|succeed|scheduled|expected|(?:planned|slated) (?:for|on|to)\b)"
+    r"(?:said|told|was|were|had|did|made|took|went|came|began|fell|rose|won|lost|met|held|gave|left|wrote|spoke|"
+    r"struck|led|saw|got|sent|shot|hit|quit|flew|heard|found|threw|sank|ran|drew|died|sued|fled|[a-z]{3,}ed)\b"
+)
+# Behind these a participle is no verb of its own: "the amended bill", "US-led", "will be formally charged".
+_ATTRIBUTES = re.compile(
+    r"(?:-|\b(?:an?|the|its|his|her|their|those|these|of|be|been|being|is|are|gets?|[a-z]+ly) )$", re.I
+)
+_DETERMINERS = re.compile(r"\b(?:an?|the|its|his|her|their) $", re.I)
+_BORDER = re.compile(
+    r"[,;:–—]|\b(?:who|which|that|and|but|as|when|while|after|before|where|because|if|though)\b"
+)
+_RELATIVE = re.compile(r"\b(?:who|which|that)\b[^,]*$")
 _SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)  # what began on a day is past, whatever comes next
 
 # A day until which something lasts is to come ("stays closed until Friday"), unless it lasted ("was closed").
@@ -26,17 +42,14 @@ _LASTED = re.compile(r"\b(?:was|were|had|did)\b[^,;.]*$", re.IGNORECASE)
 def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     """Return the date meant by each weekday in a sentence of an article published on that day.
 
-    News names the nearest such day: the past one in a report, the coming one where the sentence looks
-    ahead ("will meet Thursday"). Nothing is returned where the day of publication is not known, nor for a
-    past day that would be six days before it: as likely it is the next one, reported across a date line.
+    News names the nearest such day: the past one in a report, the coming one where the verb that it goes
+    with looks ahead ("will meet Thursday", but not "said Thursday that he will meet"). Nothing is returned
+    where the day of publication is not known, nor for a past day that would be six days before it: as likely
+    it is the next one, reported across a date line.
     """
     if published is None:
         return ()
-    ahead = looks_ahead(text)
-    days = (
-        (m.group(2), _nearest(m, published, _is_ahead(text[: m.start()], ahead)))
-        for m in _WEEKDAY.finditer(text)
-    )
+    days = ((m.group(2), _nearest(m, published, _is_ahead(text, m))) for m in _WEEKDAY.finditer(text))
     return tuple(Day(name, day) for name, day in days if day)
 
 
@@ -69,14 +82,46 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
     return [[described(claim) for claim in own] for own in topics]
 
 
-def _is_ahead(before: str, ahead: bool) -> bool:
-    """Tell whether a weekday is a coming one, by what stands before it and whether its sentence looks ahead.
+def _is_ahead(text: str, day: re.Match[str]) -> bool:
+    """Tell whether a weekday is a coming one: by the verb before it, or by the first behind it if it leads.
 
-    Only a day until which something lasts needs no other sign.
+    What is quoted elsewhere in the sentence tells nothing. Only a day until which something lasts needs no
+    other sign.
     """
+    before, behind = text[: day.start()], text[day.end() :]
     if _UNTIL.search(before) and not _LASTED.search(before):
         return True
-    return ahead and not _SINCE.search(before)
+    if _SINCE.search(before):
+        return False
+    quoted = next((span for span in quotations(text) if span[0] <= day.start() < span[1]), None)
+    if quoted:
+        before, behind = text[quoted[0] : day.start()], text[day.end() : quoted[1]]
+    else:
+        before, behind = _unquoted(before), _unquoted(behind)
+    first = next((looks for _, _, looks in _verbs(behind)), False)
+    leading = _verbs(before)
+    if not leading:
+        return first
+    _, end, looks = leading[-1]
+    if looks or (re.search(r"\bthat\b", before[end:]) and first):
+        return True  # "told them that Tuesday will be a feast"
+    return any(
+        ahead and not _BORDER.search(before[stop : leading[-1][0]]) and not _RELATIVE.search(before[:start])
+        for start, stop, ahead in leading
+    )
+
+
+def _verbs(text: str) -> list[tuple[int, int, bool]]:
+    """Return where a text tells of what was or is to come: start, end, and whether it looks ahead."""
+    past = [m.span() for m in _PAST.finditer(text) if not _ATTRIBUTES.search(text[: m.start()])]
+    ahead = [m.span() for m in _AHEAD.finditer(text) if not _DETERMINERS.search(text[: m.start()])]
+    return sorted([(*span, False) for span in past] + [(*span, True) for span in ahead])
+
+
+def _unquoted(text: str) -> str:
+    for start, end in reversed(quotations(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def looks_ahead(text: str) -> bool:

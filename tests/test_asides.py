@@ -35,6 +35,7 @@ WHOLE = [
     "“The mine, which is old, is safe,” Ann Hamm said.",
     "The mine will close, unless the council finds the money.",
     "Ann Hamm said the mine was safe.",
+    "As Sen. Ann Hamm, D-Ohio, put it, “The mine is safe.”",
 ]
 
 

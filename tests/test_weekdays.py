@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from summarize.types import Claim, Day
 from summarize.weekdays import resolve_weekdays, with_days
 from tests.builders import article, claim
@@ -21,6 +23,37 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
     assert resolve_weekdays("They will meet Thursday in Moscow.", FRIDAY) == (
         Day("Thursday", date(2020, 2, 27)),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The mayor said Thursday that she will step down.", 20),
+        ("On Thursday, the mayor said the port would be sold.", 20),
+        ("A man who would sit on the court for life failed to answer on Thursday night.", 20),
+        ("On Thursday, she asked for ships that “will make the difference, literally,” for the port.", 20),
+        ("The port, which closed in May, will be reopened on Thursday.", 27),
+        ("She said that she will be questioned on Thursday.", 27),
+        ("On Thursday the council will vote on what it discussed in May.", 27),
+        ("“I will go there on Thursday,” she told reporters.", 27),
+        ("“I was there on Thursday,” she said, and will return.", 20),
+        ("A vote on the port is planned for Thursday.", 27),
+        ("The council will vote on the amended plan on Thursday.", 27),
+        ("The mayor will be formally charged on Thursday.", 27),
+        ("Envoys will join the US-led talks on Thursday.", 27),
+        ("On Thursday, the newly elected mayor will take office.", 27),
+        ("She told them that Thursday will be a feast.", 27),
+        ("Hill said that on Thursday the court will rule.", 27),
+        ("Protesters rallied outside a Planned Parenthood clinic on Thursday.", 20),
+        ("The council rejected a planned tax on Thursday.", 20),
+        ("Hill, who will turn 70 in May, died Thursday.", 20),
+        ("The council approved the plan on Thursday.", 20),
+        ("Police defused the bomb that killed a guard on Thursday.", 20),
+        ("A jury found Thursday that Hill will have to pay.", 20),
+    ],
+)
+def test_the_verb_that_a_day_goes_with_tells_whether_it_is_to_come(text: str, day: int) -> None:
+    assert resolve_weekdays(text, FRIDAY) == (Day("Thursday", date(2020, 2, day)),)
 
 
 def test_a_day_until_which_something_lasts_is_to_come_unless_it_lasted() -> None:

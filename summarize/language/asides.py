@@ -54,7 +54,7 @@ _PATTERNS = (
     # "In an unusual twist, …", "Speaking to reporters, …"
     re.compile(
         r"^(?:Amid|Despite|With|While|Although|Though|As|By [a-z]+ing|Speaking|Writing|After|Before|Ahead of"
-        rf"|Following) {_FREE}{{8,90}}, (?=[A-Z])"
+        rf"|Following) {_FREE}{{8,90}}, (?=[A-Z](?!-[A-Z]))"  # "As Ann Ray, R-Ohio, put it"
     ),
     # "Trawling through the archives, the Smiths found": whoever does so is named behind the comma.
     re.compile(
