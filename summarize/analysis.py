@@ -17,6 +17,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize import clustering, deduplication
 from summarize.clock import Clock
 from summarize.config import Config
+from summarize.matching import Matcher
 from summarize.profiles import Profile
 from summarize.reading import Reading
 from summarize.segmentation import plain, segment
@@ -113,6 +114,8 @@ def analyse(
     config: Config,
     clock: Clock,
     recall: Recall | None = None,
+    *,
+    matcher: Matcher | None = None,
 ) -> Analysis:
     """Segment, embed, deduplicate and cluster articles that were read.
 
@@ -126,12 +129,12 @@ def analyse(
     with clock.stage("embed"):
         vectors = embedder.embed([plain(s.text) for s in sentences])
     with clock.stage("deduplicate"):
-        limits = _limits(config)
+        limits = deduplication.options_from(config.deduplicate)
         same = recall.matches(
             sentences,
             articles,
-            f"{embedder.signature} {limits}",
-            lambda fresh: deduplication.same_pairs(profiles, vectors, limits, fresh),
+            f"{embedder.signature} {matcher.signature if matcher else None} {limits}",
+            lambda fresh: deduplication.same_pairs(profiles, vectors, limits, fresh, matcher),
         )
         # What somebody is quoted with is no second source of a statement.
         quoted = spoken(sentences, articles)
@@ -150,23 +153,6 @@ def analyse(
         )
     places = frozenset((sentences[n].article, sentences[n].order) for n in quoted)
     return Analysis(articles, sentences, profiles, vectors, facts, story_of, places)
-
-
-def facts_of(
-    sentences: tuple[Sentence, ...], profiles: tuple[Profile, ...], vectors: np.ndarray, config: Config
-) -> tuple[Fact, ...]:
-    """Group sentences that state the same thing, by the thresholds of a configuration.
-
-    :param vectors: unit rows, shape (n_sentences, dim).
-    """
-    groups = deduplication.deduplicate(sentences, profiles, vectors, _limits(config))
-    return deduplication.as_facts(groups, sentences, profiles, vectors)
-
-
-def _limits(config: Config) -> deduplication.DeduplicateOptions:
-    return deduplication.DeduplicateOptions(
-        config.deduplicate.same_similarity, config.deduplicate.candidate_similarity
-    )
 
 
 def _stories(

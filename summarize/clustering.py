@@ -18,7 +18,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
 
 from summarize.language.tokens import is_content, stem, words
-from summarize.types import Article, Fact, Sentence
+from summarize.types import Article, Sentence
 
 # Chosen on one half of the AllSides events, in folders of 2 to 425 of them.
 LEAD_SENTENCES = 8  # of an article that stand for its story
@@ -138,11 +138,6 @@ def word_vectors(counts: Sequence[Mapping[str, int]]) -> csr_matrix:
 def _length(weights: Iterable[float]) -> float:
     """Return the squared length of a vector."""
     return math.fsum(w * w for w in weights)
-
-
-def fact_vector(fact: Fact, vector_of: dict[tuple[int, int], np.ndarray]) -> np.ndarray:
-    """Return the mean direction of a fact's sentences; ``vector_of`` is keyed by (article, order)."""
-    return unit(np.mean([vector_of[s.article, s.order] for s in fact.sentences], axis=0))
 
 
 def renumbered(labels: Iterable[int]) -> tuple[int, ...]:

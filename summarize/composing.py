@@ -7,10 +7,10 @@ is better, not always. The last resort is always the evidence itself: nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
-from summarize.language import content_stems, core
+from summarize.language import content_stems, core, names, quantities, quotations
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposal, Proposer
 from summarize.segmentation import plain
@@ -20,6 +20,12 @@ FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
 FUSED_WORDS = 60  # of evidence that overlaps; beyond them one sentence can't hold it all
 NONE_PASSED = "no sentence passed the checker"
 NOT_SAID = "not what the wording says"
+# A source that is cited for a wording has a third of its content words at least, a quarter of those that are
+# no names, and half of what it quotes. Of graded pairs that deduplication takes for the same this keeps 94 %
+# of those that state the same, 77 % of those where one only contains the other, and 59 % of its errors.
+STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.5
+MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
+QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
 SAID = 0.72  # share of content words from which two claims say the same thing
 
 
@@ -54,30 +60,66 @@ class Composed:
 
     @property
     def told(self) -> tuple[Sentence, ...]:
-        """The planned evidence without what the chosen sentence no longer says.
+        """The planned evidence without what the chosen sentence no longer says, or says alone.
 
         A sentence of another source was taken for the same fact because of what it shares with the lead.
-        Where the wording has cut most of that, it would be cited for something that nobody reads; it stays if
-        it lent the wording a word.
+        Where the wording has cut most of that, or tells much more than that, it would be cited for something
+        that nobody reads, or that it does not say; it stays if it lent the wording a word.
         """
         assert self.choice is not None
         lead, *others = self.planned.evidence
-        own, first = content_stems(self.choice.text), content_stems(lead.text)
+        first = content_stems(lead.text)
+        # What a companion or an introduction brings in is cited by itself.
+        beside = content_stems(" ".join(s.text for s in self._beside)) - first
+        own = content_stems(self.choice.text) - beside
         kept = [lead]
         for other in others:
             theirs = content_stems(other.text)
             shared = theirs & first
-            is_said = 2 * len(shared & own) >= len(shared) or theirs & own - first
-            if is_said and other not in self.doubted:
+            is_said = 2 * len(shared & own) >= len(shared) and states(other.text, self.choice.text, beside)
+            if (is_said or theirs & own - first) and other not in self.doubted:
                 kept.append(other)
         return tuple(kept)
 
     @property
     def cited(self) -> tuple[Sentence, ...]:
         """All sentences that the chosen one rests on."""
+        return tuple(dict.fromkeys((*self.told, *self._beside)))
+
+    @property
+    def _beside(self) -> tuple[Sentence, ...]:
+        """What is said with the planned fact: its companion, and who the people are."""
         assert self.choice is not None
         companion = self.choice.companion.evidence if self.choice.companion else ()
-        return tuple(dict.fromkeys((*self.told, *companion, *self.choice.introducing)))
+        return (*companion, *self.choice.introducing)
+
+
+def states(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
+    """Tell whether a passage that gives the same fact states enough of what is told to be cited for it.
+
+    :param beside: content stems of what is told with the fact, which count for nothing.
+    """
+    theirs, own = content_stems(passage), content_stems(told) - beside
+    named = content_stems(" ".join(f"{n.title or ''} {n.text}" for n in names(told)))
+    quotes = (told[a:b] for a, b in quotations(told))
+    quoted = content_stems(" ".join(q for q in quotes if _n_words(q) >= QUOTED_WORDS)) - beside
+    wanted = ((own, STATED), (own - named, EVENTS), (quoted, QUOTED))
+    return _gives_a_figure(passage, told, beside) and all(
+        len(theirs & part) >= share * len(part) for part, share in wanted
+    )
+
+
+def _gives_a_figure(passage: str, told: str, beside: Set[str]) -> bool:
+    """Tell whether a passage has one of the figures that are told, if there are any."""
+    wanted, given = _figures(told, beside), _figures(passage)
+    return not wanted or any(abs(a - b) <= NEAR * max(a, b) for a in wanted for b in given)
+
+
+def _figures(text: str, beside: Set[str] = frozenset()) -> list[float]:
+    """Return counts, sums and shares; "two leaders" and "one of them" are none."""
+    kinds = ("count", "money", "percent")
+    found = [q for q in quantities(text) if q.kind in kinds and q.value >= MIN_FIGURE]
+    return [q.value for q in found if not beside or not content_stems(q.text) <= beside]
 
 
 def compose(

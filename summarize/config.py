@@ -76,8 +76,9 @@ class EmbedderConfig:
 
 @dataclass(frozen=True, slots=True)
 class DeduplicateConfig:
-    """Cosine from which two sentences may state the same, and from which they do without more proof."""
+    """From when on two sentences state the same: cosines, and the matcher's probability."""
 
+    same_probability: float = _limited(0.5, 0, 1)
     same_similarity: float = _limited(0.80, 0, 1)
     candidate_similarity: float = _limited(0.55, 0, 1)
 

@@ -1,11 +1,12 @@
 """Deduplicate: sentences → facts, groups of sentences from any sources that state the same thing.
 
 High similarity alone is not sameness: "two soldiers were killed on Thursday" and "dozens were killed
-in recent weeks" are near in any embedding. So a pair must be alike in meaning (cosine), share what it
-says beyond names (content words), and must not contradict (:mod:`summarize.contradiction`). A shared
-distinctive quantity (one million displaced) lets looser wordings pass. Groups grow by complete linkage, every
-member with every other, so that chains (A like B, B like C, A unlike C) don't form. The stage does not know
-what is important.
+in recent weeks" are near in any embedding. So a pair must be alike in meaning (cosine), a
+:class:`~summarize.matching.Matcher` must find it probable from the words, names and figures that it shares,
+and it must not contradict (:mod:`summarize.contradiction`). A shared distinctive quantity (one million
+displaced) lets looser wordings pass; sentences of few words are compared by counts of what they share beyond
+names. Groups grow by complete linkage, every member with every other, so that chains (A like B, B like C, A
+unlike C) don't form. The stage does not know what is important.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from summarize.config import DeduplicateConfig
 from summarize.contradiction import conflict
 from summarize.counting import by_unit
+from summarize.matching import Matcher
 from summarize.profiles import PERSON_UNITS, Profile, profile
 from summarize.types import Fact, Sentence
 
@@ -26,8 +29,10 @@ __all__ = [
     "as_facts",
     "conflict",
     "deduplicate",
+    "fitnesses",
     "is_same",
     "linked",
+    "options_from",
     "profile",
     "same_pairs",
 ]
@@ -40,6 +45,7 @@ MIN_SHARED = 0.4  # of the shorter sentence's event words; on MRPC 0.3 to 0.6 di
 # longer sentence has at most this many times the event words of the shorter one. Of 18 pairs that this keeps
 # apart in nine folders 14 state different things; on ECB+ training topics it costs 3 true pairs and spares 8.
 MAX_TIMES = 3
+MIN_WEIGHED = 3  # content words of both sentences, from which on the matcher weighs them
 _BLOCK = 2048  # rows per block of the similarity matrix
 _NOISE = (
     1e-5  # by which a product depends on its block; the threshold is applied to that of the two rows alone
@@ -48,17 +54,31 @@ _NOISE = (
 
 @dataclass(frozen=True, slots=True)
 class DeduplicateOptions:
-    """Thresholds on the cosine of two sentences."""
+    """Thresholds on the cosine of two sentences, and on the matcher's probability."""
 
     same_similarity: float = 0.80
     candidate_similarity: float = 0.55
+    same_probability: float = 0.5
 
 
-def is_same(a: Profile, b: Profile, cosine: float, options: DeduplicateOptions) -> bool:
-    """Decide whether two sentences state the same thing."""
+def options_from(config: DeduplicateConfig) -> DeduplicateOptions:
+    """Return the thresholds of a configuration."""
+    return DeduplicateOptions(config.same_similarity, config.candidate_similarity, config.same_probability)
+
+
+def is_same(
+    a: Profile, b: Profile, cosine: float, options: DeduplicateOptions, matcher: Matcher | None = None
+) -> bool:
+    """Decide whether two sentences state the same thing.
+
+    Two that share a distinctive quantity and say other things of it may still be alike in all else. Without a
+    matcher counts decide alone.
+    """
     # A million in 2015 is not the million of a sentence that names no year.
     anchored = bool(_anchors(a) & _anchors(b)) and a.years == b.years
-    if not _may_be_same(a, b, cosine, options, anchored):
+    if not (anchored and _share_their_anchor(a, b, cosine)) and not _are_alike(
+        a, b, cosine, options, matcher
+    ):
         return False
     reason = conflict(a, b)
     if reason == "names" and anchored and a.denies and b.denies:
@@ -66,11 +86,19 @@ def is_same(a: Profile, b: Profile, cosine: float, options: DeduplicateOptions) 
     return reason is None
 
 
-def _may_be_same(a: Profile, b: Profile, cosine: float, options: DeduplicateOptions, anchored: bool) -> bool:
+def _share_their_anchor(a: Profile, b: Profile, cosine: float) -> bool:
+    """Tell whether two sentences say something of the distinctive quantity that both of them have."""
+    shared = bool(a.event & b.event - PERSON_UNITS) or (a.denies and b.denies)
+    return cosine >= ANCHORED_SIMILARITY and shared
+
+
+def _are_alike(
+    a: Profile, b: Profile, cosine: float, options: DeduplicateOptions, matcher: Matcher | None
+) -> bool:
     """Tell whether two sentences are alike enough, contradictions apart."""
-    if anchored:
-        shared = bool(a.event & b.event - PERSON_UNITS) or (a.denies and b.denies)
-        return cosine >= ANCHORED_SIMILARITY and shared
+    if matcher and min(len(a.content), len(b.content)) >= MIN_WEIGHED and a.event and b.event:
+        is_near = cosine >= options.candidate_similarity
+        return is_near and matcher.probability(a, b, cosine) >= options.same_probability
     has_event = bool(a.event and b.event)  # a headline may consist of names alone
     mine, theirs = (a.event, b.event) if has_event else (a.content, b.content)
     smaller, larger = sorted((len(mine), len(theirs)))
@@ -87,13 +115,15 @@ def deduplicate(
     profiles: tuple[Profile, ...],
     vectors: np.ndarray,
     options: DeduplicateOptions | None = None,
+    matcher: Matcher | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """Group sentences that state the same thing.
 
     :param vectors: unit rows, shape (n_sentences, dim).
     :return: groups of indices into ``sentences``, each ascending, ordered by their first index.
     """
-    return linked(len(sentences), same_pairs(profiles, vectors, options or DeduplicateOptions()))
+    same = same_pairs(profiles, vectors, options or DeduplicateOptions(), matcher=matcher)
+    return linked(len(sentences), same)
 
 
 def same_pairs(
@@ -101,6 +131,7 @@ def same_pairs(
     vectors: np.ndarray,
     options: DeduplicateOptions,
     fresh: Sequence[int] | None = None,
+    matcher: Matcher | None = None,
 ) -> dict[tuple[int, int], float]:
     """Return the cosine of each pair i < j of sentences that state the same thing.
 
@@ -111,7 +142,7 @@ def same_pairs(
     return {
         (i, j): cosine
         for i, j, cosine in _candidates(profiles, vectors, options, rows)
-        if is_same(profiles[i], profiles[j], cosine, options)
+        if is_same(profiles[i], profiles[j], cosine, options, matcher)
     }
 
 
@@ -143,17 +174,23 @@ def as_facts(
     """Turn groups into facts, the sentence that can best stand for each one first."""
     facts = []
     for group in groups:
-        centre = vectors[list(group)].mean(0)
-        ranked = sorted(
-            group,
-            key=lambda i: (-_fitness(sentences[i], profiles[i], vectors[i] @ centre), sentences[i].text),
-        )
-        facts.append(Fact(tuple(sentences[i] for i in ranked)))
+        own = [sentences[i] for i in group]
+        fitness = fitnesses(own, [profiles[i] for i in group], vectors[list(group)])
+        ranked = sorted(range(len(own)), key=lambda n: (-fitness[n], own[n].text))
+        facts.append(Fact(tuple(own[n] for n in ranked)))
     return tuple(facts)
 
 
+def fitnesses(sentences: Sequence[Sentence], profiles: Sequence[Profile], vectors: np.ndarray) -> list[float]:
+    """Rate how well each sentence of a fact stands for it: alone, not too long, near the others.
+
+    :param vectors: unit rows, shape (n_sentences, dim).
+    """
+    near = vectors @ vectors.mean(0)
+    return [_fitness(s, p, float(n)) for s, p, n in zip(sentences, profiles, near, strict=True)]
+
+
 def _fitness(sentence: Sentence, own: Profile, centrality: float) -> float:
-    """Rate how well a sentence stands for its fact: alone, not too long, near the others."""
     n_words = len(sentence.text.split())
     hangs = 0.0 if own.opening is None else 1.0 if own.opening.kind == "anaphora" else 0.1
     fitness = float(centrality) - hangs - 0.01 * max(0, n_words - 30) - 0.02 * max(0, 8 - n_words)

@@ -19,6 +19,7 @@ from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import content_stems, names, opens_dependent
 from summarize.language.places import DEMONYMS, PLACES
+from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS, raised, word_set
 from summarize.segmentation import plain
 from summarize.types import Checker, Embedder, Writer
@@ -30,6 +31,7 @@ LEADS = 2  # claims that a headline is written from
 ALIKE = 0.6  # share of content words from which two headings say the same
 ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
+STRAY = 0.1  # of a heading that is nearer to another topic
 LATER = 0.05  # per sentence that stands before the one whose head is taken
 _PARTIES = word_set("democrat dem gop republican congress senate")
 _WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and peoples that are other words as well
@@ -47,6 +49,13 @@ _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their first second third fourth fifth sixth seventh eighth ninth tenth
     say says said tell tells told add adds added ask asks asked""".split()
+)
+
+# At the end of a head these wait for what is said: "The senator revealed", "She told reporters Sunday".
+_WAITING = re.compile(
+    rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )\b"
+    rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|reveal(?:s|ed)|disclose[sd]|show(?:s|ed)|believe[sd])"
+    r"(?: reporters)?(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?$"
 )
 
 
@@ -124,8 +133,9 @@ def head_of(sentence: str) -> str | None:
     if source.key(0).endswith("ing") and len(source.spoken) > 1 and source.key(1) in PREPOSITIONS:
         return None  # "Speaking to CNN before Monday's rescues, a relative said …": its subject comes later
     for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS, -1):
-        if _has_verb(source, stop) and may_stop(source, stop) and source.key(stop - 1) not in _DANGLING:
-            head = sentence[: source.spoken[stop - 1].end]
+        head = sentence[: source.spoken[stop - 1].end]
+        dangles = source.key(stop - 1) in _DANGLING or _WAITING.search(head)
+        if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
             return None if _HOLDS_CLAUSE.search(head) else head
     return None
 
@@ -177,7 +187,9 @@ def _nearest(
     others = np.delete(near, own, axis=1).max(axis=1) if len(centres) > 1 else np.zeros(len(texts))
     length = np.array([len(t.split()) for t in texts])
     later = np.array([malus.get(t, 0.0) for t in texts])
-    scores = near[:, own] - ELSEWHERE * others - SHORTER * length - later
+    # An article's title may fit another topic that draws on it better than this one.
+    stray = STRAY * (others > near[:, own])
+    scores = near[:, own] - ELSEWHERE * others - SHORTER * length - later - stray
     return max(zip(scores.tolist(), texts, strict=True))[1]
 
 

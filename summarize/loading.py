@@ -9,6 +9,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize import resources
 from summarize.config import Config
 from summarize.embedding import load_embedder
+from summarize.matching import Matcher, load_matcher
 from summarize.ranking import Ranker, load_ranker
 from summarize.segmentation import load_tokenizer
 from summarize.types import Checker, Embedder, Writer
@@ -23,6 +24,7 @@ class Models:
     writer: Writer
     checker: Checker
     ranker: Ranker
+    matcher: Matcher | None = None  # without one, counts tell what is the same
 
 
 def load_models(config: Config) -> Models:
@@ -36,6 +38,7 @@ def load_models(config: Config) -> Models:
         writer=_load_writer(config),
         checker=_load_checker(),
         ranker=load_ranker(resources.verify("ranker") / "weights.json"),
+        matcher=load_the_matcher(),
     )
 
 
@@ -45,6 +48,14 @@ def load_splitter() -> PunktSentenceTokenizer:
     :raises ModelError: if it is missing or corrupt.
     """
     return load_tokenizer(resources.verify("punkt") / "parameters.json")
+
+
+def load_the_matcher() -> Matcher:
+    """Load the matcher.
+
+    :raises ModelError: if it is missing or corrupt.
+    """
+    return load_matcher(resources.verify("matcher") / "weights.json")
 
 
 def load_embedder_of(config: Config) -> Embedder:

@@ -30,10 +30,15 @@ _OWNED = word_set(
 
 @dataclass(frozen=True, slots=True)
 class _Introduction:
-    """A person, and the sentence that gives role and full name."""
+    """A person, and the sentence that gives role and full name, as ``form`` finds them."""
 
     person: Person
     sentence: Sentence
+    form: re.Pattern[str]
+
+    def beside(self, told: Sequence[Sentence]) -> Sentence:
+        """Return the sentence to cite with a claim: one of its own that says so, before any other."""
+        return next((s for s in told if self.form.search(plain(s.text))), self.sentence)
 
 
 def refer(
@@ -88,7 +93,7 @@ def _introductions(sentences: Sequence[Sentence], cited: frozenset[Sentence]) ->
         places = [s for s in sentences if form.search(texts[id(s)])]
         if places:
             first = min(places, key=lambda s: (s in cited, s.order, len(s.text), s.text))
-            found[person.surname] = _Introduction(person, first)
+            found[person.surname] = _Introduction(person, first, form)
     return found
 
 
@@ -117,7 +122,7 @@ def _referred(
             continue
         elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
             changes.append(_introduced(found, with_role))
-            cited.append(known[surname].sentence)
+            cited.append(known[surname].beside(composed.cited))
         if _tells(found):
             seen.add(surname)
     for start, end, form in reversed(changes):

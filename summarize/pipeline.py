@@ -95,7 +95,7 @@ def follow_up(
 
     :param recollect: returns what is known already.
     """
-    found = analyse(reading, models.splitter, models.embedder, config, clock, recall)
+    found = analyse(reading, models.splitter, models.embedder, config, clock, recall, matcher=models.matcher)
     articles = found.articles
     with clock.stage("plan"):
         history = recollect(found)
@@ -108,7 +108,8 @@ def follow_up(
         to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
         options = _plan_options(to_tell)
         kept, dropped = planning.usable(rated, found, options, known)
-        topics = accompany(planning.plan(kept, options), found.sentences, rated)
+        planned = planning.plan(kept, options, planning.sameness(found, models.matcher))
+        topics = accompany(planned, found.sentences, rated)
         dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):
         briefings, unwritten = _write(topics, models, articles, shared, found.by_story, to_tell)
@@ -241,12 +242,15 @@ def _signature(reading: Reading, models: Models, config: Config, history: Histor
         inputs.update(f"{article.path}\0{article.sha256}\n".encode())
     if history.since is not None:
         inputs.update(history.fingerprint().encode())
+    decided = [config.fingerprint(), models.ranker.signature]
+    if models.matcher:
+        decided.append(models.matcher.signature)
     return Signature(
         version=summarize.__version__,
         writer=models.writer.signature,
         embedder=models.embedder.signature,
         checker=models.checker.signature,
-        config=hashlib.sha256(f"{config.fingerprint()}\n{models.ranker.signature}".encode()).hexdigest(),
+        config=hashlib.sha256("\n".join(decided).encode()).hexdigest(),
         inputs=inputs.hexdigest(),
     )
 

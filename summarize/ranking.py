@@ -10,8 +10,6 @@ stage does not know facts, topics or budgets.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -19,15 +17,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from summarize.clustering import unit
-from summarize.errors import ModelError
 from summarize.language import FUNCTION_WORDS, stem, words
 from summarize.profiles import Profile
 from summarize.types import Article, Sentence
+from summarize.weights import read_weights
 
 _T = TypeVar("_T")
 FEATURES = (
@@ -115,16 +113,12 @@ def load_ranker(path: Path) -> Ranker:
 
     :raises ModelError: if the file can't be read, or is for other features.
     """
-    try:
-        raw = path.read_bytes()
-        stored = json.loads(raw)
-        if stored["features"] != list(FEATURES):
-            raise ValueError("its features are others")
-        short, long = (as_weights(stored[name]) for name in ("short", "long"))
-        folds = tuple(as_weights(own) for own in stored["folds"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path}: is no ranker of this version ({error}); reinstall summarize") from error
-    return Ranker(short, long, folds, hashlib.sha256(raw).hexdigest())
+    return read_weights(path, "ranker", FEATURES, _built)
+
+
+def _built(stored: dict[str, Any], signature: str) -> Ranker:
+    short, long = (as_weights(stored[name]) for name in ("short", "long"))
+    return Ranker(short, long, tuple(as_weights(own) for own in stored["folds"]), signature)
 
 
 def as_weights(stored: Mapping[str, object]) -> Weights:

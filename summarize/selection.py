@@ -1,13 +1,13 @@
 """Select: options, each with a worth, → those that are told, in the order in which they were taken.
 
 Greedy, as maximal marginal relevance (Carbonell & Goldstein 1998): each step takes what is worth most, less
-its likeness to what was taken. An option that hangs on another can be taken only after that one. Knows
-nothing of text.
+its likeness to what was taken and the chance that it says the same. An option that hangs on another can be
+taken only after that one. Knows nothing of text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,12 @@ import numpy as np
 # Measured by five-fold cross-validation on 200 Multi-News clusters, in the unit of the ranker's scores.
 REDUNDANT = 0.65  # cosine from which likeness to what was taken costs
 REDUNDANCY_COST = 1.5  # per cosine beyond it
+# Of two accounts of one thing in other words the second is told only if it is worth much more. On 40
+# Multi-News clusters this gains 0.2 of ROUGE-1 and ROUGE-2, and nearly halves the pairs of claims that say
+# the same by a chance of 0.3 (0.50 to 0.28 a brief); on 120 AllSides roundups it costs 0.1 and 0.2.
+SAME = 0.25  # chance from which saying the same costs
+SAME_COST = 0.5  # per chance beyond it
+MIN_ALIKE = 0.45  # cosine below which nothing says the same
 # For words in a row that were taken already: two sources quote one speech, or print one wire.
 REPEAT_COST = 0.15
 
@@ -46,10 +52,14 @@ class Taken:
     after: int | None
 
 
-def choose(options: Sequence[Option], n_words: int) -> tuple[Taken, ...]:
+def choose(
+    options: Sequence[Option], n_words: int, same: Callable[[int, int], float] = lambda i, j: 0.0
+) -> tuple[Taken, ...]:
     """Take options until they hold so many words, the last one beyond.
 
     Of two that are worth the same the one that stands first is taken.
+
+    :param same: how probable it is that the options of two indices say the same.
     """
     if not options:
         return ()
@@ -57,14 +67,16 @@ def choose(options: Sequence[Option], n_words: int) -> tuple[Taken, ...]:
     worth = np.array([o.worth for o in options])
     follower_of = {o.after: i for i, o in enumerate(options) if o.after is not None}
     is_open = np.array([o.after is None for o in options])
-    alike, repeats = np.zeros(len(options)), np.zeros(len(options))
+    is_left = np.ones(len(options), dtype=bool)
+    alike, chance, repeats = (np.zeros(len(options)) for _ in range(3))
     told: set[Hashable] = set()
     taken: list[Taken] = []
     at: dict[Hashable, Taken] = {}
     left = n_words
     label_of = [o.label for o in options]
     while left > 0 and is_open.any():
-        gain = worth - REDUNDANCY_COST * np.maximum(0.0, alike - REDUNDANT) - REPEAT_COST * repeats
+        likeness = REDUNDANCY_COST * np.maximum(0.0, alike - REDUNDANT)
+        gain = worth - np.maximum(likeness, SAME_COST * (chance - SAME)) - REPEAT_COST * repeats
         best = int(np.argmax(np.where(is_open, gain, -np.inf)))
         option, label = options[best], label_of[best]
         before = at.get(option.after) if option.after is not None else None
@@ -73,7 +85,11 @@ def choose(options: Sequence[Option], n_words: int) -> tuple[Taken, ...]:
         at[option.place] = new
         left -= option.n_words
         is_open[best] = False
-        alike = np.maximum(alike, vectors @ option.vector)
+        near = vectors @ option.vector
+        alike = np.maximum(alike, near)
+        is_left[best] = False
+        for other in np.flatnonzero(is_left & (near >= MIN_ALIKE)).tolist():
+            chance[other] = max(chance[other], same(other, best))
         if new_runs := option.runs - told:
             told |= new_runs
             repeats = np.maximum(repeats, [not new_runs.isdisjoint(o.runs) for o in options])

@@ -1,7 +1,7 @@
 import pytest
 
-from summarize.composing import Composed, as_claim, compose, fill
-from summarize.planning import Planned
+from summarize.composing import Choice, Composed, as_claim, compose, fill, states
+from summarize.planning import Companion, Planned
 from summarize.proposals import Proposer
 from summarize.segmentation import plain
 from summarize.types import Candidate, Verdict
@@ -121,6 +121,57 @@ def test_a_source_that_makes_the_checker_doubt_the_wording_is_not_cited() -> Non
     assert only(item, writer, Wavering()).doubted == ()
     quoted = only(planned(SHORT, OTHER), ScriptedWriter({}), Wavering(OTHER))
     assert as_claim(quoted, {1: 1, 2: 2}).sources == (1, 2)
+
+
+def test_a_source_that_states_only_a_little_of_what_is_told_is_not_cited() -> None:
+    told = "The harbour authority closed the northern bridge, cancelled all ferries and sent its crews home."
+    part = "Port Ellery's bridge stays closed."
+    writer = ScriptedWriter({("fuse", told, part): []})
+    composed = only(planned(told, part, OTHER), writer, TrustingChecker())
+    assert [s.text for s in composed.told] == [told, OTHER]
+    lent = only(planned(SHORT, part), ScriptedWriter({("fuse", SHORT): [SHORT]}), TrustingChecker())
+    assert [s.text for s in lent.told] == [SHORT, part]  # of a shorter sentence that is enough
+
+
+def test_a_source_that_shares_the_names_alone_is_not_cited() -> None:
+    told = "President Anna Hill and Robert Stone will discuss the port in Brackwater."
+    assert not states("Robert Stone said in Brackwater that President Anna Hill was ill.", told)
+    assert states("Robert Stone will talk with President Anna Hill in Brackwater about its port.", told)
+
+
+def test_a_source_is_cited_for_figures_only_if_it_has_one_of_them() -> None:
+    told = "At least 12 people were killed and 40 wounded when a bomb exploded at a mosque on Friday."
+    assert not states("A bomb exploded at a mosque on Friday, killing people.", told)
+    assert states("A dozen people were killed when a bomb exploded at a mosque on Friday.", told)
+    assert states("A bomb exploded at a mosque on Friday.", "Two bombs exploded at a mosque on Friday.")
+
+
+def test_what_a_companion_or_an_introduction_says_takes_no_source_away_and_brings_none() -> None:
+    other = "Port Ellery closed its bridge on Sunday."
+    third = "Mayor Anna Hill counted cranes for a council of nine."
+    beside = (
+        "Mayor Anna Hill had counted ninety cranes, forty lorries and eleven boats for a council of nine."
+    )
+    long = f"{SHORT[:-1]}, where Mayor Anna Hill had counted ninety cranes, forty lorries and eleven boats."
+    (added,) = planned(beside).evidence
+    for choice in (
+        Choice(long, "fused", 1.0, companion=Companion((added,))),
+        Choice(long, "fused", 1.0, introducing=(added,)),
+    ):
+        made = Composed(planned(SHORT, other, third), choice)
+        assert [s.text for s in made.told] == [SHORT, other]
+        assert [s.text for s in made.cited] == [SHORT, other, beside]
+    alone = Composed(planned(SHORT, other, third), Choice(long, "fused", 1.0))
+    assert [s.text for s in alone.told] == [SHORT, third]
+
+
+def test_a_source_is_cited_for_a_quotation_only_if_it_has_most_of_its_words() -> None:
+    told = "“The bridge will stay closed until the spring,” said Anna Hill, the mayor of Port Ellery."
+    assert states("Anna Hill said: “It will stay closed, the bridge, until spring.”", told)
+    assert not states("Anna Hill, the mayor of Port Ellery, was jeered at the bridge.", told)
+    assert states(
+        "Anna Hill, the mayor of Port Ellery, came.", "“No,” said Anna Hill, the mayor of Port Ellery."
+    )
 
 
 @pytest.mark.parametrize("text", ["A\nhard  wrapped\tline.", "  A hard wrapped line. "])

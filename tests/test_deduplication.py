@@ -3,6 +3,7 @@ import pytest
 
 from summarize.contradiction import conflict
 from summarize.deduplication import DeduplicateOptions, as_facts, deduplicate, is_same, linked
+from summarize.matching import FEATURES, Matcher
 from summarize.naming import alike
 from summarize.profiles import Profile, profile
 from summarize.types import Article, Sentence
@@ -199,3 +200,41 @@ def test_the_sentence_that_stands_alone_speaks_for_the_fact() -> None:
     (fact,) = as_facts(((0, 1),), found, tuple(map(of, texts)), unit([1, 0], [1, 0.1]))
     assert fact.sentences[0].text == texts[1]
     assert fact.articles == (1, 2)
+
+
+QUIT = "Senator Anna Hill quit the race for the governor's office on Monday."
+ENDED = "Hill ended her campaign for governor, which many had expected after a weak debate."
+BRIDGE = "The bridge over the northern harbour stays closed until the spring."
+
+
+def weighing(feature: str = "", least: float = 0.5) -> Matcher:
+    """A matcher that takes what has this much of a feature for the same; without one, nothing."""
+    values = tuple(100.0 * (name == feature) for name in FEATURES)
+    return Matcher(-100.0 * least, values, "scripted")
+
+
+def test_a_matcher_decides_what_is_long_enough_and_no_contradiction() -> None:
+    options = DeduplicateOptions()
+    willing, unwilling = weighing("cosine"), weighing()
+    assert not is_same(of(QUIT), of(ENDED), 0.6, options)
+    assert is_same(of(QUIT), of(ENDED), 0.6, options, willing)
+    assert not is_same(of(QUIT), of(ENDED), 0.5, options, willing)  # less alike than is looked at
+    assert not is_same(of(QUIT), of(QUIT), 1.0, options, unwilling)
+    for other in (QUIT.replace("quit", "did not quit"), QUIT.replace("Anna Hill", "Eva Stone")):
+        assert not is_same(of(QUIT), of(other), 0.95, options, willing)
+    assert is_same(of("Anna Hill quits."), of("Hill has quit."), 0.9, options, unwilling)  # too short
+    assert is_same(of(DISPLACED[0]), of(DISPLACED[1]), 0.56, options, unwilling)  # share a million displaced
+
+
+def test_groups_and_pairs_are_made_by_the_matcher() -> None:
+    texts = (QUIT, ENDED, BRIDGE)
+    found, profiles = tuple(map(sentence, texts)), tuple(map(of, texts))
+    vectors = unit([1, 0.8, 0], [1, 0.6, 0.2], [1, 0.3, 0.9])
+    groups = deduplicate(found, profiles, vectors, matcher=weighing("cosine", 0.9))
+    assert groups == ((0, 1), (2,))
+    strict = DeduplicateOptions(same_probability=1.0)
+    assert deduplicate(found, profiles, vectors, strict, weighing("cosine", 0.9)) == (
+        (0,),
+        (1,),
+        (2,),
+    )

@@ -134,7 +134,7 @@ def test_a_source_is_not_cited_for_what_the_wording_has_cut() -> None:
     plan = planned(
         "The teams will march under the flag, which features a blue peninsula on a white background.",
         "The flag features a blue peninsula and islands.",
-        "The teams will march together.",
+        "The teams will march under one flag.",
     )
     whole = as_claim(Composed(plan, Choice(plan.lead.text, "quoted", 1.0)), {1: 1, 2: 2, 3: 3})
     assert whole.sources == (1, 2, 3) and whole.origins == 3

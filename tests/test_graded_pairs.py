@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import lzma
 from pathlib import Path
 
-from summarize.evaluation.graded import LISTED, read_graded
 from summarize.training.data import ROUNDUPS
+from summarize.training.graded import LISTED, read_graded
 
 FIRST, SECOND = "The storm closed\nthe bridge.", "A storm shut the bridge."
 
@@ -40,3 +41,10 @@ def test_no_event_of_the_shipped_list_is_both_learned_from_and_tested_on() -> No
         assert grade in "012"
         parts[part].add(event)
     assert parts["train"] and parts["test"] and not parts["train"] & parts["test"]
+
+
+def test_the_list_is_part_of_an_installation() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(LISTED.parents[2] / "setup.cfg", encoding="utf-8")
+    patterns = setup["options.package_data"]["summarize.training"].split()
+    assert any(LISTED.match(pattern) for pattern in patterns)

@@ -1,5 +1,7 @@
+import numpy as np
 import pytest
 
+from summarize import heading
 from summarize.composing import Choice, Composed
 from summarize.heading import head_of, is_fit, name_topics, sentence_case
 from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker, planned
@@ -50,6 +52,15 @@ def test_the_head_of_a_sentence_is_no_opening_that_waits_for_its_subject() -> No
     assert head is None or not head.endswith("sixth")
 
 
+def test_the_head_of_a_sentence_does_not_wait_for_what_is_said() -> None:
+    head = head_of("The Port Ellery mayor revealed before the council that she had closed it by herself.")
+    assert head is None or not head.endswith("revealed")
+    assert head_of("Port Ellery's old mayor told reporters on Sunday that she had closed it.") is None
+    assert head_of("A second case in Port Ellery was confirmed on Sunday by the head of the council.") == (
+        "A second case in Port Ellery was confirmed"
+    )
+
+
 def test_titles_are_written_in_sentence_case() -> None:
     assert (
         sentence_case("Port Ellery Closed Its Northern Bridge", f"On Sunday {CLOSED}")
@@ -85,6 +96,26 @@ def test_the_headline_nearest_to_its_topic_wins() -> None:
     )
     assert first.startswith("Port Ellery closed its northern bridge")
     assert second.startswith("Voters in Brackwater elected")
+
+
+class Placing:
+    """Gives texts the likenesses to two topics that it is told; the topics are the two axes."""
+
+    signature = "placing"
+
+    def __init__(self, **near: tuple[float, float]) -> None:
+        self.near = near
+
+    def embed(self, texts: list[str]) -> np.ndarray:
+        return np.array([[*self.near[t], 0.0] for t in texts], dtype=np.float32)
+
+
+def test_a_text_that_is_nearer_to_another_topic_is_no_heading() -> None:
+    centres = np.eye(2, 3)
+    embedder = Placing(stray=(0.80, 0.85), fair=(0.80, 0.79), own=(0.40, 0.10))
+    assert heading._nearest(["stray", "own"], {}, 0, centres, embedder) == "own"
+    assert heading._nearest(["fair", "own"], {}, 0, centres, embedder) == "fair"
+    assert heading._nearest(["stray", "own"], {}, 1, centres, embedder) == "stray"
 
 
 def test_without_a_fit_text_the_names_are_the_heading() -> None:

@@ -79,6 +79,14 @@ def test_the_first_mention_gives_role_and_full_name_and_cites_where_they_stand()
     assert [s.text for s in first.cited] == [SAID, URGED]
 
 
+def test_who_is_introduced_by_what_is_cited_already_needs_no_further_source() -> None:
+    full = "The attacks had to stop, Turkish President Recep Tayyip Erdogan said."
+    item = Composed(planned(SAID, full), Choice(SAID, "quoted", 1.0))
+    (claim,) = refer([[item]], story(URGED, SAID, full), RuleChecker(), 0.2, spare_words=20)[0]
+    assert texts([claim]) == ["Turkish President Recep Tayyip Erdogan said that the attacks had to stop."]
+    assert [s.text for s in claim.cited] == [SAID, full]
+
+
 def test_a_speaker_behind_a_quotation_is_introduced() -> None:
     told = ("Alex Conant, an adviser, saw the speech.", "“This was the reset,” Conant said.")
     assert texts(referred([told[1]], told)) == ["“This was the reset,” Alex Conant said."]

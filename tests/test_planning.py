@@ -56,6 +56,37 @@ def test_a_fact_is_worth_as_much_as_the_best_of_its_sentences() -> None:
     assert rate(both, ranker(), 100)[0].salience > rate(alone, ranker(), 100)[0].salience
 
 
+def lead_of(*texts: str, **weights: float) -> str:
+    """Return the sentence that stands for a fact of these, each the first of an article."""
+    found = analysis(*(article(t, n, origin=n) for n, t in enumerate(texts, start=1)))
+    (item,) = rate(replace(found, facts=(Fact(found.sentences),)), ranker(**weights), 100)
+    assert {s.text for s in item.fact.sentences} == set(texts)
+    assert (item.vector == found.vector_of[item.place]).all()
+    return item.lead.text
+
+
+def test_the_sentence_that_is_most_worth_telling_stands_for_its_fact() -> None:
+    deadly = "A deadly fire destroyed the timber mill of Lowhaven, which killed nine people."
+    assert lead_of(FIRE, deadly) == FIRE
+    assert lead_of(FIRE, deadly, lives_lost=1.0) == deadly
+
+
+def test_of_two_that_are_worth_the_same_the_one_that_others_state_too_stands_for_the_fact() -> None:
+    more = "A fire destroyed the timber mill of Lowhaven on Sunday, and snow closed roads north of it."
+    assert lead_of(more, FIRE) == lead_of(FIRE, more) == FIRE
+
+
+def test_where_the_best_sentence_cannot_be_told_the_next_one_stands_for_the_fact() -> None:
+    asked = "Who set fire to the timber mill of Lowhaven on Sunday, which killed nine people?"
+    found = analysis(article(asked, 1), article(FIRE, 2, origin=2))
+    (item,) = rate(replace(found, facts=(Fact(found.sentences),)), ranker(lives_lost=1.0), 100)
+    assert item.lead.text == asked
+    (kept,), dropped = usable((item,), found, PlanOptions())
+    assert (kept.lead.text, dropped) == (FIRE, ())
+    assert {s.text for s in kept.fact.sentences} == {asked, FIRE}
+    assert (kept.vector == found.vector_of[kept.place]).all()
+
+
 def test_words_that_other_origins_use_too_are_what_the_story_is_about() -> None:
     found = analysis(article(FIRE, 1), article(FIRE_AGAIN, 2), article(VOTE, 3))
     shared = shared_stems(found.profile_of, found.articles, found.story_of)[0]
@@ -151,6 +182,11 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("Claim: one in three mills of the valley burns down every year.", "no prose"),
         ("Here's what the figures of the valley show on fires and mills.", "no prose"),
         ("Especially when and after the mills of the valley become old.", "no prose"),
+        ("| Eva Stone/AP Photo A mill of the valley burns on Sunday night.", "no prose"),
+        ("MEMBERS ONLY ARTICLE The mill of the valley burns again.", "no prose"),
+        ("Yes, that is a huge fire for so small a valley.", "no prose"),
+        ("Good morning and welcome to the news of the valley.", "no prose"),
+        ("Will have a lot more time for the mill soon.", "no whole statement"),
         ("A spokesman of the mill did not return a request for comment.", "no comment"),
         ("The mayor of Lowhaven declined to comment on Sunday.", "no comment"),
         ("The mill hasn't responded to several requests for comment.", "no comment"),
@@ -171,6 +207,12 @@ def test_labels_teasers_half_sentences_and_silence_are_not_planned(text: str, re
         "Shares of the mill declined 4 percent after the mayor's comment on interest rates.",
         "The mill did not return a request for comment but later said on Sunday that it was untrue.",
         "Particularly hard hit by the fire is the northern part of Lowhaven.",
+        "Should any other mill burn, the mayor of Lowhaven wants to resign.",
+        "Should talks fail, the mayor of Lowhaven will rebuild the mill.",
+        "According to an Ipsos/Reuters poll the valley wants a new mill.",
+        "SAVE THE MILL was painted on a wall of Lowhaven on Sunday.",
+        "Will Hill said the mill of Lowhaven would not be rebuilt soon.",
+        "Good news came from the burnt mill of Lowhaven on Sunday.",
     ],
 )
 def test_news_that_looks_like_none_is_planned(text: str) -> None:

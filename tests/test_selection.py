@@ -58,3 +58,18 @@ def test_what_repeats_words_in_a_row_loses_to_what_does_not() -> None:
     other = option("c", 0.1, -EAST)
     assert places([said, again, other], 20) == ["a", "c"]
     assert places([again, other], 20) == ["b", "c"]
+
+
+def test_of_two_that_probably_say_the_same_the_second_loses_to_what_does_not() -> None:
+    # Their cosine, 0.6, costs nothing, but 0.29 - 0.5 * (0.7 - 0.25) is less than "c" is worth.
+    near = np.array([0.6, 0.8])
+    options = [option("a", 0.3), option("b", 0.29, near), option("c", 0.1, -EAST)]
+    asked: list[tuple[int, int]] = []
+
+    def same(i: int, j: int) -> float:
+        asked.append((i, j))
+        return 0.7 if i != j else 1.0
+
+    assert places(options, 20) == ["a", "b"]
+    assert [options[t.index].place for t in choose(options, 20, same)] == ["a", "c"]
+    assert (1, 0) in asked and (2, 0) not in asked  # what is unlike is not asked about

@@ -72,6 +72,7 @@ class Bench:
             "embedder": models.embedder.signature,
             "checker": models.checker.signature,
             "ranker": models.ranker.signature[:12],
+            "matcher": models.matcher.signature[:12] if models.matcher else "none",
             "config": replace(self.config, words=words).fingerprint()[:12],
         }
 

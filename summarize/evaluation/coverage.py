@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from summarize import analysis
+from summarize import deduplication
 from summarize.config import Config
 from summarize.evaluation.report import Figure, share
 from summarize.language import content_stems, names
@@ -34,7 +34,9 @@ def grouped(
     by_id = {a.id: a for a in articles}
     profiles = tuple(profile(s, by_id[s.article]) for s in sentences)
     vectors = models.embedder.embed([plain(s.text) for s in sentences])
-    return analysis.facts_of(sentences, profiles, vectors, config)
+    options = deduplication.options_from(config.deduplicate)
+    groups = deduplication.deduplicate(sentences, profiles, vectors, options, models.matcher)
+    return deduplication.as_facts(groups, sentences, profiles, vectors)
 
 
 def n_origins(fact: Fact, origin_of: Mapping[int, int]) -> int:

@@ -15,11 +15,11 @@ from sklearn.metrics import adjusted_rand_score, f1_score, precision_score, reca
 
 from summarize import deduplication
 from summarize.evaluation.bench import Bench
-from summarize.evaluation.graded import read_graded
 from summarize.evaluation.near_misses import KINDS, duplicates, near_misses
 from summarize.evaluation.report import Figure, Result, Target, share
-from summarize.profiles import Profile, profile
 from summarize.training.data import ROUNDUPS
+from summarize.training.graded import read_graded
+from summarize.training.matcher import profile_of
 from summarize.training.pairs import (
     ECB,
     EventSentence,
@@ -30,7 +30,6 @@ from summarize.training.pairs import (
     read_mrpc,
     tell_the_same,
 )
-from summarize.types import Article, Sentence
 
 PER_KIND = 167  # near-misses: three kinds are 500
 _COUNTED = ("number", "name", "negation")
@@ -40,11 +39,6 @@ MRPC = "pairs/mrpc_msr-para"
 def measure(bench: Bench) -> tuple[Result, ...]:
     """Measure the decision on four sets, and the groups on one."""
     return (_graded(bench), _paraphrases(bench), _planted(bench), *_events(bench))
-
-
-def profile_of(text: str) -> Profile:
-    """Analyse a sentence that stands alone."""
-    return profile(Sentence(1, 0, 0, 0, len(text), text), Article(1, "", text, "", ()))
 
 
 def cosines(bench: Bench, pairs: Sequence[Pair]) -> np.ndarray:
@@ -57,12 +51,11 @@ def cosines(bench: Bench, pairs: Sequence[Pair]) -> np.ndarray:
 def decisions(bench: Bench, pairs: Sequence[Pair], near: np.ndarray | None = None) -> np.ndarray:
     """Return which pairs the pipeline would merge, bool, shape (n_pairs,)."""
     near = cosines(bench, pairs) if near is None else near
-    limits = bench.config.deduplicate
-    options = deduplication.DeduplicateOptions(limits.same_similarity, limits.candidate_similarity)
     profiles = {t: profile_of(t) for p in pairs for t in (p.a, p.b)}
+    options = deduplication.options_from(bench.config.deduplicate)
     return np.array(
         [
-            deduplication.is_same(profiles[p.a], profiles[p.b], cosine, options)
+            deduplication.is_same(profiles[p.a], profiles[p.b], cosine, options, bench.models().matcher)
             for p, cosine in zip(pairs, near.tolist(), strict=True)
         ]
     )
@@ -113,6 +106,8 @@ def settings(bench: Bench, data: str, limit: int | None) -> tuple[tuple[str, str
         data,
         limit,
         embedder=models.embedder.signature,
+        matcher=models.matcher.signature[:12] if models.matcher else "none",
+        same_probability=str(limits.same_probability),
         same_similarity=str(limits.same_similarity),
         candidate_similarity=str(limits.candidate_similarity),
     )

@@ -137,6 +137,21 @@ def ranker(**recipe: Any) -> None:
 
 
 @train.command()
+@_DATA
+@_OUT
+def matcher(**recipe: Any) -> None:
+    """Train the weights that tell whether two sentences state the same.
+
+    \b
+    Example:
+      summarize train matcher --data data --out work/matcher
+    """
+    from summarize.training.matcher import MatcherRecipe, train
+
+    train(MatcherRecipe(**recipe))
+
+
+@train.command()
 def manifest() -> None:
     """Write models/manifest.json anew from the folders that are there.
 

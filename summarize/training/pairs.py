@@ -1,24 +1,17 @@
-"""Pairs of sentences that state the same thing, or don't: paraphrases, shared events, planted near-misses.
+"""Pairs of sentences that state the same thing, or don't: paraphrases and shared events.
 
 Readers only; nothing is learned here. Training and measuring use the same readers and disjoint parts.
 """
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from nltk.tokenize.punkt import PunktSentenceTokenizer
-
 from summarize.language import content_stems
-from summarize.training import corruptions
-from summarize.training.corpus import TEST_SHARE, sentences_of
-from summarize.training.data import is_test, plain_marks, read_jsonl
-from summarize.training.examples import is_good_sentence, shortened
+from summarize.training.data import plain_marks, read_jsonl
 
 ECB = "events/ecbplus_topics_1_35.jsonl.xz"
 NEWS = "news/articles.jsonl.xz"
@@ -28,14 +21,6 @@ TOLD = 0.6
 MIN_SHARED_EVENTS, SHARED = 2, 0.5
 ECB_WORDS = range(6, 61)  # a sentence
 _ROOT = 6  # letters by which the words of an event's name are found
-_ERRORS = (
-    corruptions.change_number,
-    corruptions.swap_name,
-    corruptions.negate,
-    corruptions.change_date,
-    corruptions.change_year,
-    corruptions.reverse,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,39 +105,3 @@ def untokenised(text: str) -> str:
     text = re.sub(r" (n't|'s|'re|'ve|'ll|'d|'m)\b", r"\1", text)
     text = re.sub(r"(?<=\w) ([-–]) (?=\w)", r"\1", text)
     return re.sub(r"(?<=\d)([.,:]) (?=\d)", r"\1", text)
-
-
-def planted_pairs(
-    data: Path, tokenizer: PunktSentenceTokenizer, n_each: int, rng: random.Random
-) -> Iterator[Pair]:
-    """Make pairs of sentences of news that no test uses: near-misses, rewordings and neighbours.
-
-    Near-misses have one error against the sentence or a reworded one; neighbours are two sentences of one
-    article, which practically never says a thing twice.
-    """
-    texts = [r["text"] for n, r in enumerate(read_jsonl(data / NEWS)) if not is_test(n, TEST_SHARE)]
-    counts = dict.fromkeys(("miss", "true", "neighbour"), 0)
-    for text in rng.sample(texts, len(texts)):
-        good = [s for s in dict.fromkeys(sentences_of(text, tokenizer)) if is_good_sentence(s)]
-        if len(good) < 3:
-            continue
-        for pair in _of_article(good, rng):
-            if counts[pair.source] < n_each:
-                counts[pair.source] += 1
-                yield pair
-        if min(counts.values()) >= n_each:
-            return
-
-
-def _of_article(good: list[str], rng: random.Random) -> Iterator[Pair]:
-    sentence, other, third = rng.sample(good, 3)
-    reworded = shortened(sentence, rng)
-    if reworded:
-        yield Pair(reworded.evidence[0], reworded.target, True, "true")
-    base = reworded.target if reworded and rng.random() < 0.5 else sentence
-    for error in rng.sample(_ERRORS, len(_ERRORS)):
-        made = error(base, [o for o in good if o != sentence], rng)
-        if made and made != base:
-            yield Pair(sentence, made, False, "miss")
-            break
-    yield Pair(other, third, False, "neighbour")

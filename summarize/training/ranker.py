@@ -32,8 +32,9 @@ from summarize.evaluation.datasets import (
     load,
     read_cluster,
 )
+from summarize.fitness import unfit
 from summarize.loading import load_embedder_of, load_splitter
-from summarize.planning import PlanOptions, unfit
+from summarize.planning import PlanOptions
 from summarize.ranking import FEATURES, FOLDS, content_of, features, fold_of, stems_in_order
 from summarize.saving import save
 from summarize.training.data import ROUNDUPS
@@ -103,12 +104,12 @@ def examples(
     found = analyse(reading, splitter, embedder, config, Clock())
     described = features(found.sentences, found.profiles, found.vectors, found.articles, found.story_of)
     at = {(s.article, s.order): s for s in found.sentences}
-    options = PlanOptions()
+    lengths = PlanOptions().claim_words
     rows = [
         n
         for n, (s, p) in enumerate(zip(found.sentences, found.profiles, strict=True))
         if not unfit(
-            s, p, at.get((s.article, s.order - 1)), options, is_spoken=(s.article, s.order) in found.spoken
+            s, p, at.get((s.article, s.order - 1)), lengths, is_spoken=(s.article, s.order) in found.spoken
         )
     ]
     wanted = Repeated.of(cluster.reference)

@@ -1,0 +1,131 @@
+"""Fitness: whether a sentence can be told at all, by itself or right behind the one before it.
+
+What is no whole statement, no prose or no news is not: posts, captions, teasers, labels, "no comment", a
+narrator's words, what is only part of a quotation. Whether it is worth telling is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarize.analysis import Place
+from summarize.language.cohesion import hangs_on, is_narrated
+from summarize.profiles import Profile
+from summarize.segmentation import plain
+from summarize.types import Sentence
+
+MIN_FOLLOWER_WORDS = 5
+MAX_NO_COMMENT_WORDS = 25  # of a sentence that tells hardly more than that somebody said nothing
+# Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
+# that lost a word with its link: "the news director at, now known as …".
+_NO_PROSE = re.compile(
+    r"^(?:Claim|Fact|Verdict|Rating|F[Aa][Cc][Tt] [Cc][Hh][Ee][Cc][Kk]|Question|Answer|Q|A)s?:|"
+    r"^(?:But |And |So )?[Hh]ere['’]s\b|"
+    r"^(?:Especially|Particularly|Not to mention|Let alone|Just like|Such as)\b"
+    r"(?!.* (?:is|are|was|were|will|has|had)\b)[^,]*$|"
+    r"^CLOSE [A-Z]|Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
+    r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
+    r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
+    r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
+    r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
+    r"^\||/(?:AP|AFP|Getty|Reuters)\b(?! (?:poll|survey|analysis|VoteCast))|"
+    r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|^(?:Yes|No|Well|OK|Okay|Oh|Sure|Sorry), |"
+    r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
+)
+_GREETING = re.compile(
+    r"^(?:Good (?:morning|afternoon|evening)\b|(?:Hello|Hi) (?:and|from|there)\b|Welcome (?:to|back)\b)"
+)
+# "Will have more free time soon.", but not "Should the vote fail, …", "Were it so, …" or "Will Hill said …".
+_NO_SUBJECT = re.compile(
+    r"^(?!(?:Should|Were|Did) .*, .*\b(?:will|would|could|may|might|can)\b)"
+    r"(?:Will|Would|Is|Are|Was|Were|Has|Does|Did|Could|Must|Should) "
+    r"(?!(?:the|an?|this|that|these|those|there|i|you|he|she|it|we|they|any\w*|some\w*|no\w*|every\w*|all|"
+    r"his|her|its|our|your|their|my|what|who|both|either|such|more|many|most)\b)[a-z]"
+)
+# "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
+_DATED = re.compile(
+    r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
+    r"\d{1,2}, \d{4}\.?$"
+)
+_NO_COMMENT = re.compile(
+    r"\b(?:declin|refus)\w+ (?:further |any |to |immediate )*comment\b(?! period)"
+    r"|\bno (?:immediate )?comment\b"
+    r"|\b(?:not|\w+n['’]t) (?:be |\w+ly )*(?:respon\w+|return\w*|repl\w+|available|reached)\b"
+    r"[^.;]{0,40}\bcomment\b"
+    r"|\breached out to [^.;]{0,40}\bfor comment\b",
+    re.IGNORECASE,
+)
+_BUT_SAID = re.compile(r"\b(?:but|though|later|previously)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
+)
+
+
+def unfit(
+    lead: Sentence,
+    profile: Profile,
+    before: Sentence | None,
+    n_words: range,
+    told: frozenset[Place] = frozenset(),
+    *,
+    is_spoken: bool,
+) -> str | None:
+    """Say why a sentence can be told neither by itself nor behind the one before it; None if it can.
+
+    :param before: the sentence in front of it in its article.
+    :param n_words: how long a sentence that stands alone may be.
+    :param told: sentences that the reader knows from an earlier brief.
+    :param is_spoken: whether it is part of a longer quotation.
+    """
+    if is_spoken:
+        return "part of a quotation"
+    hangs = is_hanging(lead, profile, told)
+    least = MIN_FOLLOWER_WORDS if hangs else n_words.start
+    if reason := _unwhole(lead, range(least, n_words.stop)):
+        return reason
+    if hangs and not (before and hangs_on(plain(before.text), plain(lead.text))):
+        return "hangs on an earlier sentence"
+    return None
+
+
+def is_hanging(lead: Sentence, profile: Profile, told: frozenset[Place]) -> bool:
+    """Tell whether a sentence can't be understood without the one before it.
+
+    "The ministry said" can, where an article begins with it or the reader knows the sentence before.
+    """
+    if profile.opening is None or profile.opening.kind != "anaphora":
+        return False
+    return not (profile.opening.is_definite and is_introduced(lead, told))
+
+
+def is_introduced(lead: Sentence, told: frozenset[Place]) -> bool:
+    """Tell whether the reader knows what comes before a sentence, or nothing does."""
+    return lead.order == 0 or (lead.article, lead.order - 1) in told
+
+
+def _unwhole(lead: Sentence, lengths: range) -> str | None:
+    n_words = len(lead.text.split())
+    if n_words not in lengths:
+        return "too short" if n_words < lengths.start else "too long"
+    if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
+        return "no whole statement"
+    if _NO_SUBJECT.match(lead.text):
+        return "no whole statement"
+    if (
+        _NO_PROSE.search(lead.text)
+        or _GREETING.match(lead.text)
+        or _is_caption(lead.text)
+        or lead.text.count('"') % 2
+    ):
+        return "no prose"
+    is_short = n_words <= MAX_NO_COMMENT_WORDS
+    if is_short and _NO_COMMENT.search(lead.text) and not _BUT_SAID.search(lead.text):
+        return "no comment"
+    if is_narrated(lead.text):
+        return "told by a narrator"
+    return None
+
+
+def _is_caption(text: str) -> bool:
+    """Tell whether a sentence describes a picture: it ends in a date, and nothing in it is told as past."""
+    return _DATED.search(text) is not None and _PAST.search(text) is None

@@ -1,0 +1,81 @@
+"""Train the matcher: a logistic regression on graded pairs of real events and on paraphrases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from summarize.config import load_config
+from summarize.loading import load_embedder_of
+from summarize.matching import FEATURES, features
+from summarize.profiles import Profile, profile
+from summarize.saving import save
+from summarize.training.graded import read_graded
+from summarize.training.pairs import Pair, read_mrpc
+from summarize.types import Article, Embedder, Sentence
+
+PARAPHRASE_WEIGHT = 0.5  # of a pair of MRPC; a graded pair has 1
+RIDGE = 1.0  # on standardised weights
+_STEPS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class MatcherRecipe:
+    """Everything that decides the matcher."""
+
+    data: Path
+    out: Path
+
+
+def train(recipe: MatcherRecipe) -> None:
+    """Fit the weights and write ``weights.json``."""
+    graded = [Pair(p.a, p.b, p.grade > 0, "graded") for p in read_graded(recipe.data) if not p.is_test]
+    mrpc = read_mrpc(recipe.data, "train")
+    pairs = [*graded, *mrpc]
+    weights = np.array([1.0] * len(graded) + [PARAPHRASE_WEIGHT] * len(mrpc))
+    x = described(pairs, load_embedder_of(load_config()))
+    bias, values = fit(x, np.array([p.is_same for p in pairs], dtype=float), weights)
+    stored = {"features": FEATURES, "bias": round(bias, 6), "values": [round(float(v), 6) for v in values]}
+    recipe.out.mkdir(parents=True, exist_ok=True)
+    save(recipe.out / "weights.json", (json.dumps(stored, indent=1) + "\n").encode())
+
+
+def described(pairs: Sequence[Pair], embedder: Embedder) -> np.ndarray:
+    """Describe pairs by their features, shape (n_pairs, n_features)."""
+    texts = list(dict.fromkeys(text for p in pairs for text in (p.a, p.b)))
+    vectors = dict(zip(texts, embedder.embed(texts), strict=True))
+    profiles = {text: profile_of(text) for text in texts}
+    return np.array(
+        [features(profiles[p.a], profiles[p.b], float(vectors[p.a] @ vectors[p.b])) for p in pairs]
+    )
+
+
+def profile_of(text: str) -> Profile:
+    """Analyse a sentence that stands alone."""
+    return profile(Sentence(1, 0, 0, 0, len(text), text), Article(1, "", text, "", ()))
+
+
+def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> tuple[float, np.ndarray]:
+    """Fit bias and weights by Newton's method on the penalised likelihood (le Cessie & van Houwelingen 1992).
+
+    :param x: shape (n, n_features); standardised here.
+    :param y: 0 or 1, shape (n,).
+    :param weights: of the observations, shape (n,).
+    """
+    centre, scale = x.mean(0), x.std(0)
+    scale[scale == 0] = 1.0
+    z = np.column_stack([np.ones(len(x)), (x - centre) / scale])
+    penalty = RIDGE * np.eye(z.shape[1])
+    penalty[0, 0] = 0.0
+    found = np.zeros(z.shape[1])
+    for _ in range(_STEPS):
+        chance = 1.0 / (1.0 + np.exp(-z @ found))
+        slope = z.T @ (weights * (y - chance)) - penalty @ found
+        curve = (z * (weights * chance * (1.0 - chance))[:, None]).T @ z + penalty
+        found += np.linalg.solve(curve, slope)
+    values = found[1:] / scale
+    return float(found[0] - centre @ values), values
