@@ -128,9 +128,9 @@ def _exit_code(report: Report) -> int:
 
 
 def _announce(state: Path, when: datetime) -> None:
-    """Note when the next run is due, for ``--status``."""
-    log.event("waiting", until=when.isoformat())
+    """Note when the next run is due, for ``--status``; who reads in the log that it waits finds it noted."""
     try:
         save(state / NEXT, json.dumps({"next": when.isoformat()}).encode())
     except SummarizeError as error:
         log.error("not_noted", reason=str(error))
+    log.event("waiting", until=when.isoformat())
