@@ -232,7 +232,8 @@ def usable(
 
     :param told: sentences that the reader knows from an earlier brief.
     """
-    profiles, at = found.profile_of, {(s.article, s.order): s for s in found.sentences}
+    profiles, vectors = found.profile_of, found.vector_of
+    at = {(s.article, s.order): s for s in found.sentences}
 
     def hangs(sentence: Sentence) -> bool:
         return is_hanging(sentence, profiles[sentence.article, sentence.order], told)
@@ -245,17 +246,19 @@ def usable(
 
     kept, dropped = [], []
     for item in rated:
-        fit = [s for s in item.fact.sentences if not problem(s)]
+        problems = [problem(s) for s in item.fact.sentences]
+        fit = [s for s, reason in zip(item.fact.sentences, problems, strict=True) if not reason]
         if not fit:
-            reason = problem(item.lead) or ""
+            reason = problems[0] or ""
             dropped += [Dropped(s.article, s.start, s.end, "plan", reason) for s in item.fact.sentences]
             continue
         lead = min(fit, key=hangs)
         fact = Fact((lead, *(s for s in item.fact.sentences if s is not lead)))
-        vector = found.vector_of[place_of(fact)] if lead is not item.lead else item.vector
         after = (lead.article, lead.order - 1) if hangs(lead) else None
         introduced = is_introduced(lead, told)
-        kept.append(replace(item, fact=fact, vector=vector, after=after, is_introduced=introduced))
+        kept.append(
+            replace(item, fact=fact, vector=vectors[place_of(fact)], after=after, is_introduced=introduced)
+        )
     return tuple(kept), tuple(dropped)
 
 
