@@ -78,7 +78,7 @@ class EmbedderConfig:
 class DeduplicateConfig:
     """From when on two sentences state the same: cosines, and the matcher's probability."""
 
-    same_probability: float = _limited(0.5, 0, 1)
+    same_probability: float = _limited(0.42, 0, 1)
     same_similarity: float = _limited(0.80, 0, 1)
     candidate_similarity: float = _limited(0.55, 0, 1)
 

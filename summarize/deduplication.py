@@ -58,7 +58,7 @@ class DeduplicateOptions:
 
     same_similarity: float = 0.80
     candidate_similarity: float = 0.55
-    same_probability: float = 0.5
+    same_probability: float = 0.42
 
 
 def options_from(config: DeduplicateConfig) -> DeduplicateOptions:

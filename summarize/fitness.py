@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from summarize.analysis import Place
+from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
+from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
 from summarize.segmentation import plain
 from summarize.types import Sentence
@@ -42,6 +44,9 @@ _NO_SUBJECT = re.compile(
     r"(?!(?:the|an?|this|that|these|those|there|i|you|he|she|it|we|they|any\w*|some\w*|no\w*|every\w*|all|"
     r"his|her|its|our|your|their|my|what|who|both|either|such|more|many|most)\b)[a-z]"
 )
+# "By limiting the debate to a few days": its sentence was cut in two.
+_NO_CLAUSE = re.compile(r"^(?:By|Besides|Without|Instead of|Rather than|In addition to) [a-z]+ing\b[^,]*$")
+_ENGLISH = frozenset("the and with from who".split())  # one of them tells that rules on English words hold
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
 _DATED = re.compile(
     r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
@@ -109,7 +114,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
         return "too short" if n_words < lengths.start else "too long"
     if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
         return "no whole statement"
-    if _NO_SUBJECT.match(lead.text):
+    if _NO_SUBJECT.match(lead.text) or _NO_CLAUSE.match(lead.text) or _lacks_verb(lead.text):
         return "no whole statement"
     if (
         _NO_PROSE.search(lead.text)
@@ -124,6 +129,11 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
     if is_narrated(lead.text):
         return "told by a narrator"
     return None
+
+
+def _lacks_verb(text: str) -> bool:
+    tokens = words(text)
+    return not _ENGLISH.isdisjoint(w.key for w in tokens) and not has_main_verb(tokens)
 
 
 def _is_caption(text: str) -> bool:

@@ -17,10 +17,10 @@ from summarize.checking.alignment import Line, line
 from summarize.checking.borders import may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
-from summarize.language import content_stems, names, opens_dependent
+from summarize.language import content_stems, core, names, opens_dependent
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import REPORTING_VERBS
-from summarize.language.tokens import PREPOSITIONS, SUBORDINATORS, raised, word_set
+from summarize.language.tokens import FUNCTION_WORDS, PREPOSITIONS, SUBORDINATORS, raised, word_set
 from summarize.segmentation import plain
 from summarize.types import Checker, Embedder, Writer
 
@@ -38,6 +38,13 @@ _WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and people
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
 )
+_DAY = re.compile(
+    r" (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?\b(?!['’])"
+)
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
+_FULL_STOP = re.compile(r"\.([”\"]?)$")
+_QUOTED = re.compile(r"[“\"]([^“”\",.]{1,40})[”\"]")
 _HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
 # An apposition behind the subject: "Chip Gaines, the host, has agreed …".
 _APPOSITION = re.compile(
@@ -50,6 +57,9 @@ _DANGLING = frozenset(
     his her its their first second third fourth fifth sixth seventh eighth ninth tenth
     say says said tell tells told add adds added ask asks asked""".split()
 )
+
+# What a title writes large though it is no name; "new" may be a part of one, "New York".
+_SMALL = (FUNCTION_WORDS | {"new"}) - {"i", "us", "may"}
 
 # At the end of a head these wait for what is said: "The senator revealed", "She told reporters Sunday".
 _WAITING = re.compile(
@@ -88,6 +98,10 @@ def name_topics(
         ]
         if not fit:
             fit = [t for t in titles[n] if _is_new(t, used)][:1]
+        if not fit:
+            told = [_said(c) for c in claims] + [plain(s.text) for c in claims for s in c.planned.evidence]
+            whole = dict.fromkeys(h for h in map(headline_of, told) if h)
+            fit = [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]
         used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
     return tuple(used)
 
@@ -102,13 +116,14 @@ def _is_new(title: str, used: Sequence[str]) -> bool:
     )
 
 
-def is_fit(text: str, used: Sequence[str], *, nameless: bool = False) -> bool:
+def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless: bool = False) -> bool:
     """Tell whether a text will do as a heading beside those already used.
 
+    :param longest: words.
     :param nameless: whether it may name nobody and no place, for where nothing better was found.
     """
     words = text.split()
-    if not MIN_WORDS <= len(words) <= MAX_WORDS or not (nameless or names(text)):
+    if not MIN_WORDS <= len(words) <= longest or not (nameless or names(text)):
         return False
     if (
         _NO_SUBJECT.match(text)
@@ -123,8 +138,31 @@ def is_fit(text: str, used: Sequence[str], *, nameless: bool = False) -> bool:
     return len(own) >= 2 and not repeats and not any(_alike(own, content_stems(u)) for u in used)
 
 
-def head_of(sentence: str) -> str | None:
-    """Return the longest beginning of a sentence that is short enough and may stand as a clause."""
+def headline_of(sentence: str) -> str | None:
+    """Return a whole sentence as a headline, or the head of a longer one, without its days and asides.
+
+    A word or two that it quotes stand in single marks.
+    """
+    text = _DAY.sub("", core(_TITLE.sub("", sentence)))
+    text = raised(_LEADING_TIME.sub("", text))
+    if text[:1] in '"“‘':
+        return None
+    is_whole = _FULL_STOP.search(text) is not None
+    text = _FULL_STOP.sub(r"\1", text)
+    if not is_whole or len(text.split()) > MAX_TITLE_WORDS:
+        head = head_of(text, MAX_TITLE_WORDS)
+        if head is None:
+            return None
+        mark = text[text.find(head) + len(head) :][:1]
+        text = head + mark if mark in ("”", '"') else head
+    return _QUOTED.sub(r"‘\1’", text)
+
+
+def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:
+    """Return the longest beginning of a sentence that is short enough and may stand as a clause.
+
+    :param longest: words.
+    """
     sentence = _APPOSITION.sub(r"\1 ", _LEADING_TIME.sub("", sentence))
     sentence = raised(sentence)
     source = line(sentence)
@@ -132,7 +170,7 @@ def head_of(sentence: str) -> str | None:
         return None
     if source.key(0).endswith("ing") and len(source.spoken) > 1 and source.key(1) in PREPOSITIONS:
         return None  # "Speaking to CNN before Monday's rescues, a relative said …": its subject comes later
-    for stop in range(min(MAX_WORDS, len(source.spoken) - 1), MIN_WORDS, -1):
+    for stop in range(min(longest, len(source.spoken) - 1), MIN_WORDS, -1):
         head = sentence[: source.spoken[stop - 1].end]
         dangles = source.key(stop - 1) in _DANGLING or _WAITING.search(head)
         if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
@@ -151,7 +189,12 @@ def sentence_case(title: str, text: str) -> str:
         return title
     large = set(re.findall(r"(?<=[\w,’'] )[A-Z][\w’']*", text))
     large |= {part for name in names(text) for part in re.split(r"[ -]", name.text)}
-    return " ".join([first, *(re.sub(r"[\w’']+", lambda m: _cased(m[0], large), w) for w in rest)])
+    told = [first, *(re.sub(r"[\w’']+", lambda m: _cased(m[0], large), w) for w in rest)]
+    for n, word in enumerate(told[1:], start=1):  # "Visits New York", but "With A New Plan"
+        beside = (f"{told[n - 1]} {word}", " ".join(told[n : n + 2]))
+        if word.strip(",.:;").casefold() in _SMALL and not any(b in text for b in beside if b != word):
+            told[n] = word.lower()
+    return " ".join(told)
 
 
 def _cased(word: str, large: Set[str]) -> str:

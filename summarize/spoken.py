@@ -1,8 +1,9 @@
 """Which sentences are somebody's words though they bear no marks: alone they would read as if it were so.
 
-The middle of a long quotation has neither marks nor a speaker; a post that a page embeds has a signature
-behind its last sentence; and one article prints as a post what another one quotes. Knows nothing of what
-is done with them.
+The middle of a long quotation has neither marks nor a speaker, and what it quotes itself bears the marks of
+that alone; a post that a page embeds has a signature behind its last sentence; a paragraph in which somebody
+says "I" is his, set apart from the report or a column's; and one article prints as a post what another one
+quotes. Knows nothing of what is done with them.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
+from summarize.language.cohesion import is_narrated
 from summarize.language.speech import in_double_marks, quotable, quotations
 from summarize.types import Article, Sentence
 
+MAX_SENTENCES = 8  # of a paragraph that is one person's words throughout; where all is one paragraph none is
 MIN_WORDS = 4  # of a sentence that is known by its words; shorter ones recur by chance
 _MARKS = frozenset('"“”')
 # "— Ada Moss (@adamoss) June 15, 2018"
@@ -48,19 +51,36 @@ def _paragraph(sentence: Sentence) -> tuple[int, int]:
 
 
 def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]:
-    """Return which sentences of one paragraph stand before its signature, or inside a quotation."""
+    """Return which sentences of one paragraph stand before its signature, or inside a quotation.
+
+    All of them, if it is one person's words.
+    """
     own = article.body[group[0][1].paragraph]
     text = article.text[own.start : own.end]
+    if not _MARKS & set(text) and len(group) <= MAX_SENTENCES and any(is_narrated(s.text) for _, s in group):
+        return {n for n, _ in group}
     signed = max((m.start() for m in _SIGNED.finditer(text)), default=-1)
     stated = article.metadata.language
     is_english = stated is None or stated.value == "en"  # other languages open with other marks
     quoted = in_double_marks(_INCHES.sub(r"\1 ", text)) if is_english else ()
     starts = [start for start, _ in quoted]
+    depth = _depths(text) if is_english else ()
     found = set()
     for n, sentence in group:
         at = sentence.start - own.start
         last = bisect_right(starts, at) - 1
         is_inside = last >= 0 and at < quoted[last][1] and not _MARKS & set(sentence.text)
-        if at <= signed or is_inside:
+        if at <= signed or is_inside or (depth and depth[at] and not sentence.text.startswith("“")):
             found.add(n)
     return found
+
+
+def _depths(text: str) -> tuple[int, ...]:
+    """Return at each character in how many quotations it stands; nothing unless one holds another.
+
+    Where not each “ has its ”, a mark is missing somewhere and nobody knows.
+    """
+    if text.count("“") != text.count("”"):
+        return ()
+    depths = tuple(accumulate((mark == "“") - (mark == "”") for mark in text))
+    return depths if max(depths, default=0) > 1 and min(depths) >= 0 else ()

@@ -14,8 +14,8 @@ from summarize.types import Article, Claim, Day
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|expected|set|"
-    r"upcoming|going to)\b",
+    r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
+    r"expected|set|upcoming|going to)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -33,6 +33,12 @@ _BORDER = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:who|which|that)\b[^,]*$")
 _SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)  # what began on a day is past, whatever comes next
+# What somebody has said or decided on a day is past: "comments on Tuesday on the order".
+_SAID = re.compile(
+    r"\b(?:comments?|remarks?|statements?|rulings?|decisions?|tweets?|announcements?|orders?|reports?|letters?)"
+    r" (?:made )?(?:late |early )?(?:on )?$",
+    re.IGNORECASE,
+)
 
 # A day until which something lasts is to come ("stays closed until Friday"), unless it lasted ("was closed").
 _UNTIL = re.compile(r"\b(?:until|till|through)(?: \w+)? $", re.IGNORECASE)
@@ -91,7 +97,7 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool:
     before, behind = text[: day.start()], text[day.end() :]
     if _UNTIL.search(before) and not _LASTED.search(before):
         return True
-    if _SINCE.search(before):
+    if _SINCE.search(before) or _SAID.search(before):
         return False
     quoted = next((span for span in quotations(text) if span[0] <= day.start() < span[1]), None)
     if quoted:

@@ -9,7 +9,8 @@ import pytest
 
 from summarize.checking import RuleChecker
 from summarize.checking.alignment import align
-from summarize.language import without_connectives
+from summarize.language import without_connectives, words
+from summarize.language.verbs import has_main_verb
 from summarize.types import Verdict
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -416,6 +417,43 @@ def check(claim: str, *evidence: str) -> Verdict:
 @pytest.mark.parametrize(("claim", "evidence"), [(claim, evidence) for claim, *evidence in BROKEN])
 def test_a_sentence_that_breaks_off_or_loses_its_speaker_is_refused(claim: str, evidence: list[str]) -> None:
     assert not check(claim, *evidence).ok
+
+
+@pytest.mark.parametrize(
+    ("claim", "rest", "reason"),
+    [
+        (
+            "A Lowhaven woman serving life in prison for the murder of a man who hired her for work",
+            "as a girl has been granted clemency",
+            "no main verb",
+        ),
+        (
+            "Pressed by a reporter about how the fire could be called a success, or what his plan is",
+            "to spread it, the mayor left",
+            "no main verb",
+        ),
+        ("The council won't approve that mill, the mayor could build one", "of his own", "joins them"),
+    ],
+)
+def test_what_is_left_of_a_sentence_has_a_main_verb_and_one_main_clause(
+    claim: str, rest: str, reason: str
+) -> None:
+    opener = "While t" if claim.startswith("The") else claim[0]
+    verdict = check(f"{claim}.", f"{opener}{claim[1:]} {rest}.")
+    assert any(reason in violation for violation in verdict.violations)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man who was seen there was shot.",
+        "What he wants is a deal with Iran.",
+        "The bill that passed the House would cut taxes.",
+        "They say that bill is dead and they’re glad.",
+    ],
+)
+def test_a_verb_behind_a_clause_is_a_main_verb(text: str) -> None:
+    assert has_main_verb(words(text))
 
 
 @pytest.mark.parametrize(("claim", "evidence"), ACCEPTED)

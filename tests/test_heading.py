@@ -3,7 +3,7 @@ import pytest
 
 from summarize import heading
 from summarize.composing import Choice, Composed
-from summarize.heading import head_of, is_fit, name_topics, sentence_case
+from summarize.heading import head_of, headline_of, is_fit, name_topics, sentence_case
 from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker, planned
 
 CLOSED = "Port Ellery closed its northern bridge on Sunday after a storm damaged two of the old pillars."
@@ -80,6 +80,41 @@ def test_a_title_keeps_the_capitals_of_peoples_places_and_parties() -> None:
     assert sentence_case(title, CLOSED) == (
         "Mayor closes bridge; Dems say he's just holding Americans 'hostage' in Syria"
     )
+
+
+def test_small_words_of_a_title_are_small_unless_the_text_writes_them_large_there() -> None:
+    text = "In New York a man said that Medicare for All is dear. A New Deal it is not."
+    title = "Moss Introduces A New, Revamped Medicare for All Plan In New York"
+    assert sentence_case(title, text) == "Moss introduces a new, revamped Medicare for All plan in New York"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        (
+            "Sen. Ada Moss on Wednesday released an updated plan to build a bridge, a hallmark of her second "
+            "bid for the seat.",
+            "Ada Moss released an updated plan to build a bridge",
+        ),
+        (
+            "Mayor Moss called the council’s push for a bridge a “lynching” Tuesday as she asked all "
+            "voters of the valley to rally around her.",
+            "Mayor Moss called the council’s push for a bridge a ‘lynching’",
+        ),
+        ('On Sunday, Moss said the bridge was "a bad idea."', "Moss said the bridge was ‘a bad idea’"),
+        ("Four of the workers then quit.", "Four of the workers then quit"),
+        ("Thus far, the council has built nothing.", "Thus far, the council has built nothing"),
+        ("“We did,” he said on Friday.", None),
+    ],
+)
+def test_a_sentence_becomes_a_headline(sentence: str, headline: str | None) -> None:
+    assert headline_of(sentence) == headline
+
+
+def test_for_want_of_a_better_text_a_short_sentence_is_the_heading() -> None:
+    told = "The council of Lowhaven has called the bridge a “bad idea” on Sunday."
+    (name,) = name_topics([topic(told)], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker())
+    assert name == "The council of Lowhaven has called the bridge a ‘bad idea’"
 
 
 def test_the_headline_nearest_to_its_topic_wins() -> None:

@@ -16,6 +16,7 @@ from summarize.matching import FEATURES, features, load_matcher
 from summarize.training import matcher as training
 from summarize.training.graded import GradedPair
 from summarize.training.matcher import fit, profile_of
+from summarize.training.pairs import EventSentence
 from tests.scripted import HashedEmbedder
 
 A = "The council of Brackwater voted on Tuesday to close the ferry after the accident in the harbour."
@@ -76,13 +77,19 @@ def test_what_is_trained_can_be_loaded_and_knows_its_pairs(
     graded = [GradedPair("e", t, t.replace("closed", "shut"), 2, False) for t in texts]
     graded += [GradedPair("e", t, o, 0, False) for t, o in zip(texts, others, strict=True)]
     graded += [GradedPair("e", t, o, 2, True) for t, o in zip(texts, others, strict=True)]  # for testing
+    rain = [f"The ferry of Brackwater took the council to see the accident in rain {n}." for n in "abcdef"]
+    ecb = [EventSentence("1", t, t, frozenset({"close", "crash"})) for t in texts]
+    ecb += [EventSentence("1", t, t, frozenset({"see", "rain"})) for t in rain]
+    ecb += [EventSentence("2", t, t, frozenset({"close", "see"})) for t in (*texts, *rain)]  # for testing
     monkeypatch.setattr(training, "read_graded", lambda data: graded)
     monkeypatch.setattr(training, "read_mrpc", lambda data, part: [])
+    monkeypatch.setattr(training, "read_ecb", lambda data: ecb)
     monkeypatch.setattr(training, "load_embedder_of", lambda config: HashedEmbedder())
     training.train(training.MatcherRecipe(tmp_path, tmp_path / "out"))
     matcher = load_matcher(tmp_path / "out" / "weights.json")
-    a, b, c = map(profile_of, (texts[0], graded[0].b, others[0]))
+    a, b, c, d = map(profile_of, (texts[0], graded[0].b, others[0], rain[1]))
     assert matcher.probability(a, b, 0.9) > 0.5 > matcher.probability(a, c, 0.0)
+    assert matcher.probability(a, d, 0.6) < 0.5
 
 
 def test_the_fit_finds_the_weights_that_made_the_data() -> None:

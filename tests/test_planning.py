@@ -187,6 +187,9 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("Yes, that is a huge fire for so small a valley.", "no prose"),
         ("Good morning and welcome to the news of the valley.", "no prose"),
         ("Will have a lot more time for the mill soon.", "no whole statement"),
+        ("By limiting the vote to a few days and expressing doubts about the mill", "no whole statement"),
+        ("Councillor Ada Moss of the Ways and Means Committee of Lowhaven.", "no whole statement"),
+        ("The second mill in the valley that burnt down within a year.", "no whole statement"),
         ("A spokesman of the mill did not return a request for comment.", "no comment"),
         ("The mayor of Lowhaven declined to comment on Sunday.", "no comment"),
         ("The mill hasn't responded to several requests for comment.", "no comment"),
@@ -213,6 +216,11 @@ def test_labels_teasers_half_sentences_and_silence_are_not_planned(text: str, re
         "SAVE THE MILL was painted on a wall of Lowhaven on Sunday.",
         "Will Hill said the mill of Lowhaven would not be rebuilt soon.",
         "Good news came from the burnt mill of Lowhaven on Sunday.",
+        "By limiting the vote to a few days, the council angered the owner of the mill.",
+        "What the council of Lowhaven wants is a new mill for the valley.",
+        "A mill that burnt down on Sunday was the last one of the valley.",
+        "Owners of World War I mills met in Lowhaven on Sunday.",
+        "Die Mühle des Tals liegt seit Sonntag in Schutt und Asche.",
     ],
 )
 def test_news_that_looks_like_none_is_planned(text: str) -> None:

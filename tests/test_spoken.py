@@ -24,6 +24,14 @@ def texts(*sources: Article) -> list[str]:
         ),
         ('"This is sense. The wall pays for itself.\n\nMoss left.', ["The wall pays for itself."]),  # goes on
         ("“This is sense,” Moss said. The wall cost a million. “We paid.”", []),
+        (
+            "“This is sense. Hale looks at it and says, “So it is.” The wall will be built.” Moss left.",
+            ["Hale looks at it and says, “So it is.”", "The wall will be built.”"],
+        ),
+        (
+            "“This is sense. “Walls pay,” says Hale. The wall will be built. Moss left.",
+            [],
+        ),  # a mark is missing
         ('A 12" pipe burst. The wall cost a million.', []),
         ("It's Moss' wall. The wall cost a million. 'Twas Hale's.", []),
     ],
@@ -51,3 +59,15 @@ def test_what_one_article_quotes_another_does_not_state() -> None:
     plain = article("A tough sentence for Moss it was. Nobody knew. Moss was sent to jail.", 2)
     assert texts(quoted, plain) == ["A tough sentence for Moss it was."]
     assert texts(plain) == []
+
+
+def test_a_paragraph_in_which_somebody_says_i_is_his() -> None:
+    said = "I did speak to Moss about it. Some really bad things happened to the wall. He knew it later."
+    wall = "Moss says the wall fell in World War I. The wall cost a million."
+    assert texts(article(f"Hale was asked about the wall.\n\n{said}\n\n{wall}")) == [
+        "I did speak to Moss about it.",
+        "Some really bad things happened to the wall.",
+        "He knew it later.",
+    ]
+    everything = " ".join([f"Hale was asked {n} times about it." for n in range(8)] + [said])
+    assert texts(article(everything)) == []

@@ -50,6 +50,8 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
         ("The council approved the plan on Thursday.", 20),
         ("Police defused the bomb that killed a guard on Thursday.", 20),
         ("A jury found Thursday that Hill will have to pay.", 20),
+        ("The row stems from comments on Thursday on an order that will close the port.", 20),
+        ("The row stems from a talk Thursday on an order that would have closed the port.", 20),
     ],
 )
 def test_the_verb_that_a_day_goes_with_tells_whether_it_is_to_come(text: str, day: int) -> None:

@@ -9,7 +9,8 @@ import re
 from itertools import pairwise
 
 from summarize.language import Word, words
-from summarize.language.tokens import ARTICLES, AUXILIARIES, word_set
+from summarize.language.tokens import ARTICLES, word_set
+from summarize.language.verbs import has_main_verb
 
 Evidence = tuple[str, ...]
 
@@ -22,13 +23,10 @@ _NOT_LAST = ARTICLES | word_set(
 _NOT_FIRST = word_set("which who whom whose and or nor has had was were are been")
 # "That that" and "had had" are English; so are numbers read twice.
 _MAY_DOUBLE = word_set("that had is")
-_IRREGULAR = word_set(
-    """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
-    led spoke found gave got saw wrote brought bought broke built caught chose cut did drew drove felt
-    fought grew knew laid let meant paid put ran set sold spent stood swept taught thought threw
-    understood withdrew wore can do does won't don't didn't can't cannot 's 're"""
+_SUBORDINATE = re.compile(
+    r"(?:While|Although|Though|As|When|If|Because|Since|After|Before|Once|Unless|Whenever) (\S+ \S+ \S+)"
 )
-_VERB_END = re.compile(r".{2,}(?:ed|s|es)$")
+_SPLICED = re.compile(r", (?!and\b|but\b|or\b|so\b|yet\b|while\b|which\b|who\b)(\S+ \S+)")
 
 
 def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
@@ -42,7 +40,8 @@ def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
         (_doubled(tokens), "shape: a word stands twice in a row"),
         (bool(re.search(r"[,;:]\s*[,;:.!?]|\s,|\(\s*\)", claim)), "shape: doubled or stray punctuation"),
         (_dangles(claim, spoken, evidence), "shape: the end dangles"),
-        (not any(_can_be_verb(w) for w in spoken), "shape: has no verb"),
+        (not has_main_verb(tokens), "shape: has no main verb"),
+        (_lost_its_opener(claim, evidence), "shape: two clauses and nothing that joins them"),
         (
             _repeats(spoken) and not any(_repeats(list(words(e))) for e in evidence),
             "shape: four words stand twice",
@@ -85,8 +84,17 @@ def _doubled(tokens: tuple[Word, ...]) -> bool:
     )
 
 
-def _can_be_verb(word: Word) -> bool:
-    return word.key in AUXILIARIES | _IRREGULAR or word.key.endswith("n't") or bool(_VERB_END.match(word.key))
+def _lost_its_opener(claim: str, evidence: Evidence) -> bool:
+    """Tell whether "While they may not, we can" has become "They may not, we can"."""
+    low = claim.casefold()
+    for sentence in evidence:
+        opened = _SUBORDINATE.match(sentence)
+        if opened is None or not low.startswith(opened.group(1).casefold()):
+            continue
+        behind = {m.group(1).casefold() for m in _SPLICED.finditer(sentence)}
+        if any(m.group(1).casefold() in behind for m in _SPLICED.finditer(claim)):
+            return True
+    return False
 
 
 def _repeats(spoken: list[Word]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from summarize.language.names import names
-from summarize.language.openings import PERSONAL, is_person_noun, opens_dependent
+from summarize.language.openings import NUMBERED, PERSONAL, is_person_noun, opens_dependent
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import is_inside, quotations, reports
 from summarize.language.tokens import content_stems, word_set, words
@@ -70,7 +70,8 @@ def hangs_on(first: str, second: str) -> bool:
 
 def is_narrated(text: str) -> bool:
     """Tell whether somebody speaks of himself alone, outside all quotations."""
-    return _NARRATOR.search(_without_quotations(text)) is not None
+    told = _without_quotations(text)
+    return any(m[0] != "I" or not NUMBERED.search(told[: m.start()]) for m in _NARRATOR.finditer(told))
 
 
 def is_personal(text: str) -> bool:

@@ -73,6 +73,8 @@ _INNER = re.compile(
     for\ instance|in\ addition|as\ well|of\ course)(?:,(?=\s)|(?=[.!?]))""",
     re.I | re.X,
 )
+# Behind these "I" is a number: "World War I", "Title I".
+NUMBERED = re.compile(r"\b(?:War|Title|Phase|Class|Part|Type|Level|Article|Division) $")
 PERSONAL = word_set("he she him her his hers himself herself")
 _THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
 _FIRST_PERSON = word_set("i we us our my me you your i'm we're i've we've i'll we'll ours")
@@ -194,7 +196,7 @@ def _is_no_connective(text: str, match: re.Match[str]) -> bool:
     word = match.group().strip(" ,").casefold()
     has_comma = "," in match.group()
     rest = text[match.end() :]
-    if word == "so" and re.match(r"(far|many|much|long)\b", rest):
+    if word in ("so", "thus") and re.match(r"(far|many|much|long)\b", rest):
         return True
     if word in ("however", "meanwhile") and not has_comma and word == "however":
         return bool(re.match(r"(many|much|long|hard|difficult)\b", rest))
@@ -395,6 +397,7 @@ def _unowned_speech(text: str, tokens: tuple[Word, ...], first: int) -> Word | N
         if (
             word.key in _FIRST_PERSON
             and word.text not in ("US", "U.S.")
+            and not (word.text == "I" and NUMBERED.search(text[: word.start]))
             and not is_inside(word.start, quoted)
         ):
             return word

@@ -1,24 +1,29 @@
-"""Train the matcher: a logistic regression on graded pairs of real events and on paraphrases."""
+"""Train the matcher: a logistic regression on pairs of real events and on paraphrases.
+
+It learns from what it will be asked about: pairs that are near enough and that no rule keeps apart.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from summarize.config import load_config
+from summarize.contradiction import conflict
 from summarize.loading import load_embedder_of
 from summarize.matching import FEATURES, features
 from summarize.profiles import Profile, profile
 from summarize.saving import save
+from summarize.selection import MIN_ALIKE
 from summarize.training.graded import read_graded
-from summarize.training.pairs import Pair, read_mrpc
+from summarize.training.pairs import Pair, ecb_pairs, is_ecb_test, read_ecb, read_mrpc
 from summarize.types import Article, Embedder, Sentence
 
-PARAPHRASE_WEIGHT = 0.5  # of a pair of MRPC; a graded pair has 1
+PARAPHRASE_WEIGHT = 0.5  # of a pair of MRPC; a pair of two articles has 1
 RIDGE = 1.0  # on standardised weights
 _STEPS = 30
 
@@ -34,21 +39,35 @@ class MatcherRecipe:
 def train(recipe: MatcherRecipe) -> None:
     """Fit the weights and write ``weights.json``."""
     graded = [Pair(p.a, p.b, p.grade > 0, "graded") for p in read_graded(recipe.data) if not p.is_test]
-    mrpc = read_mrpc(recipe.data, "train")
-    pairs = [*graded, *mrpc]
-    weights = np.array([1.0] * len(graded) + [PARAPHRASE_WEIGHT] * len(mrpc))
-    x = described(pairs, load_embedder_of(load_config()))
-    bias, values = fit(x, np.array([p.is_same for p in pairs], dtype=float), weights)
+    ecb = ecb_pairs([s for s in read_ecb(recipe.data) if not is_ecb_test(s.topic)])
+    pairs = [*graded, *ecb, *read_mrpc(recipe.data, "train")]
+    vectors, profiles = analysed(pairs, load_embedder_of(load_config()))
+    asked = [
+        p
+        for p in pairs
+        if vectors[p.a] @ vectors[p.b] >= MIN_ALIKE and conflict(profiles[p.a], profiles[p.b]) is None
+    ]
+    bias, values = fit(
+        described(asked, vectors, profiles),
+        np.array([p.is_same for p in asked], dtype=float),
+        np.array([PARAPHRASE_WEIGHT if p.source == "mrpc" else 1.0 for p in asked]),
+    )
     stored = {"features": FEATURES, "bias": round(bias, 6), "values": [round(float(v), 6) for v in values]}
     recipe.out.mkdir(parents=True, exist_ok=True)
     save(recipe.out / "weights.json", (json.dumps(stored, indent=1) + "\n").encode())
 
 
-def described(pairs: Sequence[Pair], embedder: Embedder) -> np.ndarray:
-    """Describe pairs by their features, shape (n_pairs, n_features)."""
+def analysed(pairs: Sequence[Pair], embedder: Embedder) -> tuple[dict[str, np.ndarray], dict[str, Profile]]:
+    """Return the unit vector and the profile of each text."""
     texts = list(dict.fromkeys(text for p in pairs for text in (p.a, p.b)))
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
-    profiles = {text: profile_of(text) for text in texts}
+    return vectors, {text: profile_of(text) for text in texts}
+
+
+def described(
+    pairs: Sequence[Pair], vectors: Mapping[str, np.ndarray], profiles: Mapping[str, Profile]
+) -> np.ndarray:
+    """Describe pairs by their features, shape (n_pairs, n_features)."""
     return np.array(
         [features(profiles[p.a], profiles[p.b], float(vectors[p.a] @ vectors[p.b])) for p in pairs]
     )
