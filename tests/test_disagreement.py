@@ -372,6 +372,16 @@ def test_a_denial_is_set_against_what_it_denies() -> None:
     ]
 
 
+def test_who_denies_discussing_a_thing_does_not_deny_the_thing() -> None:
+    stepped = "Mayor Moss stepped into the case of the Port Ellery bridge and its old builder Hale on Monday."
+    spoke = "Mayor Moss discussed the case of the Port Ellery bridge with its old builder Hale on Monday."
+    denied = "Mayor Moss denied discussing the case of the Port Ellery bridge with its old builder Hale."
+    apart, _ = briefed(stepped, denied)
+    assert apart.disagreements == ()
+    (found,) = briefed(spoke, denied)[0].disagreements
+    assert found.positions[1].value == denied.rstrip(".")
+
+
 def test_a_grave_figure_that_one_origin_alone_gives_is_marked() -> None:
     others = ("The raid killed 2 people.", "Two people were killed in the raid.")
     lone, _ = briefed("The raid killed 40 soldiers of the guard.", *others)

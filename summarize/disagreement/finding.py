@@ -19,7 +19,8 @@ from summarize.disagreement.comparing import Comparison, compare, is_recount, sa
 from summarize.disagreement.figures import Figure, Statement, figures
 from summarize.disagreement.speech import Denial, calls_false, denial, versions
 from summarize.disagreement.values import compatible, figure_value
-from summarize.language import content_stems, names, negations
+from summarize.language import content_stems, is_content, names, negations, stem, words
+from summarize.language.tokens import word_set
 from summarize.types import (
     Article,
     Briefing,
@@ -41,6 +42,8 @@ MIN_DENIED = 3  # content words in common, without a figure in common
 _OF_SPEECH = content_stems(
     "allegation claim report statement accusation charge denial word comment spokesman"
 )
+_LIGHT = word_set("having being doing making taking getting giving committing any")  # the act comes next
+_ROOT = 5  # letters of its stem that tell an act: "assaulting", "an assault"
 MAX_TOLD = 2  # disagreements in one topic that a reader is told of
 GRAVE_VALUE = 10  # deaths that others would be expected to report
 MIN_ORIGINS = 3  # of a story, before one source's silence means anything
@@ -269,9 +272,24 @@ def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) 
         return None  # a negation goes on with the denial rather than states what is denied
     shared = len((item.content & content_stems(text)) - _OF_SPEECH)
     common = _common_figure(item, row, target, corpus) is not None
+    if not common and not _tells_act(text, item.denied):
+        return None
     if not (common and shared) and not (cosine >= DENIED and shared >= MIN_DENIED):
         return None
     return cosine + 0.3 * common + 0.1 * (corpus.origin(row) != corpus.origin(target)) + 0.02 * shared
+
+
+def _tells_act(text: str, denied: str) -> bool:
+    """Tell whether a text has what somebody denies doing: who denied discussing it does not deny that it is.
+
+    What is denied without a verb, "the charges", has no act.
+    """
+    first, *rest = words(denied) or (None,)
+    if first is None or not first.key.endswith("ing"):
+        return True
+    act = first if first.key not in _LIGHT else next((w for w in rest if is_content(w)), first)
+    root = stem(act.text)[:_ROOT]
+    return any(s.startswith(root) for s in content_stems(text))
 
 
 def _common_figure(item: Denial, row: int, target: int, corpus: Corpus) -> Figure | None:
