@@ -11,6 +11,7 @@ import re
 from summarize.analysis import Place
 from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
+from summarize.language.opinion import judges
 from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
 from summarize.segmentation import plain
@@ -31,7 +32,8 @@ _NO_PROSE = re.compile(
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
     r"^\||/(?:AP|AFP|Getty|Reuters)\b(?! (?:poll|survey|analysis|VoteCast))|"
-    r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|^(?:Yes|No|Well|OK|Okay|Oh|Sure|Sorry), |"
+    r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow), |"
+    r", (?:briefly )?explained\.?$|^[“\"][a-z]|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 _GREETING = re.compile(
@@ -46,7 +48,7 @@ _NO_SUBJECT = re.compile(
 )
 # "By limiting the debate to a few days": its sentence was cut in two.
 _NO_CLAUSE = re.compile(r"^(?:By|Besides|Without|Instead of|Rather than|In addition to) [a-z]+ing\b[^,]*$")
-_ENGLISH = frozenset("the and with from who".split())  # one of them tells that rules on English words hold
+_ENGLISH = frozenset("the and with from who to of a".split())  # two tell that rules on English words hold
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
 _DATED = re.compile(
     r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
@@ -126,6 +128,8 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
     is_short = n_words <= MAX_NO_COMMENT_WORDS
     if is_short and _NO_COMMENT.search(lead.text) and not _BUT_SAID.search(lead.text):
         return "no comment"
+    if judges(lead.text):
+        return "judged by the writer"
     if is_narrated(lead.text):
         return "told by a narrator"
     return None
@@ -133,7 +137,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
 
 def _lacks_verb(text: str) -> bool:
     tokens = words(text)
-    return not _ENGLISH.isdisjoint(w.key for w in tokens) and not has_main_verb(tokens)
+    return len(_ENGLISH & {w.key for w in tokens}) > 1 and not has_main_verb(tokens)
 
 
 def _is_caption(text: str) -> bool:

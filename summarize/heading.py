@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from summarize.checking.borders import may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import content_stems, core, names, opens_dependent
+from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import FUNCTION_WORDS, PREPOSITIONS, SUBORDINATORS, raised, word_set
@@ -33,6 +34,8 @@ ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
 STRAY = 0.1  # of a heading that is nearer to another topic
 LATER = 0.05  # per sentence that stands before the one whose head is taken
+WHOLE = 8  # words of a head that says what its sentence does,
+STUB = 0.03  # and what each word less costs: "The Supreme Court will hear arguments"
 _PARTIES = word_set("democrat dem gop republican congress senate")
 _WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and peoples that are other words as well
 _LEADING_TIME = re.compile(
@@ -42,6 +45,14 @@ _DAY = re.compile(
     r" (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|afternoon|evening|night))?\b(?!['’])"
 )
+_LISTS = re.compile(
+    r"[A-Z][\w’'-]+, [A-Z]"
+)  # "Margot, Perot founded": two subjects, or half of an apposition
+_TEASER = re.compile(
+    r"[.:;,–—-]* (?:Here['’]s|Here are|What we know|What you need|What to know|And (?:it|that)['’]s)\b.*$",
+    re.I,
+)
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
 _QUOTED = re.compile(r"[“\"]([^“”\",.]{1,40})[”\"]")
@@ -65,7 +76,8 @@ _SMALL = (FUNCTION_WORDS | {"new"}) - {"i", "us", "may"}
 _WAITING = re.compile(
     rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )\b"
     rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|reveal(?:s|ed)|disclose[sd]|show(?:s|ed)|believe[sd])"
-    r"(?: reporters)?(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?$"
+    r"(?: reporters)?(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
+    r"(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?$"
 )
 
 
@@ -87,23 +99,40 @@ def name_topics(
     centres = np.stack([_centre(t) for t in topics])
     used: list[str] = []
     for n, claims in enumerate(topics):
-        texts = [c.text.rstrip(" .") for c in proposals[n]]
-        texts = [t for t in texts if checker.check(f"{t}.", leads[n]).ok]
-        texts += titles[n]
-        heads = [head_of(plain(s.text)) for c in claims for s in c.planned.evidence]
-        malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}
-        proposed = tuple(dict.fromkeys([*texts, *malus]))
-        fit = [t for t in proposed if is_fit(t, used)] or [
-            t for t in proposed if is_fit(t, used, nameless=True)
-        ]
-        if not fit:
-            fit = [t for t in titles[n] if _is_new(t, used)][:1]
-        if not fit:
-            told = [_said(c) for c in claims] + [plain(s.text) for c in claims for s in c.planned.evidence]
-            whole = dict.fromkeys(h for h in map(headline_of, told) if h)
-            fit = [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]
+        written = [c.text.rstrip(" .") for c in proposals[n]]
+        written = [t for t in written if not _LISTS.match(t) and checker.check(f"{t}.", leads[n]).ok]
+        printed = [plain_title(t) for t in titles[n] if not judges(t)]
+        malus = _heads(claims)
+        fit = _fit(written, printed, malus, claims, used)
         used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
     return tuple(used)
+
+
+def _heads(claims: Sequence[Composed]) -> dict[str, float]:
+    """Return the heads of a topic's sentences with what each loses: by its place, and if it is a stub."""
+    heads = [head_of(plain(s.text)) for c in claims for s in c.planned.evidence]
+    malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}
+    return {head: lost + STUB * max(0, WHOLE - len(head.split())) for head, lost in malus.items()}
+
+
+def _fit(
+    written: list[str], printed: list[str], heads: Iterable[str], claims: Sequence[Composed], used: list[str]
+) -> list[str]:
+    """Return the texts that will do, of the best kind that has any.
+
+    Headlines, titles and heads that name somebody; those that name nobody; a title, whatever its marks; a
+    sentence of the topic as a whole.
+    """
+    for nameless in (False, True):
+        fit = [t for t in (*written, *heads) if is_fit(t, used, nameless=nameless)]
+        fit += [t for t in printed if is_fit(t, used, MAX_TITLE_WORDS, nameless=nameless)]
+        if fit:
+            return list(dict.fromkeys(fit))
+    if fit := [t for t in printed if _is_new(t, used)][:1]:
+        return fit
+    told = [_said(c) for c in claims] + [plain(s.text) for c in claims for s in c.planned.evidence]
+    whole = dict.fromkeys(h for h in map(headline_of, told) if h)
+    return [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]
 
 
 def _is_new(title: str, used: Sequence[str]) -> bool:
@@ -138,14 +167,21 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
     return len(own) >= 2 and not repeats and not any(_alike(own, content_stems(u)) for u in used)
 
 
+def plain_title(title: str) -> str:
+    """Leave out of a title what only teases: "Hotel sues guests. Here's why"."""
+    return _TEASER.sub("", title)
+
+
 def headline_of(sentence: str) -> str | None:
     """Return a whole sentence as a headline, or the head of a longer one, without its days and asides.
 
     A word or two that it quotes stand in single marks.
     """
-    text = _DAY.sub("", core(_TITLE.sub("", sentence)))
+    sentence = _INITIALS.sub(lambda m: m[0].replace(".", ""), _TITLE.sub("", sentence))
+    text = _DAY.sub("", core(sentence))
     text = raised(_LEADING_TIME.sub("", text))
-    if text[:1] in '"“‘':
+    opens = text.split(" ")[0].casefold() in PREPOSITIONS | SUBORDINATORS
+    if opens or text[:1] in '"“‘':
         return None
     is_whole = _FULL_STOP.search(text) is not None
     text = _FULL_STOP.sub(r"\1", text)

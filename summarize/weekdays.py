@@ -15,7 +15,7 @@ _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
-    r"expected|set|upcoming|going to)\b",
+    r"expected|set|upcoming|going to|(?-i:may|might)(?! have\b)|(?:un)?likely to|see you)\b|\bwon['’]t\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -55,7 +55,8 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     """
     if published is None:
         return ()
-    days = ((m.group(2), _nearest(m, published, _is_ahead(text, m))) for m in _WEEKDAY.finditer(text))
+    found = ((m, _is_ahead(text, m)) for m in _WEEKDAY.finditer(text))
+    days = ((m.group(2), _nearest(m, published, ahead)) for m, ahead in found if ahead is not None)
     return tuple(Day(name, day) for name, day in days if day)
 
 
@@ -88,11 +89,11 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
     return [[described(claim) for claim in own] for own in topics]
 
 
-def _is_ahead(text: str, day: re.Match[str]) -> bool:
+def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
     """Tell whether a weekday is a coming one: by the verb before it, or by the first behind it if it leads.
 
     What is quoted elsewhere in the sentence tells nothing. Only a day until which something lasts needs no
-    other sign.
+    other sign. None if it stands in a quotation without a verb.
     """
     before, behind = text[: day.start()], text[day.end() :]
     if _UNTIL.search(before) and not _LASTED.search(before):
@@ -104,10 +105,10 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool:
         before, behind = text[quoted[0] : day.start()], text[day.end() : quoted[1]]
     else:
         before, behind = _unquoted(before), _unquoted(behind)
-    first = next((looks for _, _, looks in _verbs(behind)), False)
-    leading = _verbs(before)
+    leading, following = _verbs(before), _verbs(behind)
+    first = next((looks for _, _, looks in following), False)
     if not leading:
-        return first
+        return first if following or not quoted else None
     _, end, looks = leading[-1]
     if looks or (re.search(r"\bthat\b", before[end:]) and first):
         return True  # "told them that Tuesday will be a feast"

@@ -382,6 +382,11 @@ def test_who_denies_discussing_a_thing_does_not_deny_the_thing() -> None:
     assert found.positions[1].value == denied.rstrip(".")
 
 
+def test_a_court_that_rejects_a_claim_denies_nothing() -> None:
+    assert denial("A federal court rejected this claim against the city.") is None
+    assert denial("The city rejected this claim.") is not None
+
+
 def test_a_grave_figure_that_one_origin_alone_gives_is_marked() -> None:
     others = ("The raid killed 2 people.", "Two people were killed in the raid.")
     lone, _ = briefed("The raid killed 40 soldiers of the guard.", *others)

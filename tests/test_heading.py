@@ -3,7 +3,7 @@ import pytest
 
 from summarize import heading
 from summarize.composing import Choice, Composed
-from summarize.heading import head_of, headline_of, is_fit, name_topics, sentence_case
+from summarize.heading import head_of, headline_of, is_fit, name_topics, plain_title, sentence_case
 from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker, planned
 
 CLOSED = "Port Ellery closed its northern bridge on Sunday after a storm damaged two of the old pillars."
@@ -56,6 +56,7 @@ def test_the_head_of_a_sentence_does_not_wait_for_what_is_said() -> None:
     head = head_of("The Port Ellery mayor revealed before the council that she had closed it by herself.")
     assert head is None or not head.endswith("revealed")
     assert head_of("Port Ellery's old mayor told reporters on Sunday that she had closed it.") is None
+    assert head_of("The mayor of the town said in a June 2017 tweet that she had closed it.") is None
     assert head_of("A second case in Port Ellery was confirmed on Sunday by the head of the council.") == (
         "A second case in Port Ellery was confirmed"
     )
@@ -104,11 +105,34 @@ def test_small_words_of_a_title_are_small_unless_the_text_writes_them_large_ther
         ('On Sunday, Moss said the bridge was "a bad idea."', "Moss said the bridge was ‘a bad idea’"),
         ("Four of the workers then quit.", "Four of the workers then quit"),
         ("Thus far, the council has built nothing.", "Thus far, the council has built nothing"),
+        ("U.S. District Judge Ann Hill has closed it.", "US District Judge Ann Hill has closed it"),
+        ("With help from his wife, Hill closed it.", "Hill closed it"),
         ("“We did,” he said on Friday.", None),
     ],
 )
 def test_a_sentence_becomes_a_headline(sentence: str, headline: str | None) -> None:
     assert headline_of(sentence) == headline
+
+
+def test_a_title_that_judges_or_teases_is_no_heading() -> None:
+    assert plain_title("Lowhaven closes its bridge. Here’s the reason why") == "Lowhaven closes its bridge"
+    titles = ["The mayor of Lowhaven made a stupid call", "Lowhaven closes its bridge: What we know"]
+    writer = ScriptedWriter({("headline", CLOSED): ["Lowhaven, Port Ellery closed its northern bridge"]})
+    (name,) = name_topics([topic("It is so.")], [titles], writer, HashedEmbedder(), TrustingChecker())
+    assert name == "Lowhaven closes its bridge"
+
+
+def test_of_two_headings_as_near_a_stub_is_the_worse() -> None:
+    stub, whole = (
+        "The court of Lowhaven will hear arguments",
+        "The court of Lowhaven will hear them on the bridge",
+    )
+    claims = topic(
+        f"{stub} on the first day of the spring.", f"{whole} after it had been closed by the mayor."
+    )
+    heads = heading._heads(claims)
+    assert heads[stub] > 0.0
+    assert heads[stub] < heading.STUB * heading.WHOLE
 
 
 def test_for_want_of_a_better_text_a_short_sentence_is_the_heading() -> None:

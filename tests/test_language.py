@@ -196,6 +196,8 @@ def test_the_scope_of_a_report_is_what_was_said() -> None:
         "But under that law, Turkey had to agree.",
         "Of those 34, two were officers.",
         "The Mexican government has always refused to do so.",
+        "On Tuesday, Turkey tried to do the same.",
+        "“No president has ever abased himself so before a tyrant,” he fumed in a statement.",
         "The two leaders agreed to talk.",
         "Both agreed to talk.",
         "Neither side has confirmed the request.",
@@ -225,6 +227,9 @@ def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
         "The strategic town of Saraqeb has changed hands twice.",
         "The confrontation between Syria and Turkey has prompted worries.",
         "“I will go to Moscow on Thursday,” Erdogan told members of his party.",
+        "Erdogan agreed and asked Putin to do the same.",
+        "World War I ended in Turkey in 1918.",
+        "“War is near,” Erdogan said before he left.",
         "This week Turkey closed its border.",
         "Until this year, Turkey had agreed.",
         "Among those killed were two children and a nurse.",
@@ -251,6 +256,8 @@ def test_sentences_that_stand_alone(text: str) -> None:
         ("Cavusoglu also said that Turkey agreed.", "Cavusoglu said that Turkey agreed."),
         ("In addition, Turkey agreed.", "Turkey agreed."),
         ("Turkey agreed.", "Turkey agreed."),
+        ("But for Turkey, there would be no deal.", "But for Turkey, there would be no deal."),
+        ("Thus far, Turkey agreed.", "Thus far, Turkey agreed."),
     ],
 )
 def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:

@@ -50,6 +50,9 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
         ("The council approved the plan on Thursday.", 20),
         ("Police defused the bomb that killed a guard on Thursday.", 20),
         ("A jury found Thursday that Hill will have to pay.", 20),
+        ("The council might not be able to end the row on Thursday.", 27),
+        ("The council might have ended the row on Thursday.", 20),
+        ("“See you on Thursday...Big Crowd!” the mayor wrote.", 27),
         ("The row stems from comments on Thursday on an order that will close the port.", 20),
         ("The row stems from a talk Thursday on an order that would have closed the port.", 20),
     ],
@@ -61,6 +64,10 @@ def test_the_verb_that_a_day_goes_with_tells_whether_it_is_to_come(text: str, da
 def test_a_day_until_which_something_lasts_is_to_come_unless_it_lasted() -> None:
     assert resolve_weekdays("The line stays closed until Thursday.", FRIDAY)[0].date == date(2020, 2, 27)
     assert resolve_weekdays("The line was closed until Thursday.", FRIDAY)[0].date == date(2020, 2, 20)
+
+
+def test_a_day_in_a_quotation_without_a_verb_may_be_any() -> None:
+    assert resolve_weekdays("“What a Thursday!” the mayor wrote.", FRIDAY) == ()
 
 
 def test_last_and_next_are_taken_at_their_word() -> None:

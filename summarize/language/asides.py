@@ -78,7 +78,7 @@ _PATTERNS = (
     ),
     # A day that only its own date explains, and is another one by the time that a brief is read.
     re.compile(
-        r"(?<=[a-z,])(?<![Uu]ntil)(?<![Ss]ince)(?<! of)(?<!from)(?<! by)(?<!than)(?<! for)"
+        r"(?<=[a-z,)])(?<![Uu]ntil)(?<![Ss]ince)(?<! of)(?<!from)(?<! by)(?<!than)(?<! for)"
         r"(?<!earlier)(?<!later)(?<!late)(?<!early)"
         r" (?:today|tonight|yesterday|last night|this (?:morning|afternoon|evening))"
         rf"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from|{_VERB})\b)"

@@ -75,6 +75,7 @@ _INNER = re.compile(
 )
 # Behind these "I" is a number: "World War I", "Title I".
 NUMBERED = re.compile(r"\b(?:War|Title|Phase|Class|Part|Type|Level|Article|Division) $")
+_CLOSES = " ”\"’',"  # between a quotation and who speaks
 PERSONAL = word_set("he she him her his hers himself herself")
 _THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
 _FIRST_PERSON = word_set("i we us our my me you your i'm we're i've we've i'll we'll ours")
@@ -121,6 +122,11 @@ _UNIQUE = word_set(
 _POINTING_ADJECTIVES = word_set("two three four five same new other latest former pair")
 _POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}
 _BEFORE_OF = word_set("spoke speaks speak told tells died dies heard consists thought thinks")  # verbs
+# "The managers tried to do the same." – as whom?
+_DOES_THE_SAME = re.compile(
+    r"^(?:(?:On |Last )?\w+day, )?(?:(?![,;]|\b(?:and|but|if|when|after|while|who|that|as)\b).)*"
+    r"\b(do(?:es|ing|ne)? the same|did the same)[.”\"]*$"
+)
 _RELATIVE_DAY = re.compile(
     r"\b(?:the (?:previous|same|following|next) (?:day|week|month|year)|that (?:day|week|month|year|night)|"
     r"the day before|at the time|the same time)\b",
@@ -196,6 +202,8 @@ def _is_no_connective(text: str, match: re.Match[str]) -> bool:
     word = match.group().strip(" ,").casefold()
     has_comma = "," in match.group()
     rest = text[match.end() :]
+    if word == "but" and rest.startswith("for "):
+        return True  # "But for the dam, the town would be gone": without it
     if word in ("so", "thus") and re.match(r"(far|many|much|long)\b", rest):
         return True
     if word in ("however", "meanwhile") and not has_comma and word == "however":
@@ -237,6 +245,8 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
         )
     if head.key == "the" and following in ("latter", "former", "other", "others", "same"):
         return head
+    if same := _DOES_THE_SAME.match(text):
+        return Word(same[1], same.start(1), same.end(1), True)
     match = _RELATIVE_DAY.search(text)
     if match and not any(w.key in MONTHS or w.key in WEEKDAYS for w in tokens):
         return Word(match.group(), match.start(), match.end(), True)
@@ -275,17 +285,22 @@ def _lonely_pronoun(text: str, tokens: tuple[Word, ...], first: int) -> Word | N
             continue
         if word.key in ("it", "it's") and _EXPLETIVE.match(text, word.start):
             continue
-        if inside or not _has_antecedent(tokens, i, begin, persons):
+        # "“No president has done so,” he fumed": whom somebody speaks of is not who speaks.
+        speaks = not inside and any(not text[end : word.start].strip(_CLOSES) for _, end in quoted)
+        spoken = quoted if speaks else ()
+        if inside or not _has_antecedent(tokens, i, begin, persons, spoken):
             if not inside and _explained_later(tokens, first, i):
                 continue
             return word
     return None
 
 
-def _has_antecedent(tokens: tuple[Word, ...], i: int, begin: int, persons: list[int]) -> bool:
-    before = [w for w in tokens[:i] if w.start >= begin and w.is_word]
+def _has_antecedent(
+    tokens: tuple[Word, ...], i: int, begin: int, persons: list[int], spoken: tuple[tuple[int, int], ...]
+) -> bool:
+    before = [w for w in tokens[:i] if w.start >= begin and w.is_word and not is_inside(w.start, spoken)]
     if tokens[i].key in PERSONAL or tokens[i].key in ("he's", "she's"):
-        if any(start < tokens[i].start for start in persons):
+        if any(start < tokens[i].start and not is_inside(start, spoken) for start in persons):
             return True
         return any(_PERSON_NOUNS.fullmatch(w.key) and w.key not in FUNCTION_WORDS for w in before)
     return any(is_content(w) and not w.text[0].isdigit() and not _is_when(w) for w in before)

@@ -38,7 +38,9 @@ REPORTING_VERBS = word_set(
     insist insists insisted argue argues argued declare declares declared confirm confirms confirmed
     deny denies denied dispute disputes disputed explain explains explained wrote writes tweeted
     predicts predicted estimated estimates suggested suggests alleged alleges acknowledged acknowledges
-    admitted admits noted noting quoted pledged vowed replied recalled concluded commented"""
+    admitted admits noted noting quoted pledged vowed replied recalled concluded commented
+    asserted asserts contended contends countered counters cautioned cautions remarked lamented quipped
+    joked fumed mused scoffed retorted exclaimed boasted bragged"""
 )
 # Of the forms above, those that report only before "that" or a quotation, or behind the speech.
 _PARTICIPLES = frozenset(v for v in REPORTING_VERBS if v.endswith("ing"))
