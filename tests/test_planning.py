@@ -223,6 +223,7 @@ def test_labels_teasers_half_sentences_and_silence_are_not_planned(text: str, re
         "Will Hill said the mill of Lowhaven would not be rebuilt soon.",
         "Good news came from the burnt mill of Lowhaven on Sunday.",
         "The mayor called the plan of the owners ridiculous on Sunday.",
+        "The council has determined that the mayor was right in asserting that the owners had lied.",
         "Owners said the idea of a new mill was nonsense on Sunday.",
         "By limiting the vote to a few days, the council angered the owner of the mill.",
         "What the council of Lowhaven wants is a new mill for the valley.",

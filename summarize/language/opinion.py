@@ -20,7 +20,7 @@ _LOADED = word_set(
 _CALLS = re.compile(
     r"\b(?:call(?:s|ed|ing)|brand(?:s|ed|ing)|label(?:s|led|ed)|describ(?:es|ed|ing)|slam(?:s|med|ming)|blast(?:s|ed)|"
     r"accus(?:es|ed|ing)|denounc(?:es|ed|ing)|dismiss(?:es|ed|ing)|suggest(?:s|ed)|"
-    r"prov(?:es|ed)|thinks?|thought|believes?|found|finds?)\b"
+    r"determin(?:es|ed)|rul(?:es|ed)|agree[sd]?|prov(?:es|ed)|thinks?|thought|believes?|found|finds?)\b"
 )
 _RIGHT = re.compile(
     r"\b(?:is|are|was|were) (?:absolutely |completely |entirely |simply |dead )?(?:right|correct|wrong) "
