@@ -32,8 +32,9 @@ _NO_PROSE = re.compile(
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
     r"^\||/(?:AP|AFP|Getty|Reuters)\b(?! (?:poll|survey|analysis|VoteCast))|"
-    r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow), |"
-    r", (?:briefly )?explained\.?$|^[“\"][a-z]|"
+    r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|"
+    r"^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow|Heck), |"
+    r", (?:briefly )?explained\.?$|^[“\"][a-z]|^(?:What|How|Why|Where)\b.*\w$|^[—–•*-] ?[A-Z]|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 _GREETING = re.compile(
@@ -49,6 +50,7 @@ _NO_SUBJECT = re.compile(
 # "By limiting the debate to a few days": its sentence was cut in two.
 _NO_CLAUSE = re.compile(r"^(?:By|Besides|Without|Instead of|Rather than|In addition to) [a-z]+ing\b[^,]*$")
 _ENGLISH = frozenset("the and with from who to of a".split())  # two tell that rules on English words hold
+_MID_SENTENCE = re.compile(r"['’]s\b|[a-z,;]")
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
 _DATED = re.compile(
     r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
@@ -93,6 +95,20 @@ def unfit(
     if hangs and not (before and hangs_on(plain(before.text), plain(lead.text))):
         return "hangs on an earlier sentence"
     return None
+
+
+def is_torn(sentence: Sentence, text: str) -> bool:
+    """Tell whether something that was cut out of its line, a box of links, has torn a sentence in two.
+
+    :param text: of its article.
+    """
+    own = sentence.text.strip()
+    line_end = text.find("\n", sentence.end)
+    behind = text[sentence.end : line_end if line_end >= 0 else None].strip()
+    before = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+    lacks_end = own[-1:].isalnum() and bool(behind)
+    lacks_begin = _MID_SENTENCE.match(own) is not None and before[-1:].isalnum()
+    return lacks_end or lacks_begin
 
 
 def is_hanging(lead: Sentence, profile: Profile, told: frozenset[Place]) -> bool:

@@ -69,7 +69,7 @@ _DANGLING = frozenset(
     say says said tell tells told add adds added ask asks asked""".split()
 )
 
-# What a title writes large though it is no name; "new" may be a part of one, "New York".
+# What a title writes large though it is no name, though it may be a part of one: "Medicare for All".
 _SMALL = (FUNCTION_WORDS | {"new"}) - {"i", "us", "may"}
 
 # At the end of a head these wait for what is said: "The senator revealed", "She told reporters Sunday".
@@ -225,10 +225,15 @@ def sentence_case(title: str, text: str) -> str:
         return title
     large = set(re.findall(r"(?<=[\w,’'] )[A-Z][\w’']*", text))
     large |= {part for name in names(text) for part in re.split(r"[ -]", name.text)}
+    alone = set(re.findall(r"(?<=[a-z,’'] )[A-Z][\w’']*(?= [a-z]|[,.;])", text))
     told = [first, *(re.sub(r"[\w’']+", lambda m: _cased(m[0], large), w) for w in rest)]
     for n, word in enumerate(told[1:], start=1):  # "Visits New York", but "With A New Plan"
+        bare = word.strip(",.:;")
         beside = (f"{told[n - 1]} {word}", " ".join(told[n : n + 2]))
-        if word.strip(",.:;").casefold() in _SMALL and not any(b in text for b in beside if b != word):
+        is_part = bare.casefold() in _SMALL or (
+            bare.istitle() and bare not in alone and re.search(rf"\b{re.escape(bare.lower())}\b", text)
+        )
+        if is_part and not any(b in text for b in beside if b != word):
             told[n] = word.lower()
     return " ".join(told)
 

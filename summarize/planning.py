@@ -18,7 +18,7 @@ import numpy as np
 
 from summarize.analysis import Analysis, Place
 from summarize.deduplication import fitnesses
-from summarize.fitness import is_hanging, is_introduced, unfit
+from summarize.fitness import is_hanging, is_introduced, is_torn, unfit
 from summarize.language.cohesion import is_personal
 from summarize.language.tokens import is_content, words
 from summarize.matching import Matcher
@@ -241,6 +241,8 @@ def usable(
     def problem(sentence: Sentence) -> str | None:
         place = sentence.article, sentence.order
         before = at.get((place[0], place[1] - 1))
+        if is_torn(sentence, found.articles[sentence.article].text):
+            return "torn in two"
         is_spoken = place in found.spoken
         return unfit(sentence, profiles[place], before, options.claim_words, told, is_spoken=is_spoken)
 

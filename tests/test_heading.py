@@ -89,6 +89,12 @@ def test_small_words_of_a_title_are_small_unless_the_text_writes_them_large_ther
     assert sentence_case(title, text) == "Moss introduces a new, revamped Medicare for All plan in New York"
 
 
+def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
+    text = "On Sunday the Small Business Administration said a small firm of Brown in Lowhaven is brown."
+    title = "Senate Blocks Relief for Small Firm of Brown in Small Business Act"
+    assert sentence_case(title, text) == "Senate blocks relief for small firm of Brown in Small Business act"
+
+
 @pytest.mark.parametrize(
     ("sentence", "headline"),
     [

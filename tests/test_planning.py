@@ -3,8 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from summarize.fitness import is_torn
 from summarize.planning import PlanOptions, Rated, plan, rate, shared_stems, usable
-from summarize.types import Article, Fact
+from summarize.types import Article, Fact, Sentence
 from tests.builders import article, sentence, sentences
 from tests.scripted import HashedEmbedder, analysis, ranker
 
@@ -195,6 +196,10 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("The mayor was right in asserting that the owners of the mill had lied.", "judged by the writer"),
         ("By limiting the vote to a few days and expressing doubts about the mill", "no whole statement"),
         ("Councillor Ada Moss of the Ways and Means Committee of Lowhaven.", "no whole statement"),
+        (
+            "An owner who twice raised concerns over a push to have the council of the valley vote.",
+            "no whole statement",
+        ),
         ("The second mill in the valley that burnt down within a year.", "no whole statement"),
         ("A spokesman of the mill did not return a request for comment.", "no comment"),
         ("The mayor of Lowhaven declined to comment on Sunday.", "no comment"),
@@ -244,6 +249,26 @@ def test_what_is_only_said_is_not_planned_as_if_it_were_so() -> None:
     kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
     assert [r.lead.text for r in kept] == [FIRE]
     assert [d.reason for d in dropped] == ["part of a quotation"]
+
+
+@pytest.mark.parametrize(
+    ("line", "torn"),
+    [
+        ("The mill of the valley made a deal with Mayor Moss Ada MossOvernight: more MORE on Sunday.", True),
+        ("The mill of the valley made a deal with Mayor Moss", False),  # a line of its own
+        ("The mill of the valley made a deal with Mayor Moss. Hill left.", False),
+    ],
+)
+def test_a_sentence_that_a_box_has_torn_is_not_told(line: str, torn: bool) -> None:
+    first = line.partition("Moss")[0] + "Moss" + ("." if "Moss." in line else "")
+    assert is_torn(Sentence(1, 0, 0, 5, 5 + len(first), first), f"\n\n\n\n\n{line}\n\nHill left.") is torn
+
+
+def test_the_rest_of_a_torn_sentence_is_not_told_either() -> None:
+    line = "It made a deal with Moss MORE's mill of the valley on Sunday. iPhones are sold there."
+    start, end = line.index("'s"), line.index(" iPh")
+    assert is_torn(Sentence(1, 0, 0, start, end, line[start:end]), line)
+    assert not is_torn(Sentence(1, 1, 0, end + 1, len(line), line[end + 1 :]), line)
 
 
 def test_a_caption_and_a_narrator_are_not_planned() -> None:

@@ -24,7 +24,7 @@ _CALLS = re.compile(
 )
 _RIGHT = re.compile(
     r"\b(?:is|are|was|were) (?:absolutely |completely |entirely |simply |dead )?(?:right|correct|wrong) "
-    r"(?:to|in|about)\b"
+    r"(?:(?:to|in|about)\b|[.!]?$)|\bdead wrong\b"
 )
 
 

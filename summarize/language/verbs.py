@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarize.language.tokens import AUXILIARIES, Word, is_content, word_set
 
@@ -67,7 +68,9 @@ def _names_thing(word: Word) -> bool:
 def _n_told(clause: list[Word]) -> int:
     """Count verbs that tell, each with its auxiliaries once."""
     n, left = 0, 0  # words that the last auxiliary still reaches
-    for word in clause:
+    for before, word in pairwise((None, *clause)):
+        if word is None or (before is not None and before.key == "to"):
+            continue  # "a push to have it stopped"
         is_auxiliary = word.key in _AUXILIARIES or word.key.endswith("n't")
         if is_auxiliary and word.key not in _INFINITE and not (word.key == "have" and left):
             n, left = n + 1, _REACH
