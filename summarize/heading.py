@@ -37,6 +37,10 @@ LATER = 0.05  # per sentence that stands before the one whose head is taken
 WHOLE = 8  # words of a head that says what its sentence does,
 STUB = 0.03  # and what each word less costs: "The Supreme Court will hear arguments"
 _PARTIES = word_set("democrat dem gop republican congress senate")
+# Names that tell little about a topic.
+_EVERYWHERE = word_set(
+    "u.s. us america american americans president congress senate house department twitter"
+)
 _WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and peoples that are other words as well
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
@@ -288,8 +292,9 @@ def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
     for text, n in sorted(counts.items(), key=lambda item: -len(item[0])):
         longer = next((w for w in whole if text[:5] in w), text)  # "Morsi" is part of "Mohamed Morsi"
         whole[longer] += n
-    fresh = [w for w in whole if not any(w in u for u in used)]
-    best = sorted(fresh or whole, key=lambda w: (-whole[w], w))[:2]
+    telling = [w for w in whole if w.casefold() not in _EVERYWHERE] or list(whole)
+    fresh = [w for w in telling if not any(w in u for u in used)]
+    best = sorted(fresh or telling, key=lambda w: (-whole[w], w))[:2]
     if len(best) == 1 and used:
         return f"More on {best[0]}"
     return " and ".join(best) or "In brief"

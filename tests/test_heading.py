@@ -190,6 +190,12 @@ def test_without_a_fit_text_the_names_are_the_heading() -> None:
     assert name == "Brackwater and Lowhaven"
 
 
+def test_names_that_stand_everywhere_are_no_heading_if_there_are_others() -> None:
+    told = topic("In America, Mr. Ely.", "In Lowhaven, America and America.")
+    (name,) = name_topics([told], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker())
+    assert name == "Ely and Lowhaven"
+
+
 def test_a_lone_name_says_that_more_follows_on_it() -> None:
     topics = [topic(CLOSED), topic("In Lowhaven, all."), topic("In Brackwater, Mr. Ely and Mr. Ely.")]
     _, name, other = name_topics(
