@@ -16,8 +16,8 @@ import numpy as np
 REDUNDANT = 0.65  # cosine from which likeness to what was taken costs
 REDUNDANCY_COST = 1.5  # per cosine beyond it
 # Of two accounts of one thing in other words the second is told only if it is worth much more. On 40
-# Multi-News clusters this gained 0.2 of ROUGE-1 and ROUGE-2. From 0.2 to 0.3 ROUGE is the same within noise on
-# 100 of them and on 400 AllSides roundups of the training part.
+# Multi-News clusters this gained 0.2 of ROUGE-1 and ROUGE-2. From 0.2 to 0.3 ROUGE is the same within noise
+# on 100 of them and on 400 AllSides roundups of the training part.
 SAME = 0.25  # chance from which saying the same costs
 SAME_COST = 0.5  # per chance beyond it
 MIN_ALIKE = 0.45  # cosine below which nothing says the same
