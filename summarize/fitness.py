@@ -12,6 +12,7 @@ from summarize.analysis import Place
 from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.language.opinion import judges
+from summarize.language.tokens import looks_english
 from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
 from summarize.segmentation import plain
@@ -34,7 +35,8 @@ _NO_PROSE = re.compile(
     r"^\||/(?:AP|AFP|Getty|Reuters)\b(?! (?:poll|survey|analysis|VoteCast))|"
     r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|"
     r"^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow|Heck), |"
-    r", (?:briefly )?explained\.?$|^[“\"][a-z]|^(?:What|How|Why|Where)\b.*\w$|^[—–•*-] ?[A-Z]|"
+    r", (?:briefly )?explained\.?$|^[“\"][a-z](?![A-Z])(?!e |an |on )|"
+    r"^(?:What|How|Why|Where)\b.*\w$|^[—–•*-] ?[A-Z].*[^.”\"]$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 _GREETING = re.compile(
@@ -48,8 +50,10 @@ _NO_SUBJECT = re.compile(
     r"his|her|its|our|your|their|my|what|who|both|either|such|more|many|most)\b)[a-z]"
 )
 # "By limiting the debate to a few days": its sentence was cut in two.
-_NO_CLAUSE = re.compile(r"^(?:By|Besides|Without|Instead of|Rather than|In addition to) [a-z]+ing\b[^,]*$")
-_ENGLISH = frozenset("the and with from who to of a".split())  # two tell that rules on English words hold
+_NO_CLAUSE = re.compile(
+    r"^(?:By|Besides|Without|Instead of|Rather than|In addition to) "
+    r"(?!morning|evening|spring|warning|nursing|nothing|anything|something|everything)[a-z]+ing\b[^,]*[^,.”\"]$"
+)
 _MID_SENTENCE = re.compile(r"['’]s\b|[a-z,;]")
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
 _DATED = re.compile(
@@ -153,7 +157,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
 
 def _lacks_verb(text: str) -> bool:
     tokens = words(text)
-    return len(_ENGLISH & {w.key for w in tokens}) > 1 and not has_main_verb(tokens)
+    return looks_english(tokens) and not has_main_verb(tokens)
 
 
 def _is_caption(text: str) -> bool:

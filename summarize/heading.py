@@ -2,7 +2,8 @@
 
 Three kinds compete: headlines that the writer proposes, titles of the articles that the topic draws on,
 and the head of one of its own sentences, cut at a border. Each must name something, stand whole and not
-repeat another heading; the one nearest in meaning to this topic, and far from the others, wins.
+repeat another heading; the one nearest in meaning to this topic, and far from the others, wins. For want of
+one a whole sentence is taken, and at last two names are joined.
 """
 
 from __future__ import annotations
@@ -40,24 +41,31 @@ _PARTIES = word_set("democrat dem gop republican congress senate")
 # Names that tell little about a topic.
 _EVERYWHERE = word_set(
     "u.s. us america american americans president congress senate house department twitter"
-)
+) | {
+    "united states",
+    "white house",
+}
 _WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and peoples that are other words as well
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
 )
+# Not cut where it is a part of a name, "Black Friday", or of "until Friday" and "next Friday".
 _DAY = re.compile(
-    r" (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|afternoon|evening|night))?\b(?!['’])"
+    r"(?:(?<=[a-z”’\")])(?<!until)(?<!since)(?<!before)(?<!after)(?<!next)(?<!last)(?<!this)(?<!every)(?<!each)"
+    r"(?<!from)(?<! by)(?<! to)(?<! and)(?<!between)(?<!Super)(?<!Black)(?<!Easter)(?<!Good)| on)"
+    r"(?: late| early)? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b"
+    r"(?!['’]| [A-Z])"
 )
 _LISTS = re.compile(
     r"[A-Z][\w’'-]+, [A-Z]"
 )  # "Margot, Perot founded": two subjects, or half of an apposition
 _TEASER = re.compile(
-    r"[.:;,–—-]* (?:Here['’]s|Here are|What we know|What you need|What to know|And (?:it|that)['’]s)\b.*$",
+    r"(?:[.:;,]| [–—-]) "
+    r"(?:Here['’]s|Here are|What we know|What you need|What to know|And (?:it|that)['’]s)\b.*$",
     re.I,
 )
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
+_TITLE = re.compile(r"(?<!Lt\. )\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
 _QUOTED = re.compile(r"[“\"]([^“”\",.]{1,40})[”\"]")
 _HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
@@ -70,6 +78,7 @@ _NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their first second third fourth fifth sixth seventh eighth ninth tenth
+    until since next this every before after
     say says said tell tells told add adds added ask asks asked""".split()
 )
 
@@ -234,7 +243,7 @@ def sentence_case(title: str, text: str) -> str:
     for n, word in enumerate(told[1:], start=1):  # "Visits New York", but "With A New Plan"
         bare = word.strip(",.:;")
         beside = (f"{told[n - 1]} {word}", " ".join(told[n : n + 2]))
-        is_part = bare.casefold() in _SMALL or (
+        is_part = (bare.casefold() in _SMALL and (bare == "A" or not bare.isupper())) or (
             bare.istitle() and bare not in alone and re.search(rf"\b{re.escape(bare.lower())}\b", text)
         )
         if is_part and not any(b in text for b in beside if b != word):

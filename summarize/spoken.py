@@ -13,8 +13,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, groupby
 
-from summarize.language.cohesion import is_narrated
+from summarize.language.cohesion import says_i
 from summarize.language.speech import in_double_marks, quotable, quotations
+from summarize.language.tokens import looks_english, words
 from summarize.types import Article, Sentence
 
 MAX_SENTENCES = 8  # of a paragraph that is one person's words throughout; where all is one paragraph none is
@@ -57,11 +58,11 @@ def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]
     """
     own = article.body[group[0][1].paragraph]
     text = article.text[own.start : own.end]
-    if not _MARKS & set(text) and len(group) <= MAX_SENTENCES and any(is_narrated(s.text) for _, s in group):
-        return {n for n, _ in group}
-    signed = max((m.start() for m in _SIGNED.finditer(text)), default=-1)
     stated = article.metadata.language
     is_english = stated is None or stated.value == "en"  # other languages open with other marks
+    if is_english and len(group) <= MAX_SENTENCES and _is_one_persons(text, group):
+        return {n for n, _ in group}
+    signed = max((m.start() for m in _SIGNED.finditer(text)), default=-1)
     quoted = in_double_marks(_INCHES.sub(r"\1 ", text)) if is_english else ()
     starts = [start for start, _ in quoted]
     depth = _depths(text) if is_english else ()
@@ -73,6 +74,11 @@ def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]
         if at <= signed or is_inside or (depth and depth[at] and not sentence.text.startswith("“")):
             found.add(n)
     return found
+
+
+def _is_one_persons(text: str, group: Sequence[tuple[int, Sentence]]) -> bool:
+    """Tell whether somebody says "I" in a paragraph without marks; in Danish "I" is "in"."""
+    return not _MARKS & set(text) and looks_english(words(text)) and any(says_i(s.text) for _, s in group)
 
 
 def _depths(text: str) -> tuple[int, ...]:

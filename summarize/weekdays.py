@@ -15,7 +15,9 @@ _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
-    r"expected|set|upcoming|going to|(?-i:may|might)(?! have\b)|(?:un)?likely to|see you)\b|\bwon['’]t\b",
+    r"expected|set|upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
+    r"(?:is|are) due to (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+|"
+    r"(?-i:may|might)(?! have\b| (?:on|in|at|of|late|early)\b| \w+day\b|[,.]))\b|\bwon['’]t\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -56,7 +58,9 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
     if published is None:
         return ()
     found = ((m, _is_ahead(text, m)) for m in _WEEKDAY.finditer(text))
-    days = ((m.group(2), _nearest(m, published, ahead)) for m, ahead in found if ahead is not None)
+    days = (
+        (m.group(2), _nearest(m, published, bool(ahead))) for m, ahead in found if m[1] or ahead is not None
+    )
     return tuple(Day(name, day) for name, day in days if day)
 
 
@@ -98,7 +102,7 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
     before, behind = text[: day.start()], text[day.end() :]
     if _UNTIL.search(before) and not _LASTED.search(before):
         return True
-    if _SINCE.search(before) or _SAID.search(before):
+    if _SINCE.search(before):
         return False
     quoted = next((span for span in quotations(text) if span[0] <= day.start() < span[1]), None)
     if quoted:
@@ -106,6 +110,8 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
     else:
         before, behind = _unquoted(before), _unquoted(behind)
     leading, following = _verbs(before), _verbs(behind)
+    if _SAID.search(before) and not (leading and leading[-1][2]):
+        return False
     first = next((looks for _, _, looks in following), False)
     if not leading:
         return first if following or not quoted else None

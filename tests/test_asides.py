@@ -22,6 +22,8 @@ TRIMMED = [
         "Rings of mirrors would form a cloud around the star, collecting its energy for the planet.",
         "Rings of mirrors would form a cloud around the star.",
     ),
+    ("Last month, Ann Hamm had warned of it.", "Ann Hamm had warned of it."),
+    ("The town bought the mine (MMI) this evening by a vote.", "The town bought the mine by a vote."),
     ("Amid rising tensions, Turkey sent troops to Idlib.", "Turkey sent troops to Idlib."),
     (
         "Todd Joyce, a spokesman for the department, said the woman was found.",
@@ -35,6 +37,7 @@ WHOLE = [
     "“The mine, which is old, is safe,” Ann Hamm said.",
     "The mine will close, unless the council finds the money.",
     "Ann Hamm said the mine was safe.",
+    "Last year, Ann Hamm sold 17 mines.",
     "As Sen. Ann Hamm, D-Ohio, put it, “The mine is safe.”",
 ]
 

@@ -378,6 +378,8 @@ def test_who_denies_discussing_a_thing_does_not_deny_the_thing() -> None:
     denied = "Mayor Moss denied discussing the case of the Port Ellery bridge with its old builder Hale."
     apart, _ = briefed(stepped, denied)
     assert apart.disagreements == ()
+    met = briefed(spoke.replace("discussed", "met over"), denied.replace("discussing", "meeting over"))[0]
+    assert len(met.disagreements) == 1
     (found,) = briefed(spoke, denied)[0].disagreements
     assert found.positions[1].value == denied.rstrip(".")
 
@@ -385,6 +387,7 @@ def test_who_denies_discussing_a_thing_does_not_deny_the_thing() -> None:
 def test_a_court_that_rejects_a_claim_denies_nothing() -> None:
     assert denial("A federal court rejected this claim against the city.") is None
     assert denial("The city rejected this claim.") is not None
+    assert denial("Judge Roy Moss rejected the allegations of assault.") is not None
 
 
 def test_a_grave_figure_that_one_origin_alone_gives_is_marked() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from summarize.matching import FEATURES, features, load_matcher
 from summarize.training import matcher as training
 from summarize.training.graded import GradedPair
 from summarize.training.matcher import fit, profile_of
-from summarize.training.pairs import EventSentence
+from summarize.training.pairs import EventSentence, Pair
 from tests.scripted import HashedEmbedder
 
 A = "The council of Brackwater voted on Tuesday to close the ferry after the accident in the harbour."
@@ -81,6 +82,19 @@ def test_what_is_trained_can_be_loaded_and_knows_its_pairs(
     ecb = [EventSentence("1", t, t, frozenset({"close", "crash"})) for t in texts]
     ecb += [EventSentence("1", t, t, frozenset({"see", "rain"})) for t in rain]
     ecb += [EventSentence("2", t, t, frozenset({"close", "see"})) for t in (*texts, *rain)]  # for testing
+    # What it will not be asked about: pairs that a rule keeps apart, or that are not near.
+    twelve = [f"The council of Brackwater sold 12 boats {n} after an accident on Tuesday." for n in "abcdef"]
+    far = [f"Nobody knows {n}." for n in "abcdef"]
+    graded += [GradedPair("e", t, t.replace("12", "19"), 0, False) for t in twelve]
+    graded += [GradedPair("e", t, f, 2, False) for t, f in zip(texts, far, strict=True)]
+    asked: list[str] = []
+    described = training.described
+
+    def listed(pairs: list[Pair], *analysed: Any) -> np.ndarray:
+        asked.extend(p.b for p in pairs)
+        return described(pairs, *analysed)
+
+    monkeypatch.setattr(training, "described", listed)
     monkeypatch.setattr(training, "read_graded", lambda data: graded)
     monkeypatch.setattr(training, "read_mrpc", lambda data, part: [])
     monkeypatch.setattr(training, "read_ecb", lambda data: ecb)
@@ -90,6 +104,8 @@ def test_what_is_trained_can_be_loaded_and_knows_its_pairs(
     a, b, c, d = map(profile_of, (texts[0], graded[0].b, others[0], rain[1]))
     assert matcher.probability(a, b, 0.9) > 0.5 > matcher.probability(a, c, 0.0)
     assert matcher.probability(a, d, 0.6) < 0.5
+    assert set(rain) & set(asked)
+    assert not {*far, *(t.replace("12", "19") for t in twelve)} & set(asked)
 
 
 def test_the_fit_finds_the_weights_that_made_the_data() -> None:

@@ -69,5 +69,9 @@ def test_a_paragraph_in_which_somebody_says_i_is_his() -> None:
         "Some really bad things happened to the wall.",
         "He knew it later.",
     ]
+    assert texts(article("Marijuana is a Schedule I drug. The House voted to change that on Friday.")) == []
+    assert texts(article("The mayor told me that he will go. The wall cost a million.")) == []
+    danish = "I går døde to personer i København. Politiet leder efter en mand."
+    assert texts(article(danish)) == []
     everything = " ".join([f"Hale was asked {n} times about it." for n in range(8)] + [said])
     assert texts(article(everything)) == []

@@ -50,6 +50,11 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
         ("The council approved the plan on Thursday.", 20),
         ("Police defused the bomb that killed a guard on Thursday.", 20),
         ("A jury found Thursday that Hill will have to pay.", 20),
+        ("The judge is expected to issue a ruling on Thursday.", 27),
+        ("The council will release its report Thursday.", 27),
+        ("The council is due to publish its statement on Thursday.", 27),
+        ("The council showed off its might on Thursday.", 20),
+        ("The mayor likely to lose her seat resigned on Thursday.", 20),
         ("The council might not be able to end the row on Thursday.", 27),
         ("The council might have ended the row on Thursday.", 20),
         ("“See you on Thursday...Big Crowd!” the mayor wrote.", 27),
@@ -68,6 +73,7 @@ def test_a_day_until_which_something_lasts_is_to_come_unless_it_lasted() -> None
 
 def test_a_day_in_a_quotation_without_a_verb_may_be_any() -> None:
     assert resolve_weekdays("“What a Thursday!” the mayor wrote.", FRIDAY) == ()
+    assert resolve_weekdays("“Next Thursday, folks!” the mayor wrote.", FRIDAY) != ()
 
 
 def test_last_and_next_are_taken_at_their_word() -> None:

@@ -43,6 +43,10 @@ _OF_SPEECH = content_stems(
     "allegation claim report statement accusation charge denial word comment spokesman"
 )
 _LIGHT = word_set("having being doing making taking getting giving committing any")  # the act comes next
+_PASTS = {
+    "meet": "met", "pay": "paid", "steal": "stole theft", "sell": "sold", "know": "knew", "tell": "told",
+    "shoot": "shot", "leav": "left", "send": "sent", "buy": "bought", "hit": "hit", "break": "broke",
+}  # fmt: skip
 _ROOT = 5  # letters of its stem that tell an act: "assaulting", "an assault"
 MAX_TOLD = 2  # disagreements in one topic that a reader is told of
 GRAVE_VALUE = 10  # deaths that others would be expected to report
@@ -285,11 +289,17 @@ def _tells_act(text: str, denied: str) -> bool:
     What is denied without a verb, "the charges", has no act.
     """
     first, *rest = words(denied) or (None,)
-    if first is None or not first.key.endswith("ing"):
+    if (
+        first is None
+        or not first.key.endswith("ing")
+        or first.key.endswith("thing")
+        or first.key == "wrongdoing"
+    ):
         return True
     act = first if first.key not in _LIGHT else next((w for w in rest if is_content(w)), first)
     root = stem(act.text)[:_ROOT]
-    return any(s.startswith(root) for s in content_stems(text))
+    roots = {root, *(past for past in _PASTS.get(root, "").split())}
+    return any(s.startswith(own) for s in content_stems(text) for own in roots if own)
 
 
 def _common_figure(item: Denial, row: int, target: int, corpus: Corpus) -> Figure | None:

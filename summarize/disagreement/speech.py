@@ -43,7 +43,7 @@ _NO_STATEMENT = re.compile(
     r"petition|appeal|visas?|benefits|coverage|treatment|service|proposal|offer|deal|plan|nomination"
     r"|permits?)\b"
 )
-_RULES = re.compile(r"\b(?:court|judges?|justices?|panel|jury|jurors)\b[^,;]{0,40}$", re.IGNORECASE)
+_RULES = re.compile(r"\b(?:court|judges?|justices?|panel|jury|jurors)$", re.IGNORECASE)
 _REACH = 8  # words behind a verb in which its object is looked for
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)?\s+$")
 _TAIL = re.compile(
@@ -158,7 +158,7 @@ def _by_verb(text: str) -> Denial | None:
             or _NO_STATEMENT.search(after)
         ):
             continue
-        if match[1].startswith(("reject", "dismiss")) and _RULES.search(before):
+        if match[1].startswith(("reject", "dismiss")) and _RULES.search(_subject(before)):
             continue  # a court decides on a claim, and says nothing of what happened
         near = " ".join(after.split()[:_REACH])
         denies = match[1] in ("denied", "denies")

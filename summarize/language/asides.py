@@ -84,6 +84,8 @@ _PATTERNS = (
         rf"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from|{_VERB})\b)"
     ),
     re.compile(r"^(?:Today|Tonight|Yesterday|Last night|This (?:morning|afternoon|evening)),? (?=[A-Za-z])"),
+    # "Last month, she had warned": a figure would be another one without it.
+    re.compile(r"^(?:Last|Earlier this) (?:week|month|year), (?=[A-Z])(?!.*\d)"),
     re.compile(r"(?<=\b(?:is|as)) currently(?= [a-z])|(?<=\b(?:are|was|has|had)) currently(?= [a-z])"),
     # What strengthens and tells nothing.
     re.compile(

@@ -25,6 +25,8 @@ _ENDINGS = (
     ")",
 )  # of a whole statement; behind a colon or a question another follows
 _NARRATOR = re.compile(r"\b(?:I|me|[Mm]y|mine|I[’']\w+)\b")
+_SAYS_I = re.compile(r"\bI(?:[’'](?:m|ve|d|ll))?(?= [a-z])")
+_BEFORE = 20  # characters in which a noun stands that "I" is the number of
 _PARTY = re.compile(
     r"\b(?:I|me|my|mine|we|us|our|ours|you|your|I[’']\w+|[Ww]e[’']\w+|[Yy]ou[’']\w+|We|My|Our|You|Your)\b"
 )
@@ -70,8 +72,19 @@ def hangs_on(first: str, second: str) -> bool:
 
 def is_narrated(text: str) -> bool:
     """Tell whether somebody speaks of himself alone, outside all quotations."""
-    told = _without_quotations(text)
-    return any(m[0] != "I" or not NUMBERED.search(told[: m.start()]) for m in _NARRATOR.finditer(told))
+    return _any_person(_NARRATOR, _without_quotations(text))
+
+
+def says_i(text: str) -> bool:
+    """Tell whether somebody says "I", outside all quotations."""
+    return _any_person(_SAYS_I, _without_quotations(text))
+
+
+def _any_person(words: re.Pattern[str], text: str) -> bool:
+    return any(
+        m[0] != "I" or not NUMBERED.search(text, max(0, m.start() - _BEFORE), m.start())
+        for m in words.finditer(text)
+    )
 
 
 def is_personal(text: str) -> bool:

@@ -74,7 +74,11 @@ _INNER = re.compile(
     re.I | re.X,
 )
 # Behind these "I" is a number: "World War I", "Title I".
-NUMBERED = re.compile(r"\b(?:War|Title|Phase|Class|Part|Type|Level|Article|Division) $")
+NUMBERED = re.compile(
+    r"\b(?:War|Title|Phase|Class|Part|Type|Level|Article|Division|Schedule|Stage|Grade|Tier|Group|Category|Act|"
+    r"Charles|James|Elizabeth|Henry|Francis|Napoleon|Nicholas) $"
+)
+_UNREAL = re.compile(r"\b(?:would|could|might)\b")
 _CLOSES = " ”\"’',"  # between a quotation and who speaks
 PERSONAL = word_set("he she him her his hers himself herself")
 _THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
@@ -202,7 +206,7 @@ def _is_no_connective(text: str, match: re.Match[str]) -> bool:
     word = match.group().strip(" ,").casefold()
     has_comma = "," in match.group()
     rest = text[match.end() :]
-    if word == "but" and rest.startswith("for "):
+    if word == "but" and rest.startswith("for ") and _UNREAL.search(rest):
         return True  # "But for the dam, the town would be gone": without it
     if word in ("so", "thus") and re.match(r"(far|many|much|long)\b", rest):
         return True
@@ -286,7 +290,9 @@ def _lonely_pronoun(text: str, tokens: tuple[Word, ...], first: int) -> Word | N
         if word.key in ("it", "it's") and _EXPLETIVE.match(text, word.start):
             continue
         # "“No president has done so,” he fumed": whom somebody speaks of is not who speaks.
-        speaks = not inside and any(not text[end : word.start].strip(_CLOSES) for _, end in quoted)
+        speaks = not inside and any(
+            end <= word.start and not text[end : word.start].strip(_CLOSES) for _, end in quoted
+        )
         spoken = quoted if speaks else ()
         if inside or not _has_antecedent(tokens, i, begin, persons, spoken):
             if not inside and _explained_later(tokens, first, i):

@@ -7,25 +7,33 @@ import re
 from summarize.language.speech import quotations, reports
 from summarize.language.tokens import word_set, words
 
-# Of 21,106 sentences of 250 AllSides events 47 judge by these rules; of 45 that were read 43 did.
+# Of 21,106 sentences of 250 AllSides events 43 judge by these rules; nearly all that were read did.
 _LOADED = word_set(
     """blatantly arrogantly shameful shamefully shameless shamelessly disgraceful disgracefully absurd
     absurdly ridiculous ridiculously pathetic pathetically laughable laughably hypocritical
-    hypocrites idiotic idiots stupid stupidity moronic morons insane lunacy despicable deplorable
-    appalling appallingly outrageous outrageously egregiously hysterical farcical ludicrous
-    preposterous nonsense cowardly vile odious loathsome unhinged deranged delusional craven
-    spineless feckless mendacious disingenuous brazenly wisely foolishly sadly thankfully ironically
-    hilarious hilariously priceless"""
+    hypocrites idiotic idiots stupid stupidity moronic morons lunacy despicable appallingly
+    outrageous outrageously egregiously hysterical farcical ludicrous preposterous nonsense cowardly
+    vile odious loathsome unhinged deranged delusional craven spineless feckless mendacious
+    disingenuous brazenly wisely foolishly sadly thankfully ironically hilarious hilariously
+    priceless"""
 )
 _CALLS = re.compile(
-    r"\b(?:call(?:s|ed|ing)|brand(?:s|ed|ing)|label(?:s|led|ed)|describ(?:es|ed|ing)|slam(?:s|med|ming)|blast(?:s|ed)|"
-    r"accus(?:es|ed|ing)|denounc(?:es|ed|ing)|dismiss(?:es|ed|ing)|suggest(?:s|ed)|"
+    r"\b(?:call(?:s|ed|ing)?|condemn\w*|reject\w*|derid\w+|ridicul(?:es|ed)|mock\w*|consider\w*|deem\w*|"
+    r"apologi[sz]\w*|decr(?:y|ies|ied)|brand(?:s|ed|ing)|label(?:s|led|ed)|describ(?:es|ed|ing)|slam(?:s|med|ming)|"
+    r"blast(?:s|ed)|accus(?:es|ed|ing)|denounc(?:es|ed|ing)|dismiss(?:es|ed|ing)|suggest(?:s|ed)|"
     r"determin(?:es|ed)|rul(?:es|ed)|agree[sd]?|prov(?:es|ed)|thinks?|thought|believes?|found|finds?)\b"
 )
 _RIGHT = re.compile(
-    r"\b(?:is|are|was|were) (?:absolutely |completely |entirely |simply |dead )?(?:right|correct|wrong) "
-    r"(?:(?:to|in|about)\b|[.!]?$)|\bdead wrong\b"
+    r"\b(?:is|are|was|were) (?:absolutely |completely |entirely |simply |dead )?(?:right|correct|wrong)"
+    r"(?: to (?!the\b)| in \w+ing\b|[.!]?$)|\bdead wrong\b"
 )
+
+
+def _own_words(text: str) -> list[str]:
+    """Return the words that are no part of a name or a title: "Despicable Me"."""
+    own = [w for w in words(text) if w.text.strip('“”"‘’')]
+    opens = own[:1] if not (len(own) > 1 and own[1].text[:1].isupper()) else []
+    return [w.key for w in (*opens, *(w for w in own[1:] if w.text.islower()))]
 
 
 def judges(text: str) -> bool:
@@ -33,6 +41,6 @@ def judges(text: str) -> bool:
     told = text
     for start, end in reversed(quotations(text)):
         told = told[:start] + told[end:]
-    if _LOADED.isdisjoint(w.key for w in words(told)) and not _RIGHT.search(told):
+    if _LOADED.isdisjoint(_own_words(told)) and not _RIGHT.search(told):
         return False
     return not _CALLS.search(told) and not any(r.speaker for r in reports(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -137,6 +138,14 @@ ADVERBS = word_set(
 FUNCTION_WORDS: frozenset[str] = (
     ARTICLES | PRONOUNS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | ADVERBS
 ) - {"almost", "nearly", "unless"}
+
+
+_ENGLISH = frozenset("the and with from who of to a".split())
+
+
+def looks_english(tokens: Sequence[Word]) -> bool:
+    """Tell whether two words stand in a text, in small letters, that together no other language has."""
+    return len(_ENGLISH & {w.text for w in tokens}) > 1
 
 
 def is_content(word: Word) -> bool:
