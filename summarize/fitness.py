@@ -35,7 +35,7 @@ _NO_PROSE = re.compile(
     r"^\||/(?:AP|AFP|Getty|Reuters)\b(?! (?:poll|survey|analysis|VoteCast))|"
     r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|"
     r"^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow|Heck), |"
-    r", (?:briefly )?explained\.?$|^[“\"][a-z](?![A-Z])(?!e |an |on )|"
+    r", (?:briefly )?explained\.?$|^[“\"]?(?!de |di |von |van |bin |al-|el-)[a-z](?![A-Z])|"
     r"^(?:What|How|Why|Where)\b.*\w$|^[—–•*-] ?[A-Z].*[^.”\"]$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )

@@ -387,6 +387,8 @@ def test_who_denies_discussing_a_thing_does_not_deny_the_thing() -> None:
 def test_a_court_that_rejects_a_claim_denies_nothing() -> None:
     assert denial("A federal court rejected this claim against the city.") is None
     assert denial("The city rejected this claim.") is not None
+    assert denial("The city denied claims that it had fired before admitting the mistake.") is None
+    assert denial("The city initially denied claims that it had fired.") is None
     assert denial("Judge Roy Moss rejected the allegations of assault.") is not None
 
 

@@ -257,6 +257,8 @@ def test_sentences_that_stand_alone(text: str) -> None:
         ("In addition, Turkey agreed.", "Turkey agreed."),
         ("Turkey agreed.", "Turkey agreed."),
         ("But for Turkey, there would be no deal.", "But for Turkey, there would be no deal."),
+        ("Flashback: Turkey agreed.", "Turkey agreed."),
+        ("Why it matters: turkey agreed.", "Turkey agreed."),
         ("But for now, Turkey agreed.", "For now, Turkey agreed."),
         ("Thus far, Turkey agreed.", "Thus far, Turkey agreed."),
     ],

@@ -43,6 +43,10 @@ _NO_STATEMENT = re.compile(
     r"petition|appeal|visas?|benefits|coverage|treatment|service|proposal|offer|deal|plan|nomination"
     r"|permits?)\b"
 )
+_WITHDRAWN = re.compile(
+    r"\b(?:initially|originally|at first) (?:denied|disputed|rejected|dismissed)\b|"
+    r"\bbefore (?:later )?(?:admitting|acknowledging|conceding|confirming)\b"
+)
 _RULES = re.compile(r"\b(?:court|judges?|justices?|panel|jury|jurors)$", re.IGNORECASE)
 _REACH = 8  # words behind a verb in which its object is looked for
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)?\s+$")
@@ -157,6 +161,8 @@ def _by_verb(text: str) -> Denial | None:
             or _PASSIVE.search(before)
             or _NO_STATEMENT.search(after)
         ):
+            continue
+        if _WITHDRAWN.search(text):
             continue
         if match[1].startswith(("reject", "dismiss")) and _RULES.search(_subject(before)):
             continue  # a court decides on a claim, and says nothing of what happened

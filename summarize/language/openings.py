@@ -61,6 +61,12 @@ _LEADING = re.compile(
     (?:,\s*|\s+)""",
     re.I | re.X,
 )
+# What some outlets set before a paragraph.
+_LABEL = re.compile(
+    r"(?:Flashback|Background|Context|Details|Between the lines|By the numbers|Catch up quick|"
+    r"Driving the news|State of play|The (?:backdrop|big picture|bottom line|intrigue|latest|state of play)|"
+    r"What['’]s (?:happening|new|next)|What they['’]re saying|Why it matters|Worth noting|Zoom (?:in|out)): "
+)
 # These are connectives only with a comma behind them: "Earlier attacks", "First responders", "Later that".
 _NEED_COMMA = word_set(
     """earlier later then so still yet besides first second third elsewhere separately finally indeed
@@ -190,7 +196,9 @@ def _connectives(text: str) -> tuple[Opening, ...]:
     found: list[Opening] = []
     begin = len(text) - len(text.lstrip(' "“‘'))
     match = _LEADING.match(text, begin)
-    if match and not _is_no_connective(text, match):
+    if label := _LABEL.match(text, begin):
+        found.append(Opening("connective", label.group(), label.start(), label.end()))
+    elif match and not _is_no_connective(text, match):
         found.append(Opening("connective", match.group(), match.start(), match.end()))
     quoted = quotations(text)
     for inner in _INNER.finditer(text):
