@@ -170,6 +170,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
     if (
         _NO_SUBJECT.match(text)
         or words[-1].casefold() in _DANGLING
+        or _WAITING.search(text)
         or re.search(r"[.;“”\"()\[\]?!]", text)
         or opens_dependent(text)
     ):
@@ -221,7 +222,7 @@ def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:
         return None  # "Speaking to CNN before Monday's rescues, a relative said …": its subject comes later
     for stop in range(min(longest, len(source.spoken) - 1), MIN_WORDS, -1):
         head = sentence[: source.spoken[stop - 1].end]
-        dangles = source.key(stop - 1) in _DANGLING or _WAITING.search(head)
+        dangles = source.key(stop - 1) in _DANGLING or _WAITING.search(head) or _splits_name(source, stop)
         if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
             return None if _HOLDS_CLAUSE.search(head) else head
     return None
@@ -275,6 +276,13 @@ def _said(composed: Composed) -> str:
 
 def _has_verb(source: Line, stop: int) -> bool:
     return any(may_be_verb(source, i) for i in range(1, stop))
+
+
+def _splits_name(source: Line, stop: int) -> bool:
+    """Tell whether a stop would leave "the Secure" of "the Secure and Succeed Act"."""
+    if source.key(stop) != "and" or stop + 1 >= len(source.spoken):
+        return False
+    return source.spoken[stop - 1].text[0].isupper() and source.spoken[stop + 1].text[0].isupper()
 
 
 def _nearest(

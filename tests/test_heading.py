@@ -19,6 +19,7 @@ def topic(*texts: str) -> list[Composed]:
     [
         ("Port Ellery closes its northern bridge", True),
         ("Bridge closed", False),  # too short
+        ("Port Ellery's mayor said in a November 2017 tweet", False),
         ("It's unclear how Port Ellery closed", False),
         ("The Port Ellery mayor said", False),  # what?
         ("Port Ellery closed its northern bridge in the", False),  # dangles
@@ -57,6 +58,10 @@ def test_the_head_of_a_sentence_does_not_wait_for_what_is_said() -> None:
     assert head is None or not head.endswith("revealed")
     assert head_of("Port Ellery's old mayor told reporters on Sunday that she had closed it.") is None
     assert head_of("The mayor of the town said in a June 2017 tweet that she had closed it.") is None
+    head = head_of(
+        "Lawmakers of Port Ellery praise the Secure and Succeed Act of the council for the bridge."
+    )
+    assert head is None or not head.endswith("Secure")
     assert head_of("A second case in Port Ellery was confirmed on Sunday by the head of the council.") == (
         "A second case in Port Ellery was confirmed"
     )
