@@ -54,6 +54,9 @@ _NO_CLAUSE = re.compile(
     r"^(?:By|Besides|Without|Instead of|Rather than|In addition to) "
     r"(?!morning|evening|spring|warning|nursing|nothing|anything|something|everything)[a-z]+ing\b[^,]*[^,.”\"]$"
 )
+_GOES_ON = re.compile(
+    r".*\bMORE\s+(?:after|amid|and|as|at|because|before|but|by|during|for|from|in|on|over|to|when|while|with)\b"
+)
 _MID_SENTENCE = re.compile(r"['’]s\b|[a-z,;]")
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
 _DATED = re.compile(
@@ -104,13 +107,17 @@ def unfit(
 def is_torn(sentence: Sentence, text: str) -> bool:
     """Tell whether something that was cut out of its line, a box of links, has torn a sentence in two.
 
+    Its first half is whole if what follows begins like a phrase of its own: "… defended Trump | for it".
+
     :param text: of its article.
     """
     own = sentence.text.strip()
     line_end = text.find("\n", sentence.end)
     behind = text[sentence.end : line_end if line_end >= 0 else None].strip()
     before = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
-    lacks_end = own[-1:].isalnum() and bool(behind)
+    lacks_end = (
+        own[-1:].isalnum() and bool(behind) and not (_GOES_ON.match(behind) and has_main_verb(words(own)))
+    )
     lacks_begin = _MID_SENTENCE.match(own) is not None and before[-1:].isalnum()
     return lacks_end or lacks_begin
 

@@ -269,7 +269,8 @@ def test_what_is_only_said_is_not_planned_as_if_it_were_so() -> None:
 @pytest.mark.parametrize(
     ("line", "torn"),
     [
-        ("The mill of the valley made a deal with Mayor Moss Ada MossOvernight: more MORE on Sunday.", True),
+        ("The mill of the valley made a deal with Mayor Moss Ada MossOvernight: more MORE on Sunday.", False),
+        ("The mill of the valley made a deal with Mayor Moss Ada MossMore: deals MORE's wife.", True),
         ("The mill of the valley made a deal with Mayor Moss", False),  # a line of its own
         ("The mill of the valley made a deal with Mayor Moss. Hill left.", False),
     ],
