@@ -1,7 +1,8 @@
 """Fitness: whether a sentence can be told at all, by itself or right behind the one before it.
 
-What is no whole statement, no prose or no news is not: posts, captions, teasers, labels, "no comment", a
-narrator's words, what is only part of a quotation. Whether it is worth telling is not asked here.
+What is no whole statement, no prose or no news is not: halves of a sentence, what has no main verb, posts,
+captions, teasers, labels, "no comment", a narrator's words or judgement, what is only part of a quotation.
+Whether it is worth telling is not asked here.
 """
 
 from __future__ import annotations

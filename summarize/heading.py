@@ -19,6 +19,7 @@ from summarize.checking.borders import may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import content_stems, core, names, opens_dependent
+from summarize.language.calendar import DAY
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import REPORTING_VERBS
@@ -53,7 +54,7 @@ _LEADING_TIME = re.compile(
 _DAY = re.compile(
     r"(?:(?<=[a-z”’\")])(?<!until)(?<!since)(?<!before)(?<!after)(?<!next)(?<!last)(?<!this)(?<!every)(?<!each)"
     r"(?<!from)(?<! by)(?<! to)(?<! and)(?<!between)(?<!Super)(?<!Black)(?<!Easter)(?<!Good)| on)"
-    r"(?: late| early)? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b"
+    rf"(?: late| early)? {DAY}(?: (?:morning|afternoon|evening|night))?\b"
     r"(?!['’]| [A-Z])"
 )
 _LISTS = re.compile(
@@ -90,7 +91,7 @@ _WAITING = re.compile(
     rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )\b"
     rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|reveal(?:s|ed)|disclose[sd]|show(?:s|ed)|believe[sd])"
     r"(?: reporters)?(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
-    r"(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?$"
+    rf"(?: on)?(?: {DAY})?$"
 )
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from summarize.language import quotations
 from summarize.language.calendar import WEEKDAYS
+from summarize.language.speech import without_quotations
 from summarize.types import Article, Claim, Day
 
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
@@ -108,7 +109,7 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
     if quoted:
         before, behind = text[quoted[0] : day.start()], text[day.end() : quoted[1]]
     else:
-        before, behind = _unquoted(before), _unquoted(behind)
+        before, behind = without_quotations(before), without_quotations(behind)
     leading, following = _verbs(before), _verbs(behind)
     if _SAID.search(before) and not (leading and leading[-1][2]):
         return False
@@ -129,12 +130,6 @@ def _verbs(text: str) -> list[tuple[int, int, bool]]:
     past = [m.span() for m in _PAST.finditer(text) if not _ATTRIBUTES.search(text[: m.start()])]
     ahead = [m.span() for m in _AHEAD.finditer(text) if not _DETERMINERS.search(text[: m.start()])]
     return sorted([(*span, False) for span in past] + [(*span, True) for span in ahead])
-
-
-def _unquoted(text: str) -> str:
-    for start, end in reversed(quotations(text)):
-        text = text[:start] + text[end:]
-    return text
 
 
 def looks_ahead(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from summarize.language import Word, words
+from summarize.language.asides import OPENS_CLAUSE
 from summarize.language.tokens import ARTICLES, word_set
 from summarize.language.verbs import has_main_verb
 
@@ -23,9 +24,7 @@ _NOT_LAST = ARTICLES | word_set(
 _NOT_FIRST = word_set("which who whom whose and or nor has had was were are been")
 # "That that" and "had had" are English; so are numbers read twice.
 _MAY_DOUBLE = word_set("that had is")
-_SUBORDINATE = re.compile(
-    r"(?:While|Although|Though|As|When|If|Because|Since|After|Before|Once|Unless|Whenever) (\S+ \S+ \S+)"
-)
+_HEAD = 3  # words by which a clause is known again
 _SPLICED = re.compile(r", (?!and\b|but\b|or\b|so\b|yet\b|while\b|which\b|who\b)(\S+ \S+)")
 
 
@@ -88,8 +87,9 @@ def _lost_its_opener(claim: str, evidence: Evidence) -> bool:
     """Tell whether "While they may not, we can" has become "They may not, we can"."""
     low = claim.casefold()
     for sentence in evidence:
-        opened = _SUBORDINATE.match(sentence)
-        if opened is None or not low.startswith(opened.group(1).casefold()):
+        opener = OPENS_CLAUSE.match(sentence)
+        head = " ".join(sentence[opener.end() :].split()[:_HEAD]).casefold() if opener else ""
+        if not head or not low.startswith(head):
             continue
         behind = {m.group(1).casefold() for m in _SPLICED.finditer(sentence)}
         if any(m.group(1).casefold() in behind for m in _SPLICED.finditer(claim)):

@@ -298,8 +298,8 @@ def _tells_act(text: str, denied: str) -> bool:
         return True
     act = first if first.key not in _LIGHT else next((w for w in rest if is_content(w)), first)
     root = stem(act.text)[:_ROOT]
-    roots = {root, *(past for past in _PASTS.get(root, "").split())}
-    return any(s.startswith(own) for s in content_stems(text) for own in roots if own)
+    roots = (root, *_PASTS.get(root, "").split())
+    return any(s.startswith(roots) for s in content_stems(text))
 
 
 def _common_figure(item: Denial, row: int, target: int, corpus: Corpus) -> Figure | None:

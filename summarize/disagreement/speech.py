@@ -154,6 +154,8 @@ def _opposed(first: str, second: str) -> bool:
 
 
 def _by_verb(text: str) -> Denial | None:
+    if _WITHDRAWN.search(text):
+        return None
     for match in _VERB.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if (
@@ -161,8 +163,6 @@ def _by_verb(text: str) -> Denial | None:
             or _PASSIVE.search(before)
             or _NO_STATEMENT.search(after)
         ):
-            continue
-        if _WITHDRAWN.search(text):
             continue
         if match[1].startswith(("reject", "dismiss")) and _RULES.search(_subject(before)):
             continue  # a court decides on a claim, and says nothing of what happened

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from summarize.language.calendar import DAY
 from summarize.language.openings import without_connectives
 from summarize.language.speech import REPORTING_VERBS, hedges, negations, quotations
 from summarize.language.tokens import raised
@@ -24,7 +25,6 @@ _VERB = (
 _OUTLET = (
     r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PATTERNS = (
     re.compile(r" \((?!\d{3}\) )[^()]{2,90}\)"),  # but an area code
     re.compile(r" \[[^\[\]]{2,60}\]"),
@@ -73,7 +73,7 @@ _PATTERNS = (
     # "said in a statement on Monday that"
     re.compile(
         rf"(?<=\bsaid)(?: in (?:an?|his|her|its|their) (?:[a-z]+ ){{0,2}}{_OUTLET})?"
-        rf"(?: (?:on |late |early )?{_DAY}(?: (?:morning|afternoon|evening|night))?)?"
+        rf"(?: (?:on |late |early )?{DAY}(?: (?:morning|afternoon|evening|night))?)?"
         r"(?<!said)(?=[,.]| (?:that|the|he|she|it|they)\b)"
     ),
     # A day that only its own date explains, and is another one by the time that a brief is read.
@@ -108,7 +108,7 @@ _OPENS_PHRASE = re.compile(
     r"(?:While|When|Although|Though|If|Unless|Because|Since|As|After|Before|Once|Despite|In|On|At|With|By|For|From|"
     r"During|Under|Over|Inspired|[A-Z][a-z]+ing)\b"
 )
-_OPENS_CLAUSE = re.compile(
+OPENS_CLAUSE = re.compile(
     r"(?:While|When|Whenever|Although|Though|If|Unless|Because|Since|As|After|Before|Once)\b"
 )
 _OPEN_INSERTION = re.compile(r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$")
@@ -137,7 +137,7 @@ def asides(text: str) -> tuple[Span, ...]:
             and end == len(text) - 1
         ):
             continue  # "Keller and her team, relied on statistics" ends in its main verb
-        if end == len(text) - 1 and _OPENS_CLAUSE.match(text) and "," not in text[:start]:
+        if end == len(text) - 1 and OPENS_CLAUSE.match(text) and "," not in text[:start]:
             continue  # "While it rose, climbing to ten, it counts for nothing": the main clause is in there
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)

@@ -27,6 +27,7 @@ MONTHS = {
     )
     for name in names.split()
 }
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"  # a pattern
 WEEKDAYS = {
     name: number
     for number, names in enumerate(

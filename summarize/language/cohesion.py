@@ -10,7 +10,7 @@ import re
 from summarize.language.names import names
 from summarize.language.openings import NUMBERED, PERSONAL, is_person_noun, opens_dependent
 from summarize.language.places import DEMONYMS, PLACES
-from summarize.language.speech import is_inside, quotations, reports
+from summarize.language.speech import is_inside, quotations, reports, without_quotations
 from summarize.language.tokens import content_stems, word_set, words
 
 PRONOUNS = ("he", "she", "it", "they")  # that stand for the subject of the sentence in front
@@ -55,7 +55,7 @@ def hangs_on(first: str, second: str) -> bool:
     Shallow: somebody must be there whom "he" can mean, a speaker whom an unowned quotation goes on quoting.
     What a narrator says is no news report and is never taken.
     """
-    if _PARTY.search(_without_quotations(second)) or first.rstrip()[-1:] not in _ENDINGS:
+    if _PARTY.search(without_quotations(second)) or first.rstrip()[-1:] not in _ENDINGS:
         return False
     opening = opens_dependent(second)
     if opening is None or opening.kind == "connective":
@@ -66,18 +66,18 @@ def hangs_on(first: str, second: str) -> bool:
         # "In this call, we will …" was said to somebody who had heard of it.
         return content_stems(opening.text) <= content_stems(first)
     pronouns = {w.key for w in words(second[: opening.end])} & _SOMEBODY
-    pronouns |= {w.key for w in words(_without_quotations(second))[:_SUBJECT]} & _SOMEBODY
+    pronouns |= {w.key for w in words(without_quotations(second))[:_SUBJECT]} & _SOMEBODY
     return not pronouns or _has_person(first)
 
 
 def is_narrated(text: str) -> bool:
     """Tell whether somebody speaks of himself alone, outside all quotations."""
-    return _any_person(_NARRATOR, _without_quotations(text))
+    return _any_person(_NARRATOR, without_quotations(text))
 
 
 def says_i(text: str) -> bool:
     """Tell whether somebody says "I", outside all quotations."""
-    return _any_person(_SAYS_I, _without_quotations(text))
+    return _any_person(_SAYS_I, without_quotations(text))
 
 
 def _any_person(words: re.Pattern[str], text: str) -> bool:
@@ -89,18 +89,12 @@ def _any_person(words: re.Pattern[str], text: str) -> bool:
 
 def is_personal(text: str) -> bool:
     """Tell whether somebody speaks of himself or to the reader, outside all quotations."""
-    return _PARTY.search(_without_quotations(text)) is not None
+    return _PARTY.search(without_quotations(text)) is not None
 
 
 def _is_spoken(text: str) -> bool:
     """Tell whether a sentence is a quotation that does not name its speaker."""
     return bool(quotations(text)) and not reports(text)
-
-
-def _without_quotations(text: str) -> str:
-    for start, end in reversed(quotations(text)):
-        text = text[:start] + text[end:]
-    return text
 
 
 def _has_person(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarize.language.speech import quotations, reports
+from summarize.language.speech import reports, without_quotations
 from summarize.language.tokens import word_set, words
 
 # Of 21,106 sentences of 250 AllSides events 43 judge by these rules; nearly all that were read did.
@@ -38,9 +38,7 @@ def _own_words(text: str) -> list[str]:
 
 def judges(text: str) -> bool:
     """Tell whether a sentence judges in loaded words, in nobody's mouth: quoted, reported or called so."""
-    told = text
-    for start, end in reversed(quotations(text)):
-        told = told[:start] + told[end:]
+    told = without_quotations(text)
     if _LOADED.isdisjoint(_own_words(told)) and not _RIGHT.search(told):
         return False
     return not _CALLS.search(told) and not any(r.speaker for r in reports(text))

@@ -86,6 +86,13 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     return _scan_quotations(text)[0]
 
 
+def without_quotations(text: str) -> str:
+    """Leave out what stands inside quotation marks, the marks not."""
+    for start, end in reversed(quotations(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
 def in_double_marks(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans inside double quotation marks; one that never ends reaches to the border."""
     return tuple(_scan_double(text)[0])
