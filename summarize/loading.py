@@ -9,6 +9,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 from summarize import resources
 from summarize.config import Config
 from summarize.embedding import load_embedder
+from summarize.genre import Genre, load_genre
 from summarize.matching import Matcher, load_matcher
 from summarize.ranking import Ranker, load_ranker
 from summarize.segmentation import load_tokenizer
@@ -25,6 +26,7 @@ class Models:
     checker: Checker
     ranker: Ranker
     matcher: Matcher | None = None  # without one, counts tell what is the same
+    genre: Genre | None = None  # made for the embedded embedder alone
 
 
 def load_models(config: Config) -> Models:
@@ -39,6 +41,7 @@ def load_models(config: Config) -> Models:
         checker=_load_checker(),
         ranker=load_ranker(resources.verify("ranker") / "weights.json"),
         matcher=load_the_matcher(),
+        genre=_load_genre() if config.embedder.model == "embedded" else None,
     )
 
 
@@ -58,6 +61,10 @@ def load_the_matcher() -> Matcher:
     return load_matcher(resources.verify("matcher") / "weights.json")
 
 
+def _load_genre() -> Genre:
+    return load_genre(resources.verify("genre") / "weights.json")
+
+
 def load_embedder_of(config: Config) -> Embedder:
     """Load the embedder that a configuration names.
 
@@ -66,7 +73,7 @@ def load_embedder_of(config: Config) -> Embedder:
     name, fingerprint = config.embedder.model, None
     if name == "embedded":
         name = str(resources.verify("embedder"))
-        fingerprint = f"all-MiniLM-L6-v2@{resources.EMBEDDER_SHA256[:12]}"
+        fingerprint = resources.EMBEDDER
     return load_embedder(
         name, batch_size=config.embedder.batch_size, dtype=config.embedder.dtype, fingerprint=fingerprint
     )

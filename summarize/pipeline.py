@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import summarize
-from summarize import composing, disagreement, heading, mentions, novelty, planning
+from summarize import composing, disagreement, genre, heading, mentions, novelty, planning
 from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
@@ -107,7 +107,8 @@ def follow_up(
         rated, old = novelty.only_news(planning.rate(found, models.ranker, config.words), known, comparer)
         to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
         options = _plan_options(to_tell)
-        kept, dropped = planning.usable(rated, found, options, known)
+        opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
+        kept, dropped = planning.usable(rated, found, options, known, opinions)
         planned = planning.plan(kept, options, planning.sameness(found, models.matcher))
         topics = accompany(planned, found.sentences, rated)
         dropped += _not_planned(kept, topics) + old
@@ -243,8 +244,7 @@ def _signature(reading: Reading, models: Models, config: Config, history: Histor
     if history.since is not None:
         inputs.update(history.fingerprint().encode())
     decided = [config.fingerprint(), models.ranker.signature]
-    if models.matcher:
-        decided.append(models.matcher.signature)
+    decided += [m.signature for m in (models.matcher, models.genre) if m]
     return Signature(
         version=summarize.__version__,
         writer=models.writer.signature,

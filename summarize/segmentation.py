@@ -36,8 +36,9 @@ ABBREVIATIONS = frozenset(
     vs etc inc corp ltd co bros cos dept est approx mt ft ave blvd rd sq km lb lbs oz vol
     """.split()
 )
-# A closing quote or bracket that Punkt left at the head of the next sentence belongs to the one before.
-_STRAY_CLOSER = re.compile(r"^[”’\"')\]»]+(?=\s|$)")
+# A closing quote or bracket that Punkt left at the head of the next sentence belongs to the one before,
+# though a page may have glued the two: "… in months.”But …".
+_STRAY_CLOSER = re.compile(r"^(?:[”’\"')\]»]+(?=\s|$)|”(?=[A-Z][a-z]+[ ,]))")
 # A title in front of a capitalised word is never the end of a sentence, whatever Punkt counted.
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Maj|Cpl|Pvt|Brig|Sen|Sens|Rep|Reps|Pres|St"

@@ -1,4 +1,4 @@
-"""Weights: the files of the linear models, ranker and matcher."""
+"""Weights: the files of the linear models: ranker, matcher and genre."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read_weights(
 ) -> Model:
     """Read a model from a JSON file that names its features.
 
-    :param kind: "ranker" or "matcher", for the message.
+    :param kind: "ranker", "matcher" or "genre model", for the message.
     :param build: makes the model of what is stored and its signature; may raise Key-, Type- and ValueError.
     :raises ModelError: if the file can't be read, or is for other features.
     """

@@ -39,6 +39,7 @@ WHOLE = [
     "Ann Hamm said the mine was safe.",
     "Last year, Ann Hamm sold 17 mines.",
     "As Sen. Ann Hamm, D-Ohio, put it, “The mine is safe.”",
+    "“The mine is safe,” Ann Hamm said in a statement, which was not published until Monday.",
 ]
 
 

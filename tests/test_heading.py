@@ -3,7 +3,15 @@ import pytest
 
 from summarize import heading
 from summarize.composing import Choice, Composed
-from summarize.heading import head_of, headline_of, is_fit, name_topics, plain_title, sentence_case
+from summarize.heading import (
+    MAX_TITLE_WORDS,
+    head_of,
+    headline_of,
+    is_fit,
+    name_topics,
+    plain_title,
+    sentence_case,
+)
 from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker, planned
 
 CLOSED = "Port Ellery closed its northern bridge on Sunday after a storm damaged two of the old pillars."
@@ -127,10 +135,23 @@ def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
         ("The bridge stays closed until Friday.", "The bridge stays closed until Friday"),
         ("The Sunday Times reported the sale.", "The Sunday Times reported the sale"),
         ("“We did,” he said on Friday.", None),
+        (
+            "“The vote was lopsided as never before,” Moss said.",
+            "Moss: ‘The vote was lopsided as never before’",
+        ),
+        ("“The vote was lopsided. Nobody had come,” Moss said.", None),
     ],
 )
 def test_a_sentence_becomes_a_headline(sentence: str, headline: str | None) -> None:
     assert headline_of(sentence) == headline
+
+
+def test_a_heading_may_end_in_who_says_so() -> None:
+    assert is_fit(
+        "Closing the bridge would be a ‘serious risk’ for Lowhaven, Mayor Moss said", [], MAX_TITLE_WORDS
+    )
+    assert not is_fit("The council of Lowhaven has said", [], MAX_TITLE_WORDS)
+    assert is_fit("Moss: ‘The vote was lopsided as never before’", [], nameless=True)
 
 
 def test_a_title_that_judges_or_teases_is_no_heading() -> None:

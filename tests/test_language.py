@@ -209,6 +209,14 @@ def test_the_scope_of_a_report_is_what_was_said() -> None:
         "“The result will determine our stance there.”",
         "We must talk about everything.",
         "However, it has reinforced its positions.",
+        "Turkish and Russian officials rejected the claim, saying nothing had come from the south.",
+        "Erdogan offered the remarks on Fox News after a parade.",
+        "Congress rejected that proposal, instead giving Erdogan a fraction of the money.",
+        "Ankara, and Erdogan in particular, has denied these claims.",
+        "Erdogan confirmed that he had — but went on to praise Putin.",
+        "Putin said he would.",
+        "President Erdogan threatened to veto it later in the morning.",
+        "Erdogan urged them to stand with Putin.",
     ],
 )
 def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
@@ -240,6 +248,16 @@ def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
         "For those who fled, Turkey opened its border.",
         "It is unclear whether Turkey will agree.",
         "So far Turkey has agreed.",
+        "Erdogan said that Putin had lied, and Putin denied the claim.",
+        "Erdogan rejected the claim that he had lied.",
+        "Erdogan defended his remarks on the dam.",
+        "Putin, who called Erdogan a liar, took those remarks back.",
+        "Erdogan claimed victory, but few believed the claim.",
+        "Erdogan was asked whether he would resign, and said that he would.",
+        "Erdogan did as everybody would.",
+        "Erdogan bought a horse and sold it in Sochi.",
+        "Erdogan made it clear that he would stay.",
+        "“I reject that proposal,” Erdogan said.",
     ],
 )
 def test_sentences_that_stand_alone(text: str) -> None:

@@ -158,3 +158,24 @@ def test_of_a_family_the_one_who_is_mainly_named_goes_by_the_surname_once_named_
     claims = ["Mr. Biden spoke in Iowa.", told[0], "Mr. Biden spoke in Iowa."]
     assert texts(referred(claims, told)) == [claims[0], told[0], "Biden spoke in Iowa."]
     assert texts(referred([told[0], told[4]], told)) == [told[0], told[4]]
+
+
+def test_a_counterpart_who_is_known_is_called_by_the_surname_whatever_stands_in_front() -> None:
+    met = "Erdogan spoke of peace before he meets his Russian counterpart Vladimir Putin in Moscow."
+    claims = texts(referred([URGED, met], STORY))
+    assert claims[1] == "Erdogan spoke of peace before he meets Putin in Moscow."
+
+
+def test_an_office_of_three_words_is_a_title() -> None:
+    told = (
+        "U.S. Secretary of State Ann Moss has landed.",
+        "Secretary of State Ann Moss left on Friday.",
+        "White House Chief of Staff Ben Roe stayed.",
+        "The Secretary of State said so.",
+    )
+    assert people(told) == (
+        Person("Moss", "Ann Moss", "U.S. Secretary of State"),
+        Person("Roe", "Ben Roe", "White House Chief of Staff"),
+    )
+    assert levelled(told[1], people(told)) == "Moss left on Friday."
+    assert people(("Former Secretary of State Ann Moss left.",))[0].role == ""

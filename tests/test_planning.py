@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from summarize.fitness import is_torn
-from summarize.planning import PlanOptions, Rated, plan, rate, shared_stems, usable
+from summarize.matching import FEATURES, Matcher
+from summarize.planning import PlanOptions, Rated, plan, rate, sameness, shared_stems, usable
 from summarize.types import Article, Fact, Sentence
 from tests.builders import article, sentence, sentences
 from tests.scripted import HashedEmbedder, analysis, ranker
@@ -303,3 +304,23 @@ def test_a_quotation_that_another_source_repeats_is_told_once() -> None:
     told = [t for topic in texts_of(plan(facts, PlanOptions(words=20, n_topics=1))) for t in topic]
     assert first in told
     assert again not in told
+
+
+def test_who_denies_a_thing_does_not_say_the_same() -> None:
+    matcher = Matcher(0.0, tuple(9.0 if name == "cosine" else 0.0 for name in FEATURES), "")
+    found = analysis(
+        article("Brackwater broke the treaty on salt.", 1),
+        article("Brackwater broke that treaty on salt.", 2),
+        article("Brackwater denied that it broke the treaty on salt.", 3),
+    )
+    same = sameness(found, matcher)
+    broke, again, denied = sorted(rate(found, ranker(), 100), key=lambda r: r.place)
+    assert same(broke, again) > 0.9
+    assert same(broke, denied) == same(denied, broke) == 0.0
+
+
+def test_what_an_author_thinks_is_not_planned_and_is_reported() -> None:
+    found = analysis(article(f"{FIRE} {VOTE}"))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions(), opinions={(1, 1)})
+    assert [r.lead.text for r in kept] == [FIRE]
+    assert [(d.stage, d.reason) for d in dropped] == [("plan", "the author's opinion")]

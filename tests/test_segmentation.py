@@ -50,6 +50,10 @@ def test_sentences_that_a_page_has_glued_together_are_cut() -> None:
         "She lived with them.",
         "Oakleigh had grown.",
     ]
+    assert sentences("“He may win in months.”But the timing is late.") == [
+        "“He may win in months.”",
+        "But the timing is late.",
+    ]
     assert sentences("The U.S.Army paid Amazon.com in full.") == ["The U.S.Army paid Amazon.com in full."]
 
 

@@ -74,7 +74,7 @@ _PATTERNS = (
     re.compile(
         rf"(?<=\bsaid)(?: in (?:an?|his|her|its|their) (?:[a-z]+ ){{0,2}}{_OUTLET})?"
         rf"(?: (?:on |late |early )?{DAY}(?: (?:morning|afternoon|evening|night))?)?"
-        r"(?<!said)(?=[,.]| (?:that|the|he|she|it|they)\b)"
+        r"(?<!said)(?=[,.](?! which\b)| (?:that|the|he|she|it|they)\b)"
     ),
     # A day that only its own date explains, and is another one by the time that a brief is read.
     re.compile(

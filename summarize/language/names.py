@@ -37,6 +37,18 @@ TITLES = word_set(
     analyst economist detective inspector superintendent constable deputy correspondent journalist
     lawmaker legislator pm mp"""
 )
+# Titles of three words: "Secretary of State Jane Roe".
+_OFFICES = [
+    office.split()
+    for office in (
+        *(
+            f"secretary of {field}"
+            for field in "state defense defence education energy labor commerce".split()
+        ),
+        "chief of staff",
+        "director of communications",
+    )
+]
 _ABBREVIATED = word_set("mr mrs ms dr prof sen rep gov gen col lt sgt st maj capt adm rev jr sr")
 _INNER = word_set("of al el bin ibn abu the de von van der du da del la le di dos y for")
 ORGANISATIONS = word_set(
@@ -191,6 +203,8 @@ def _named(text: str, tokens: tuple[Word, ...], first: int, end: int) -> Name | 
     for j in range(first, end):
         if tokens[j].key in TITLES and j + 1 < end and tokens[j + 1].key != "of":
             cut = j + 1
+        elif j + 3 < end and [w.key for w in tokens[j : j + 3]] in _OFFICES:
+            cut = j + 3
     while cut < end and tokens[cut].text == ".":
         cut += 1
     if cut >= end:

@@ -14,6 +14,7 @@ from typing import Literal
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.names import TITLES, is_capitalised, names
 from summarize.language.places import DEMONYMS, PLACES
+from summarize.language.pointing import points_back
 from summarize.language.speech import has_unbalanced_quotes, is_inside, quotations, reports
 from summarize.language.tokens import (
     CONJUNCTIONS,
@@ -177,7 +178,9 @@ def openings(text: str) -> tuple[Opening, ...]:
         word = check(text, tokens, first)
         if word is not None:
             tied.append(Opening("anaphora", word.text, word.start, word.end))
-            break
+            return tuple(tied)
+    if word := points_back(text, tokens):
+        tied.append(Opening("anaphora", word.text, word.start, word.end))
     return tuple(tied)
 
 

@@ -46,6 +46,7 @@ _COUNTERPART = re.compile(r"\b(?:his|her|their) (?:[A-Z]\w+ )?counterpart,? $")
 # Titles in front of a name, written large: "Turkish President ", "Foreign Minister ".
 _ROLE_WORD = r"(?:Prime|Foreign|Vice|Deputy|Interior|Defen[cs]e|Attorney|Lt|Maj|Police|House|Senate|State)\.?"
 _ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
+_OFFICE = re.compile(r"\b(?:U\.?S\.? )?(?:White House )?(?:Secretary of [A-Z][a-z]+|Chief of Staff) $")
 _PAST_ROLE = re.compile(
     r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+ ){0,4}$", re.I
 )
@@ -160,7 +161,9 @@ def _mention(text: str, name: Name, person: Person) -> Mention | None:
     if is_full and not _same_person(name.text, person.full):
         return None
     begin = _titles_begin(text, name.start)
-    is_free = _is_free(text[:begin], has_title=begin < name.start)
+    is_free = _COUNTERPART.search(text[: name.start]) is not None or _is_free(
+        text[:begin], has_title=begin < name.start
+    )
     return Mention(person, begin, name.start, name.end, is_full, is_free)
 
 
@@ -175,6 +178,8 @@ def _titles_begin(text: str, start: int) -> int:
 
 def _role(before: str) -> str:
     """Return the capitalised title that ends a text, with its nation: "Turkish President"."""
+    if office := _OFFICE.search(before):
+        return office.group().strip()
     run = _ROLE.search(before)
     if not run or _COURTESY.search(before):
         return ""

@@ -152,6 +152,21 @@ def matcher(**recipe: Any) -> None:
 
 
 @train.command()
+@_DATA
+@_OUT
+def genre(**recipe: Any) -> None:
+    """Train the weights that tell whether a sentence reports or argues.
+
+    \b
+    Example:
+      summarize train genre --data data --out work/genre
+    """
+    from summarize.training.genre import GenreRecipe, train
+
+    train(GenreRecipe(**recipe))
+
+
+@train.command()
 def manifest() -> None:
     """Write models/manifest.json anew from the folders that are there.
 

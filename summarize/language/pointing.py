@@ -1,0 +1,114 @@
+"""Words inside a sentence that only an earlier sentence explains: "Congress rejected that proposal".
+
+Contract: a word that points back, or None. What a clause in front of it may explain is left alone: in
+"She said that it had failed, and he denied the claim" nothing is missing. Quotations are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarize.language.names import names
+from summarize.language.speech import REPORTING_VERBS, is_inside, quotations
+from summarize.language.tokens import (
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    Word,
+    stem,
+    word_set,
+)
+from summarize.language.verbs import has_main_verb
+
+# What somebody has said: who reads "officials rejected the claim" behind another claim takes it for that one.
+_SAID = word_set(
+    """claim claims allegation allegations accusation accusations remark remarks comment comments assertion
+    assertions suggestion suggestions denial denials"""
+)
+_ONE = _SAID | word_set(
+    """proposal statement offer request idea decision argument tweet deal agreement bill measure plan policy
+    law order move effort attack incident case issue concern view charge rule requirement notion theory
+    assessment warning promise pledge demand"""
+)
+_MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set("policies theories")
+_SAYS_WHICH = word_set("of that by from about against regarding over made who which")
+_BORDERS = frozenset(",;:—–-")
+_RELATIVES = word_set("who which whose that")
+_MODALS = word_set("could might may")
+_REACH = 4  # words from a name to the pronoun that its verb acts on
+_TELLS = REPORTING_VERBS | word_set("confirmed confirms acknowledged conceded admitted insisted hinted")
+_IDIOMS = REPORTING_VERBS | word_set("make makes made find finds found put puts poured pours bless")
+_COMPARES = word_set("whether if as than when what like how why because")
+
+
+def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
+    """Return the first word that something in front of the sentence must explain.
+
+    :param tokens: all words of the text, marks among them.
+    """
+    quoted = quotations(text)
+    for i, word in enumerate(tokens):
+        if is_inside(word.start, quoted) or not word.is_word:
+            continue
+        found = _is_pointer(tokens, i) or _is_elliptic(tokens, i) or _is_lone_object(text, tokens, i)
+        if found:
+            return word
+    return None
+
+
+def _is_pointer(tokens: Sequence[Word], i: int) -> bool:
+    """Tell whether "that proposal", "these claims", "the remarks" begins at a word."""
+    determiner = tokens[i].key
+    if determiner not in ("the", "that", "this", "these", "those") or i == 0:
+        return False
+    noun, after = (tokens[k] if k < len(tokens) else None for k in (i + 1, i + 2))
+    if noun is None:
+        return False
+    following = after.key if after else ""
+    known = {"the": _SAID, "these": _MANY, "those": _MANY}.get(determiner, _ONE - _MANY)
+    if noun.key not in known or following in _SAYS_WHICH or (after is not None and after.is_possessive):
+        return False
+    if following == "on" and i + 3 < len(tokens) and tokens[i + 3].text[0].islower():
+        return False  # "the remarks on race"
+    root = stem(noun.text)
+    return not any(stem(w.text) == root for w in tokens[:i]) and not _is_explained(tokens[:i])
+
+
+def _is_explained(before: Sequence[Word]) -> bool:
+    """Tell whether a clause stands in front of the one that a text ends in."""
+    ties = CONJUNCTIONS | SUBORDINATORS | _RELATIVES
+    borders = [n for n, w in enumerate(before[:-1]) if w.text in _BORDERS or w.key in ties]
+    told = [w for w in before[: borders[-1]] if w.key not in _RELATIVES] if borders else []
+    return has_main_verb(told)
+
+
+def _is_elliptic(tokens: Sequence[Word], i: int) -> bool:
+    """Tell whether a clause ends in its auxiliary, "he had – but", and none says in front of it what."""
+    word = tokens[i]
+    after = tokens[i + 1].text if i + 1 < len(tokens) else "."
+    if word.key not in AUXILIARIES | _MODALS or after not in (".", ";", "—", "–", "--") or i == 0:
+        return False
+    before = tokens[:i]
+    if not before[-1].is_word or any(w.key in _COMPARES for w in before):
+        return False
+    told = [w for w in before if w.key not in _TELLS and w.is_word]
+    return not has_main_verb(told)
+
+
+def _is_lone_object(text: str, tokens: Sequence[Word], i: int) -> bool:
+    """Tell whether "it" or "them" is what somebody acts on, and nothing else is named: "She vetoed it"."""
+    if tokens[i].key not in ("it", "them") or i == 0:
+        return False
+    first = next(iter(names(text)), None)
+    if first is None or first.end > tokens[i].start:
+        return False
+    begins = first.start == 0 or (first.title is not None and not text[: first.start].count(","))
+    between = [w for w in tokens[:i] if w.start >= first.end]
+    plain = all(w.is_word and w.text[0].islower() and not w.is_possessive for w in between)
+    nouns = (ARTICLES | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | _RELATIVES) - {"to"}
+    free = not any(w.key in nouns for w in between)
+    following = tokens[i + 1].key if i + 1 < len(tokens) else "."
+    acts = 0 < len(between) <= _REACH and has_main_verb(tokens[:i]) and between[-1].key not in _IDIOMS
+    return begins and plain and free and acts and following not in AUXILIARIES
