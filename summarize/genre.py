@@ -56,12 +56,12 @@ _DEMAND = re.compile(
 # come from a section of opinion (classes weighed equally, rounded), on shares of the sentences.
 _PERSONAL, _JUDGES, _ASKS, _STRESSES, _DEMANDS, _QUOTES, _BIAS = 3.5, 30.0, 9.0, 8.5, 11.5, -5.5, 0.3
 ARGUES = 2.2  # by wording alone; 3.5 % of those articles reach it, nearly all of them commentary
-# With the mean chance of its own sentences beside it. Beyond that are 7 % of those articles, and two thirds
-# of the ones that are labelled; they were cross-validated by events.
-_MEAN, _WORDING, _TOGETHER = 6.0, 0.5, 2.5
+# With the mean chance of its own sentences beside it. Beyond that are a tenth of those articles, and seven
+# tenths of the ones that are labelled; they were cross-validated by events.
+_MEAN, _WORDING, _TOGETHER = 10.0, 0.5, 3.0
 # Of 100 sentences in reports that reach the first chance about 80 judge, demand or guess; in an article that
 # argues a sentence below the second one states a fact as a rule.
-OPINION, FACTUAL = 0.75, 0.12
+OPINION, FACTUAL = 0.7, 0.12
 MIN_SENTENCES = 8  # of an article; fewer tell nothing
 FIRST = 60  # sentences of an article that are looked at
 _MIN_WORDS, _QUOTED_WORDS = 4, 4
@@ -97,16 +97,22 @@ def _built(stored: dict[str, Any], signature: str) -> Genre:
     return Genre(float(stored["bias"]), np.array(stored["values"], dtype=float), signature)
 
 
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """The articles that argue where another one reports on their story, and what authors think."""
+
+    articles: frozenset[int]
+    places: frozenset[Place]
+
+
 def opinions(
     sentences: Sequence[Sentence],
     vectors: np.ndarray,
     articles: Mapping[int, Article],
     story_of: Mapping[int, int],
     model: Genre | None,
-) -> frozenset[Place]:
-    """Return where the articles tell what their authors think.
-
-    Of an article that argues this is all that is no plain fact, if another one reports on its story.
+) -> Opinions:
+    """Find what the articles' authors think; of an article that argues it is all that is no plain fact.
 
     :param vectors: of the sentences, shape (n_sentences, dim).
     :param model: None for an embedder that it was not made for; then only whole articles are known.
@@ -125,14 +131,14 @@ def opinions(
         or _argues([sentences[n].text for n in mine], [chance[n] for n in mine if n in chance])
     }
     reported = {story_of[a] for a in articles if a not in arguing}
+    outvoted = frozenset(a for a in arguing if story_of[a] in reported)
     told = set()
     for n in own:
         article = sentences[n].article
-        is_arguing = article in arguing and story_of[article] in reported
-        limit = FACTUAL if is_arguing else OPINION
-        if chance.get(n, 1.0 if is_arguing else 0.0) >= limit:
+        limit, unknown = (FACTUAL, 1.0) if article in outvoted else (OPINION, 0.0)
+        if chance.get(n, unknown) >= limit:
             told.add((article, sentences[n].order))
-    return frozenset(told)
+    return Opinions(outvoted, frozenset(told))
 
 
 def _is_english(article: Article) -> bool:

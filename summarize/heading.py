@@ -75,10 +75,11 @@ _APPOSITION = re.compile(
     r"^([A-Z][^,;“\"]{3,45}), [^;“\"]{3,90}?, "
     r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
 )
+_PARTISAN = re.compile(r" (?:Democrat|Republican)$")  # "California Democrat": somebody who has a name
 _ATTRIBUTED = re.compile(r", (?:[\w.’'-]+ ){1,5}(?:said|says)$")
 # "“The vote was lopsided,” Ms. Roe said."
 _SPOKEN = re.compile(
-    r"^[“\"]([^“”\"]{20,90})[,.][”\"] ((?:[A-Z][\w.’'-]+ ?){1,5}) (?:said|told reporters|tweeted)\.?$"
+    r"^[“\"]([^“”\",.]{20,90})[,.](?:[^“”\"]*)[”\"] ((?:[A-Z][\w.’'-]+ ?){1,5}) (?:said|told|tweeted|wrote)\b"
 )
 _NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
 _DANGLING = frozenset(
@@ -196,7 +197,7 @@ def headline_of(sentence: str) -> str | None:
 
     A word or two that it quotes stand in single marks; of what somebody says it makes "Roe: ‘It failed’".
     """
-    if (spoken := _SPOKEN.match(sentence)) and ". " not in spoken[1]:
+    if spoken := _SPOKEN.match(sentence):
         return f"{spoken[2]}: ‘{spoken[1]}’"
     sentence = _INITIALS.sub(lambda m: m[0].replace(".", ""), _TITLE.sub("", sentence))
     text = _DAY.sub("", core(sentence))
@@ -316,7 +317,7 @@ def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
     for text, n in sorted(counts.items(), key=lambda item: -len(item[0])):
         longer = next((w for w in whole if text[:5] in w), text)  # "Morsi" is part of "Mohamed Morsi"
         whole[longer] += n
-    telling = [w for w in whole if w.casefold() not in _EVERYWHERE] or list(whole)
+    telling = [w for w in whole if w.casefold() not in _EVERYWHERE and not _PARTISAN.search(w)] or list(whole)
     fresh = [w for w in telling if not any(w in u for u in used)]
     best = sorted(fresh or telling, key=lambda w: (-whole[w], w))[:2]
     if len(best) == 1 and used:

@@ -108,12 +108,13 @@ def follow_up(
         to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
         options = _plan_options(to_tell)
         opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
-        kept, dropped = planning.usable(rated, found, options, known, opinions)
+        kept, dropped = planning.usable(rated, found, options, known, opinions.places)
         planned = planning.plan(kept, options, planning.sameness(found, models.matcher))
         topics = accompany(planned, found.sentences, rated)
         dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):
-        briefings, unwritten = _write(topics, models, articles, shared, found.by_story, to_tell)
+        titled = {i: a for i, a in articles.items() if i not in opinions.articles}
+        briefings, unwritten = _write(topics, models, articles, titled, shared, found.by_story, to_tell)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
     with clock.stage("compare"):
@@ -164,11 +165,15 @@ def _write(
     topics: tuple[planning.PlannedTopic, ...],
     models: Models,
     articles: Mapping[int, Article],
+    titled: Mapping[int, Article],
     shared: dict[int, dict[str, float]],
     stories: dict[int, list[Sentence]],
     config: Config,
 ) -> tuple[tuple[Briefing, ...], tuple[Dropped, ...]]:
-    """Write, check and trim all topics, then name them."""
+    """Write, check and trim all topics, then name them.
+
+    :param titled: the articles whose titles may name a topic.
+    """
     planned = tuple(c for t in topics for c in t.claims)
     if config.writer.unit == "topic":
         composed = compose_topics(
@@ -180,7 +185,7 @@ def _write(
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
     filled = _in_order(_without_lone([f for f in filled if f]))
-    headings = _headings(filled, models, articles)
+    headings = _headings(filled, models, titled)
     spare = config.words - sum(len(c.choice.text.split()) for own in filled for c in own if c.choice)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
     origin_of = {a.id: a.origin for a in articles.values()}
@@ -233,7 +238,8 @@ def _headings(
     titles = []
     for claims in filled:
         ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
-        titles.append([heading.sentence_case(t, articles[i].news) for i in ids if (t := articles[i].title)])
+        own = [a for i in ids if (a := articles.get(i)) and a.title]
+        titles.append([heading.sentence_case(a.title or "", a.news) for a in own])
     return heading.name_topics(filled, titles, models.writer, models.embedder, models.checker)
 
 

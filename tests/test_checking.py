@@ -534,6 +534,17 @@ def test_a_relative_clause_stays_with_its_noun() -> None:
     assert not check("Moscow, which supports the opposition, disagree.", first).ok
 
 
+def test_a_statement_that_is_told_of_is_no_mere_setting() -> None:
+    said = "“We were polite,” Ann Hill said in the statement, which was not issued until Monday."
+    assert (
+        not RuleChecker()
+        .check("“We were polite,” Ann Hill said, which was not issued until Monday.", (said,))
+        .ok
+    )
+    plain = "“We were polite,” Ann Hill said in the statement, and left on Monday."
+    assert RuleChecker().check("“We were polite,” Ann Hill said, and left on Monday.", (plain,)).ok
+
+
 def test_subjects_may_not_be_merged() -> None:
     turkey, russia = "Turkey agreed to a truce in Sochi.", "Russia agreed to a truce in Sochi in 2018."
     assert not check("Turkey agreed to a truce in Sochi in 2018.", turkey, russia).ok

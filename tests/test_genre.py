@@ -88,8 +88,8 @@ def told(*texts: list[str], same_story: bool = True, model: Genre | None = None)
     sources = [article(" ".join(t), n, origin=n) for n, t in enumerate(texts, start=1)]
     found = analysis(*sources)
     story_of = {a.id: 0 if same_story else a.id for a in sources}
-    places = opinions(found.sentences, found.vectors, found.articles, story_of, model)
-    return {s.text for s in found.sentences if (s.article, s.order) in places}
+    these = opinions(found.sentences, found.vectors, found.articles, story_of, model)
+    return {s.text for s in found.sentences if (s.article, s.order) in these.places}
 
 
 def test_of_an_article_that_argues_nothing_is_told_in_its_own_words_where_another_one_reports() -> None:

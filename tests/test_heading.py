@@ -139,7 +139,8 @@ def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
             "“The vote was lopsided as never before,” Moss said.",
             "Moss: ‘The vote was lopsided as never before’",
         ),
-        ("“The vote was lopsided. Nobody had come,” Moss said.", None),
+        ("“The vote was lopsided. Nobody had come,” Moss said.", "Moss: ‘The vote was lopsided’"),
+        ("“The vote was,” said Moss.", None),
     ],
 )
 def test_a_sentence_becomes_a_headline(sentence: str, headline: str | None) -> None:

@@ -196,6 +196,12 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("“quirky Hill left the mill as he left the council,” the mayor said.", "no prose"),
         ("The mayor strode arrogantly into the mill on Sunday.", "judged by the writer"),
         ("The mayor was right in asserting that the owners of the mill had lied.", "judged by the writer"),
+        ("Reuters / Eva Stone The mill of the valley burns on Sunday night.", "no prose"),
+        ("[A]ny mill of the valley is closed to the extent of the order.", "no prose"),
+        ("Read what was said about the mill of the valley here.", "no prose"),
+        ("—A new mill would provide the valley with work.", "no prose"),
+        ("Ada Moss said in a Sunday tweet.", "no whole statement"),
+        ("“As long as the mill burns, nobody in the valley works,”", "no whole statement"),
         ("By limiting the vote to a few days and expressing doubts about the mill", "no whole statement"),
         ("Councillor Ada Moss of the Ways and Means Committee of Lowhaven.", "no whole statement"),
         (

@@ -246,6 +246,8 @@ def may_skip(line: Line, start: int, end: int) -> bool:
         return False  # "the hand[, the chest], and the back", "Ohio[, New York], Delaware and Maine"
     if line.key(start) in RELATIVES and line.has_mark(start + 1):
         return False  # "to his team[, which, along with others,] appeared": its verb is still to come
+    if line.key(start) in RELATIVES and may_be_verb(line, end) and _is_told(line, start):
+        return False
     if line.has_mark(start) and line.has_mark(end):
         return not is_verbish(line, start)
     if (line.key(start), line.key(start + 1)) == ("as", "well"):
@@ -255,6 +257,19 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     return _is_free_phrase(line, start, end)
 
 
+def _is_told(line: Line, stop: int) -> bool:
+    """Tell whether the clause in front of a word has its verb: "It upheld the order[, which banned], cut"."""
+    for i in range(stop - 1, -1, -1):
+        key = line.key(i)
+        if key in CONJUNCTIONS | RELATIVES | REPORTING_VERBS:
+            return False
+        if may_be_verb(line, i):
+            return True
+        if line.has_mark(i):
+            return False
+    return False
+
+
 def _is_setting(line: Line, start: int, end: int) -> bool:
     """Tell whether a stretch says where or when somebody said it: "said [in a statement on Monday] that"."""
     if line.key(start - 1) not in REPORTING_VERBS or end - start > _LONGEST_SETTING or line.has_mark(start):
@@ -262,7 +277,9 @@ def _is_setting(line: Line, start: int, end: int) -> bool:
     opens = line.key(start) in PREPOSITIONS - {"of", "to"} or line.key(start) in WEEKDAYS
     plain = not any(line.has_mark(i) or may_be_verb(line, i) for i in range(start + 1, end))
     onward = line.key(end) in PRONOUNS | ARTICLES | {"that"}
-    return opens and plain and (line.has_mark(end) or onward)
+    # "said in the statement, which was not issued until …": there it is what is told of.
+    is_told_of = line.has_mark(end) and line.key(end) in RELATIVES
+    return opens and plain and (line.has_mark(end) or onward) and not is_told_of
 
 
 def _hangs(line: Line, i: int, after_relative: bool) -> bool:

@@ -111,6 +111,10 @@ _OPENS_PHRASE = re.compile(
 OPENS_CLAUSE = re.compile(
     r"(?:While|When|Whenever|Although|Though|If|Unless|Because|Since|As|After|Before|Once)\b"
 )
+_RELATIVE = re.compile(r", (?:which|who|whose|where)\b")
+_CLAUSE_BORDER = re.compile(
+    rf"[,;:—–]|\b(?:who|which|that|and|but|because|if|as|when|while|{'|'.join(sorted(REPORTING_VERBS))})\b"
+)
 _OPEN_INSERTION = re.compile(r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(
@@ -139,6 +143,8 @@ def asides(text: str) -> tuple[Span, ...]:
             continue  # "Keller and her team, relied on statistics" ends in its main verb
         if end == len(text) - 1 and OPENS_CLAUSE.match(text) and "," not in text[:start]:
             continue  # "While it rose, climbing to ten, it counts for nothing": the main clause is in there
+        if text[end - 1] == "," and _RELATIVE.match(text, start) and _has_verb(text[:start]):
+            continue  # "He left the town, which had been shelled, was burnt and lies in ruins"
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
         if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]):
@@ -146,6 +152,11 @@ def asides(text: str) -> tuple[Span, ...]:
         if free and unquoted and not _changes_meaning(text[start:end]) and not _limits(text, start, end):
             found.append(Span(start, end))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _has_verb(head: str) -> bool:
+    """Tell whether the clause that a text ends in has its verb."""
+    return re.search(rf"\b{_VERB}\b", _CLAUSE_BORDER.split(head)[-1]) is not None
 
 
 def _tails(text: str) -> list[tuple[int, int]]:

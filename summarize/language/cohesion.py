@@ -28,7 +28,8 @@ _NARRATOR = re.compile(r"\b(?:I|me|[Mm]y|mine|I[’']\w+)\b")
 _SAYS_I = re.compile(r"\bI(?:[’'](?:m|ve|d|ll))?(?= [a-z])")
 _BEFORE = 20  # characters in which a noun stands that "I" is the number of
 _PARTY = re.compile(
-    r"\b(?:I|me|my|mine|we|us|our|ours|you|your|I[’']\w+|[Ww]e[’']\w+|[Yy]ou[’']\w+|We|My|Our|You|Your)\b"
+    r"\b(?:I|me|my|mine|we|us|our|ours|you|your|I[’']\w+|[Ww]e[’']\w+|[Yy]ou[’']\w+|We|My|Our|You|Your)\b|"
+    r"^(?:Dear )?[Rr]eaders?,"
 )
 _SUBJECT = 4  # words
 _OPENING = re.compile(r"^(?:The|These|Those|His|Her|Its|Their|[A-Z][\w’'-]+)\b")

@@ -27,6 +27,7 @@ from summarize.language.tokens import (
     word_set,
     words,
 )
+from summarize.language.verbs import IRREGULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,15 @@ NUMBERED = re.compile(
     r"\b(?:War|Title|Phase|Class|Part|Type|Level|Article|Division|Schedule|Stage|Grade|Tier|Group|Category|Act|"
     r"Charles|James|Elizabeth|Henry|Francis|Napoleon|Nicholas) $"
 )
+# "Instead, Ann Hill said, the bridge would close": without its connective one comma is left over.
+_SAID_FIRST = re.compile(r"^((?:[A-Z][\w.’'-]+ (?:and )?){1,5}(?:said|says)), (?=[a-z])")
 _UNREAL = re.compile(r"\b(?:would|could|might)\b")
 _CLOSES = " ”\"’',"  # between a quotation and who speaks
 PERSONAL = word_set("he she him her his hers himself herself")
 _THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
-_FIRST_PERSON = word_set("i we us our my me you your i'm we're i've we've i'll we'll ours")
+_FIRST_PERSON = word_set(
+    """i we us our my me you your ours i'm we're i've we've i'll we'll i'd we'd you've you're you'll you'd"""
+)
 _DEMONSTRATIVES = word_set("this that these those such")
 _BARE_SUBJECTS = word_set("both neither another many some others most several each all few none")
 _PERIODS = word_set(
@@ -191,7 +196,7 @@ def without_connectives(text: str) -> str:
         opens = head.split(" ")[0].casefold() in SUBORDINATORS | PREPOSITIONS and "," not in head
         if opens and opening.text.startswith(",") and opening.text.endswith(","):
             head += ","  # "When he came, however, it rained" keeps one of its commas
-        text = head + (tail if head.strip(' "“‘') else raised(tail))
+        text = head + (tail if head.strip(' "“‘') else raised(_SAID_FIRST.sub(r"\1 ", tail)))
     return text
 
 
@@ -255,9 +260,12 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     if head.key in _BARE_SUBJECTS:
         bare = after is None or not after.is_word or following in FUNCTION_WORDS - {"more", "of", "the"}
         bare = bare or re.search(r"(ed|ly)$", following) is not None or following == "sides"
+        bare = bare or following in IRREGULAR
         return (
             head if bare and not (following in ("a", "the") or (after and after.text[0].isdigit())) else None
         )
+    if head.key in ("even", "still") and following in ("more", "others"):
+        return head
     if head.key == "the" and following in ("latter", "former", "other", "others", "same"):
         return head
     if same := _DOES_THE_SAME.match(text):

@@ -30,9 +30,14 @@ _SAID = word_set(
 _ONE = _SAID | word_set(
     """proposal statement offer request idea decision argument tweet deal agreement bill measure plan policy
     law order move effort attack incident case issue concern view charge rule requirement notion theory
-    assessment warning promise pledge demand"""
+    assessment warning promise pledge demand phrase term title position role sum goal process trend question
+    answer approach strategy system vote meeting event message video letter article study report book project
+    program investigation inquiry scandal crisis test result finding conclusion explanation"""
 )
-_MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set("policies theories")
+_MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
+    "policies theories strategies inquiries crises countries people groups men women numbers figures words"
+)
+_QUANTIFIERS = word_set("several many no any other two three four few all some most")
 _SAYS_WHICH = word_set("of that by from about against regarding over made who which")
 _BORDERS = frozenset(",;:—–-")
 _RELATIVES = word_set("who which whose that")
@@ -61,14 +66,18 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
 def _is_pointer(tokens: Sequence[Word], i: int) -> bool:
     """Tell whether "that proposal", "these claims", "the remarks" begins at a word."""
     determiner = tokens[i].key
-    if determiner not in ("the", "that", "this", "these", "those") or i == 0:
+    if determiner not in ("the", "that", "this", "these", "those", "such") or i == 0:
         return False
     noun, after = (tokens[k] if k < len(tokens) else None for k in (i + 1, i + 2))
     if noun is None:
         return False
     following = after.key if after else ""
-    known = {"the": _SAID, "these": _MANY, "those": _MANY}.get(determiner, _ONE - _MANY)
-    if noun.key not in known or following in _SAYS_WHICH or (after is not None and after.is_possessive):
+    if determiner == "such":
+        is_known = tokens[i - 1].key in _QUANTIFIERS and noun.key.endswith("s") and noun.text.islower()
+    else:
+        known = {"the": _SAID, "these": _MANY, "those": _MANY}.get(determiner, _ONE - _MANY)
+        is_known = noun.key in known
+    if not is_known or following in _SAYS_WHICH or (after is not None and after.is_possessive):
         return False
     if following == "on" and i + 3 < len(tokens) and tokens[i + 3].text[0].islower():
         return False  # "the remarks on race"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summarize.language.tokens import AUXILIARIES, Word, is_content, word_set
 
 _AUXILIARIES = AUXILIARIES | word_set("could may might cannot")
-_IRREGULAR = word_set(
+IRREGULAR = word_set(
     """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
     led spoke found gave got saw wrote brought bought broke built caught chose cut did drew drove felt
     fought grew knew laid let meant paid put ran set sold spent stood swept taught thought threw
@@ -63,7 +63,7 @@ def has_main_verb(tokens: Sequence[Word]) -> bool:
 
 
 def _can_be_main(word: Word) -> bool:
-    known = word.key in _AUXILIARIES | _IRREGULAR | _BASE or _CONTRACTED.match(word.key) is not None
+    known = word.key in _AUXILIARIES | IRREGULAR | _BASE or _CONTRACTED.match(word.key) is not None
     return known or (word.text[0].islower() and _END.match(word.key) is not None)
 
 
@@ -73,7 +73,7 @@ def _opens_clause(word: Word, before: Word) -> bool:
 
 
 def _is_present(word: Word) -> bool:
-    is_past = word.key in _AUXILIARIES | _IRREGULAR or _PAST_END.match(word.key) is not None
+    is_past = word.key in _AUXILIARIES | IRREGULAR or _PAST_END.match(word.key) is not None
     return not is_past and (word.key in _BASE or _END.match(word.key) is not None)
 
 
@@ -88,7 +88,7 @@ def _n_told(clause: list[Word]) -> int:
         is_auxiliary = word.key in _AUXILIARIES or word.key.endswith("n't")
         if is_auxiliary and word.key not in _INFINITE and not (word.key == "have" and left):
             n, left = n + 1, _REACH
-        elif (word.key in _IRREGULAR or _PAST_END.match(word.key)) and not left:
+        elif (word.key in IRREGULAR or _PAST_END.match(word.key)) and not left:
             n += 1
         left = max(0, left - 1)
     return n
