@@ -198,7 +198,7 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("The mayor was right in asserting that the owners of the mill had lied.", "judged by the writer"),
         ("Reuters / Eva Stone The mill of the valley burns on Sunday night.", "no prose"),
         ("[A]ny mill of the valley is closed to the extent of the order.", "no prose"),
-        ("Read what was said about the mill of the valley here.", "no prose"),
+        ("Click on the mills to read the order of the valley here.", "no prose"),
         ("—A new mill would provide the valley with work.", "no prose"),
         ("Ada Moss said in a Sunday tweet.", "no whole statement"),
         ("“As long as the mill burns, nobody in the valley works,”", "no whole statement"),
