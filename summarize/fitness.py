@@ -13,7 +13,7 @@ from summarize.analysis import Place
 from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.language.opinion import judges
-from summarize.language.tokens import looks_english
+from summarize.language.tokens import looks_english, word_set
 from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
 from summarize.segmentation import plain
@@ -33,13 +33,14 @@ _NO_PROSE = re.compile(
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
     r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
-    r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
-    r"^(?:Check out|Click|Tap|Read|See|Watch|Find)\b.*\bhere[.!]?$|"
+    r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]\w+ [A-Z]\w+ [A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
+    r"^(?:Check out|Click|Tap|Read|See|Watch|Find) (?:the|more|our|all|it|on|how|an?|this|full)\b.*"
+    r"\bhere[.!]?$|"
     r"^\||/(?:AP|AFP|Getty|Reuters)\b(?! (?:poll|survey|analysis|VoteCast))|"
     r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|"
     r"^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow|Heck), |"
     r", (?:briefly )?explained\.?$|^[“\"]?(?!de |di |von |van |bin |al-|el-)[a-z](?![A-Z])|"
-    r"^(?:What|How|Why|Where)\b.*\w$|^[—–] ?[A-Z]|^[•*-] ?[A-Z].*[^.”\"]$|"
+    r"^(?:What|How|Why|Where)\b.*\w$|^—[A-Z]|^[—–•*-] ?[A-Z].*[^.”\"]$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 _GREETING = re.compile(
@@ -62,9 +63,10 @@ _GOES_ON = re.compile(
 )
 # "Hill said in a tweet in November 2017." tells nothing of what.
 _SAYS_NOTHING = re.compile(
-    r"^(?!.* (?:that|about|how|why|it|he|she|they|there|of)\b)"
-    r"(?:[A-Z][\w.’'-]+ ){1,4}(?:said|says|wrote|added|tweeted)(?: (?:in|on|to|at|from|during)\b[^,“\"]*)?\.$"
+    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:said|says|added|tweeted)"
+    r"(?P<when> (?:in|on|at|from|during|to (?:reporters|[A-Z]\w+))\b[^,“\"]*)?\.$"
 )
+_TELLS_WHAT = word_set("that about how why of it he she they there")
 _STOPS_IN_QUOTATION = re.compile(r",[”\"]$")  # who says so would follow
 _MID_SENTENCE = re.compile(r"['’]s\b|[a-z,;]")
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
@@ -152,7 +154,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
         return "too short" if n_words < lengths.start else "too long"
     if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
         return "no whole statement"
-    if _SAYS_NOTHING.match(lead.text) or _STOPS_IN_QUOTATION.search(lead.text.rstrip()):
+    if _says_nothing(lead.text) or _STOPS_IN_QUOTATION.search(lead.text.rstrip()):
         return "no whole statement"
     if _NO_SUBJECT.match(lead.text) or _NO_CLAUSE.match(lead.text) or _lacks_verb(lead.text):
         return "no whole statement"
@@ -171,6 +173,12 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
     if is_narrated(lead.text):
         return "told by a narrator"
     return None
+
+
+def _says_nothing(text: str) -> bool:
+    found = _SAYS_NOTHING.match(text)
+    when = words(found["when"] or "") if found else ()
+    return found is not None and not has_main_verb(when) and not any(w.key in _TELLS_WHAT for w in when)
 
 
 def _lacks_verb(text: str) -> bool:

@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -29,17 +28,27 @@ from summarize.weights import read_weights
 
 FEATURES = (f"vector of {EMBEDDER}",)
 _SECTION = (
-    r"(?:opinions?|commentary|editorials?|op-?eds?|columnists?|guest (?:column|essay)|letters to the editor)"
+    r"(?:opinions?|commentary|editorials?|op-?eds?|guest (?:column|commentary|essay)|letters? to the editor)"
 )
 _LABEL = re.compile(
-    rf"{_SECTION}\s*(?:[:|]|[–—-] )|.* (?:[|–—]|- ) ?{_SECTION}$|.*\(opinion\)$", re.IGNORECASE
+    rf"{_SECTION}\s*(?:[:|]|--| [–—-] )|.* (?:[|–—]|- ) ?(?:[\w ]{{2,30}} )?{_SECTION}$|"
+    rf".*\(opinion\)$|{_SECTION}$",
+    re.IGNORECASE,
 )
-_LABEL_LINE = re.compile(rf"\W*{_SECTION}\W*", re.IGNORECASE)
-_PATH = re.compile(
-    r"/(?:opinions?|commentary|commentisfree|columnists?|columns?|editorials?|op-?eds?)/", re.IGNORECASE
+_LABEL_LINE = re.compile(rf"\W*(?:{_SECTION}|columnists?)\W*", re.IGNORECASE)
+_OTHER_SECTION = re.compile(
+    r"\W*(?:news|world|politics|business|sports?|culture|arts?|style|tech|technology|science|health|weather|"
+    r"video|lifestyle|travel|entertainment|money|life|local|more)\W*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"https?://(?:opinions?\.|(?![^/]*(?:\.gov\b|court|justia|\blaw))[^/]*/(?:[^?#]*/)?"
+    r"(?:opinions?|commentary|commentisfree|columnists?|editorials?|op-?eds?)(?:/|\.html?$|$))",
+    re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"\b(?:views|opinions) expressed (?:in|by|here)\b[^.\n]{0,120}"
+    r"\b(?:views|opinions) expressed (?:in|by|here)\b(?![^.\n]{0,60}\b(?:comments?|users?|readers?)\b)"
+    r"[^.\n]{0,120}"
     r"\b(?:authors?|own|contributors?|columnists?)\b",
     re.IGNORECASE,
 )
@@ -158,14 +167,22 @@ def is_labelled(article: Article) -> bool:
         return True
     if article.title and _LABEL.match(article.title):
         return True
-    top = article.text[: article.body[0].start] if article.body else ""
-    in_top = any(_LABEL_LINE.fullmatch(line) for line in top.splitlines())
-    return in_top or _DISCLAIMER.search(article.text) is not None
+    top = article.text[: article.body[0].start].splitlines() if article.body else []
+    in_top = any(_LABEL_LINE.fullmatch(line) for line in top)
+    in_menu = any(_OTHER_SECTION.fullmatch(line) for line in top)
+    return (in_top and not in_menu) or _DISCLAIMER.search(_around(article)) is not None
+
+
+def _around(article: Article) -> str:
+    """Return what surrounds the running text, its last paragraph included."""
+    if not article.body:
+        return article.text
+    return article.text[: article.body[0].start] + "\n" + article.text[article.body[-1].start :]
 
 
 def is_section(url: str) -> bool:
     """Tell whether an address lies in a section of opinion."""
-    return _PATH.search(urlsplit(url).path) is not None
+    return _ADDRESS.match(url) is not None
 
 
 def _argues(texts: Sequence[str], chances: Sequence[float]) -> bool:

@@ -18,12 +18,13 @@ from summarize.checking.alignment import Line, line
 from summarize.checking.borders import may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
-from summarize.language import content_stems, core, names, opens_dependent
+from summarize.language import content_stems, core, names, opens_dependent, reports, words
 from summarize.language.calendar import DAY
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import FUNCTION_WORDS, PREPOSITIONS, SUBORDINATORS, raised, word_set
+from summarize.language.verbs import has_main_verb
 from summarize.segmentation import plain
 from summarize.types import Checker, Embedder, Writer
 
@@ -77,10 +78,12 @@ _APPOSITION = re.compile(
 )
 _PARTISAN = re.compile(r" (?:Democrat|Republican)$")  # "California Democrat": somebody who has a name
 _ATTRIBUTED = re.compile(r", (?:[\w.’'-]+ ){1,5}(?:said|says)$")
-# "“The vote was lopsided,” Ms. Roe said."
+# "“The vote was lopsided,” Ms. Roe said.", "“The vote was lopsided. Nobody came,” Ms. Roe told the council."
 _SPOKEN = re.compile(
-    r"^[“\"]([^“”\",.]{20,90})[,.](?:[^“”\"]*)[”\"] ((?:[A-Z][\w.’'-]+ ?){1,5}) (?:said|told|tweeted|wrote)\b"
+    r"^[“\"]([^“”\"‘?!.]{20,90})(?:\. [^“”\"]*)?,[”\"] "
+    r"((?:[A-Z][\w.’'-]+ ?){1,5}) (?:said|told|tweeted|wrote)\b[^“”\"]*$"
 )
+_WHO_SAYS = re.compile(r"^(.{2,60}?): ‘(.+)’$")
 _NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
@@ -174,11 +177,13 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
     words = text.split()
     if not MIN_WORDS <= len(words) <= longest or not (nameless or names(text)):
         return False
+    told = _ATTRIBUTED.sub("", text)
     if (
         _NO_SUBJECT.match(text)
-        or ((words[-1].casefold() in _DANGLING or _WAITING.search(text)) and not _ATTRIBUTED.search(text))
+        or told.split()[-1].casefold() in _DANGLING
+        or _WAITING.search(told)
         or re.search(r"[.;“”\"()\[\]?!]", text)
-        or (opens_dependent(text) and ": ‘" not in text)
+        or opens_dependent(_WHO_SAYS.sub(r"“\2,” \1 said.", text))
     ):
         return False
     own = content_stems(text)
@@ -197,7 +202,8 @@ def headline_of(sentence: str) -> str | None:
 
     A word or two that it quotes stand in single marks; of what somebody says it makes "Roe: ‘It failed’".
     """
-    if spoken := _SPOKEN.match(sentence):
+    spoken = _SPOKEN.match(sentence)
+    if spoken and has_main_verb(words(spoken[1])) and _is_speaker(spoken[2], sentence):
         return f"{spoken[2]}: ‘{spoken[1]}’"
     sentence = _INITIALS.sub(lambda m: m[0].replace(".", ""), _TITLE.sub("", sentence))
     text = _DAY.sub("", core(sentence))
@@ -214,6 +220,13 @@ def headline_of(sentence: str) -> str | None:
         mark = text[text.find(head) + len(head) :][:1]
         text = head + mark if mark in ("”", '"') else head
     return _QUOTED.sub(r"‘\1’", text)
+
+
+def _is_speaker(who: str, sentence: str) -> bool:
+    """Tell whether somebody is named, and is the one who speaks."""
+    is_named = any(who.endswith(n.text) for n in names(sentence))
+    opens = who.split()[0].casefold() in FUNCTION_WORDS  # "On Monday Trump"
+    return is_named and not opens and any(r.speaker.endswith(who) for r in reports(sentence))
 
 
 def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:

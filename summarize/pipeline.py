@@ -110,7 +110,8 @@ def follow_up(
         opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
         kept, dropped = planning.usable(rated, found, options, known, opinions.places)
         planned = planning.plan(kept, options, planning.sameness(found, models.matcher))
-        topics = accompany(planned, found.sentences, rated)
+        reported = tuple(s for s in found.sentences if (s.article, s.order) not in opinions.places)
+        topics = accompany(planned, reported, rated)
         dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):
         titled = {i: a for i, a in articles.items() if i not in opinions.articles}

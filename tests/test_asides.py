@@ -8,6 +8,10 @@ from summarize.language import asides, core, without
 
 TRIMMED = [
     (
+        "The man accused of the attack, who is 33, was shot in Ohio.",
+        "The man accused of the attack was shot in Ohio.",
+    ),
+    (
         "Turkey, which backs some rebel groups, has lost 16 soldiers this month.",
         "Turkey has lost 16 soldiers this month.",
     ),
@@ -31,6 +35,7 @@ TRIMMED = [
     ),
 ]
 WHOLE = [
+    "The court upheld in large part a ruling against the order, which had banned cars, closed roads and cut it.",
     "The town will pay for the bridge, which it has not approved.",
     "Shells struck a school in the camp, killing at least 17 people.",
     "He would sign the bill, according to two people who know him.",

@@ -53,6 +53,8 @@ def test_an_article_that_asks_demands_and_judges_argues() -> None:
         ("", None, "https://lowhaven.example/opinion/2020/bridge"),
         ("", "Opinion: The bridge must open", None),
         ("", "The bridge must open | Commentary", None),
+        ("", "The bridge must open - The Lowhaven Echo Opinions", None),
+        ("", None, "https://lowhaven.example/opinion.html"),
         ("OPINION\n\n", None, None),
         ("The views expressed in this column are the author's own.\n\n", None, None),
     ],
@@ -66,8 +68,15 @@ def test_a_label_makes_an_article_an_opinion(text: str, title: str | None, url: 
 def test_a_word_in_a_title_or_a_text_is_no_label() -> None:
     told = "The views expressed by the judge were read out. His opinion runs to nine pages."
     stated = Metadata(url=Noted("https://lowhaven.example/news/opinion-polls", "front matter"))
+    court = Metadata(url=Noted("https://www.supremecourt.example/opinions/1392", "front matter"))
+    assert not is_labelled(labelled("", told, None, court))
+    bad = Metadata(url=Noted("http://[bad/news", "front matter"))
+    assert not is_labelled(labelled("", told, None, bad))
     for title in (None, "Court publishes its opinion", "Opinion polls put Hill ahead"):
         assert not is_labelled(labelled("", told, title, stated))
+    assert not is_labelled(labelled("News\nOpinion\nSport\n\n", told, None, stated))  # a menu
+    footer = "The opinions expressed in comments are those of their authors."
+    assert not is_labelled(labelled("", f"{told} {footer}", None, stated))
 
 
 def labelled(head: str, told: str, title: str | None, stated: Metadata) -> Article:

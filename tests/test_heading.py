@@ -136,10 +136,17 @@ def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
         ("The Sunday Times reported the sale.", "The Sunday Times reported the sale"),
         ("“We did,” he said on Friday.", None),
         (
-            "“The vote was lopsided as never before,” Moss said.",
-            "Moss: ‘The vote was lopsided as never before’",
+            "“Our town has voted as never before,” Moss said.",
+            "Moss: ‘Our town has voted as never before’",
         ),
-        ("“The vote was lopsided. Nobody had come,” Moss said.", "Moss: ‘The vote was lopsided’"),
+        ("“Lowhaven has voted again. Nobody came,” Moss told us.", "Moss: ‘Lowhaven has voted again’"),
+        (
+            "“If the council vetoes it, we will leave the town,” Moss said.",
+            "Moss: ‘If the council vetoes it, we will leave the town’",
+        ),
+        ("“The council of the whole northern valley,” Moss said, “has lied.”", None),
+        ("“The talks about it go very well.” But Moss said that was wrong.", None),
+        ("“I have never met that woman in my life,” She said.", None),
         ("“The vote was,” said Moss.", None),
     ],
 )
@@ -152,7 +159,9 @@ def test_a_heading_may_end_in_who_says_so() -> None:
         "Closing the bridge would be a ‘serious risk’ for Lowhaven, Mayor Moss said", [], MAX_TITLE_WORDS
     )
     assert not is_fit("The council of Lowhaven has said", [], MAX_TITLE_WORDS)
-    assert is_fit("Moss: ‘The vote was lopsided as never before’", [], nameless=True)
+    assert is_fit("Moss: ‘Our town has voted as never before’", [], nameless=True)
+    assert not is_fit("Moss: ‘This is what the town has voted for’", [], nameless=True)
+    assert not is_fit("Mayor Moss will leave on Monday after, police said", [], MAX_TITLE_WORDS)
 
 
 def test_a_title_that_judges_or_teases_is_no_heading() -> None:

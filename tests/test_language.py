@@ -262,6 +262,15 @@ def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
         "Erdogan bought a horse and sold it in Sochi.",
         "Erdogan made it clear that he would stay.",
         "“I reject that proposal,” Erdogan said.",
+        "Erdogan said that law enforcement needs reform.",
+        "Erdogan rejected the suggestion he had lied.",
+        "Erdogan repeated the claim without evidence that Putin had lied.",
+        "Facebook removed the comments section from its site.",
+        "Congress left it to the states to decide.",
+        "Erdogan said everything he could.",
+        "Some lost luggage was found in Ankara.",
+        "Still more than 300 people are missing.",
+        "Readers, listeners and viewers are leaving the BBC.",
     ],
 )
 def test_sentences_that_stand_alone(text: str) -> None:
@@ -287,6 +296,7 @@ def test_sentences_that_stand_alone(text: str) -> None:
         ("Why it matters: turkey agreed.", "Turkey agreed."),
         ("But for now, Turkey agreed.", "For now, Turkey agreed."),
         ("Thus far, Turkey agreed.", "Thus far, Turkey agreed."),
+        ("But Hill said, if elected, he would go.", "Hill said, if elected, he would go."),
     ],
 )
 def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:

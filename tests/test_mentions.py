@@ -179,3 +179,9 @@ def test_an_office_of_three_words_is_a_title() -> None:
     )
     assert levelled(told[1], people(told)) == "Moss left on Friday."
     assert people(("Former Secretary of State Ann Moss left.",))[0].role == ""
+
+
+@pytest.mark.parametrize("of", ["Deputy", "Georgia", "Army", "Under"])
+def test_a_longer_office_is_another_one(of: str) -> None:
+    (person,) = people([f"{of} Secretary of State Ann Moss has landed."])
+    assert person.role == ""

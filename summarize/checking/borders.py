@@ -10,6 +10,7 @@ import re
 
 from summarize.checking.alignment import Line
 from summarize.language import REPORTING_VERBS
+from summarize.language.asides import has_told
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import HEDGES, NEGATIONS
 from summarize.language.tokens import (
@@ -246,7 +247,11 @@ def may_skip(line: Line, start: int, end: int) -> bool:
         return False  # "the hand[, the chest], and the back", "Ohio[, New York], Delaware and Maine"
     if line.key(start) in RELATIVES and line.has_mark(start + 1):
         return False  # "to his team[, which, along with others,] appeared": its verb is still to come
-    if line.key(start) in RELATIVES and may_be_verb(line, end) and _is_told(line, start):
+    if (
+        line.key(start) in RELATIVES
+        and may_be_verb(line, end)
+        and has_told(line.text[: line.spoken[start - 1].end])
+    ):
         return False
     if line.has_mark(start) and line.has_mark(end):
         return not is_verbish(line, start)
@@ -255,19 +260,6 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     if line.key(start) in COORDINATORS | SUBORDINATORS | {"as"} and line.has_mark(end):
         return line.key(start) != "and" and not is_verbish(line, end)
     return _is_free_phrase(line, start, end)
-
-
-def _is_told(line: Line, stop: int) -> bool:
-    """Tell whether the clause in front of a word has its verb: "It upheld the order[, which banned], cut"."""
-    for i in range(stop - 1, -1, -1):
-        key = line.key(i)
-        if key in CONJUNCTIONS | RELATIVES | REPORTING_VERBS:
-            return False
-        if may_be_verb(line, i):
-            return True
-        if line.has_mark(i):
-            return False
-    return False
 
 
 def _is_setting(line: Line, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ _VERB = (
     r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|did|does|said|told|"
     r"became|began|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fled|fought|found|"
     r"gave|got|grew|held|hit|kept|knew|laid|led|left|lost|made|met|paid|put|quit|ran|read|rose|sat|saw|sent|"
-    r"set|shot|sold|sought|spent|spoke|stood|struck|taught|thought|threw|took|went|won|wore|wrote|[a-z]{3,}ed)"
+    r"set|shot|sold|sought|spent|spoke|stood|struck|taught|thought|threw|took|upheld|went|won|wore|wrote|[a-z]{3,}ed)"
 )
 _OUTLET = (
     r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"
@@ -111,9 +111,16 @@ _OPENS_PHRASE = re.compile(
 OPENS_CLAUSE = re.compile(
     r"(?:While|When|Whenever|Although|Though|If|Unless|Because|Since|As|After|Before|Once)\b"
 )
+_BOUND = r"of|in|on|at|by|to|from|with|for|near|against|over|during"
 _RELATIVE = re.compile(r", (?:which|who|whose|where)\b")
 _CLAUSE_BORDER = re.compile(
     rf"[,;:—–]|\b(?:who|which|that|and|but|because|if|as|when|while|{'|'.join(sorted(REPORTING_VERBS))})\b"
+)
+# "accused of the attack", "based in Ohio": a participle with its phrase, to the end.
+_REDUCED = re.compile(
+    r"(?<!\bwas )(?<!\bwere )(?<!\bhas )(?<!\bhad )(?<!\bhave )(?<!\bis )(?<!\bare )"
+    rf"\b(?:[a-z]{{3,}}ed|held|built|made|seen|known|born|sent|led|shot) (?:{_BOUND}) "
+    rf"(?:(?!\b(?:{_BOUND})\b)[\w’'-]+ ?){{1,5}}$"
 )
 _OPEN_INSERTION = re.compile(r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
@@ -143,7 +150,7 @@ def asides(text: str) -> tuple[Span, ...]:
             continue  # "Keller and her team, relied on statistics" ends in its main verb
         if end == len(text) - 1 and OPENS_CLAUSE.match(text) and "," not in text[:start]:
             continue  # "While it rose, climbing to ten, it counts for nothing": the main clause is in there
-        if text[end - 1] == "," and _RELATIVE.match(text, start) and _has_verb(text[:start]):
+        if text[end - 1] == "," and _RELATIVE.match(text, start) and has_told(text[:start]):
             continue  # "He left the town, which had been shelled, was burnt and lies in ruins"
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
@@ -154,9 +161,10 @@ def asides(text: str) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-def _has_verb(head: str) -> bool:
-    """Tell whether the clause that a text ends in has its verb."""
-    return re.search(rf"\b{_VERB}\b", _CLAUSE_BORDER.split(head)[-1]) is not None
+def has_told(head: str) -> bool:
+    """Tell whether the clause that a text ends in has its verb; "the man accused of it" has none yet."""
+    clause = _CLAUSE_BORDER.split(head)[-1]
+    return re.search(rf"\b{_VERB}\b", _REDUCED.sub("", clause)) is not None
 
 
 def _tails(text: str) -> list[tuple[int, int]]:

@@ -29,7 +29,7 @@ _SAYS_I = re.compile(r"\bI(?:[’'](?:m|ve|d|ll))?(?= [a-z])")
 _BEFORE = 20  # characters in which a noun stands that "I" is the number of
 _PARTY = re.compile(
     r"\b(?:I|me|my|mine|we|us|our|ours|you|your|I[’']\w+|[Ww]e[’']\w+|[Yy]ou[’']\w+|We|My|Our|You|Your)\b|"
-    r"^(?:Dear )?[Rr]eaders?,"
+    r"^(?:Dear [Rr]eaders?|Reader),"
 )
 _SUBJECT = 4  # words
 _OPENING = re.compile(r"^(?:The|These|Those|His|Her|Its|Their|[A-Z][\w’'-]+)\b")

@@ -17,6 +17,7 @@ from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.pointing import points_back
 from summarize.language.speech import has_unbalanced_quotes, is_inside, quotations, reports
 from summarize.language.tokens import (
+    AUXILIARIES,
     CONJUNCTIONS,
     FUNCTION_WORDS,
     PREPOSITIONS,
@@ -87,7 +88,10 @@ NUMBERED = re.compile(
     r"Charles|James|Elizabeth|Henry|Francis|Napoleon|Nicholas) $"
 )
 # "Instead, Ann Hill said, the bridge would close": without its connective one comma is left over.
-_SAID_FIRST = re.compile(r"^((?:[A-Z][\w.’'-]+ (?:and )?){1,5}(?:said|says)), (?=[a-z])")
+_SAID_FIRST = re.compile(
+    r"^((?:[A-Z][\w.’'-]+ (?:and )?){1,5}(?:said|says)), "
+    r"(?=(?:the|an?|it|he|she|they|there|his|her|its|their|this|no|some|many)\b[^,]*$)"
+)
 _UNREAL = re.compile(r"\b(?:would|could|might)\b")
 _CLOSES = " ”\"’',"  # between a quotation and who speaks
 PERSONAL = word_set("he she him her his hers himself herself")
@@ -260,12 +264,15 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     if head.key in _BARE_SUBJECTS:
         bare = after is None or not after.is_word or following in FUNCTION_WORDS - {"more", "of", "the"}
         bare = bare or re.search(r"(ed|ly)$", following) is not None or following == "sides"
-        bare = bare or following in IRREGULAR
+        # "Many took to it", but "Some lost luggage"
+        third = tokens[first + 2 : first + 3]
+        bare = bare or (following in IRREGULAR and all(w.key in FUNCTION_WORDS for w in third))
         return (
             head if bare and not (following in ("a", "the") or (after and after.text[0].isdigit())) else None
         )
     if head.key in ("even", "still") and following in ("more", "others"):
-        return head
+        third = tokens[first + 2 : first + 3]
+        return head if any(w.key in AUXILIARIES | IRREGULAR or w.key.endswith("ed") for w in third) else None
     if head.key == "the" and following in ("latter", "former", "other", "others", "same"):
         return head
     if same := _DOES_THE_SAME.match(text):

@@ -46,7 +46,9 @@ _COUNTERPART = re.compile(r"\b(?:his|her|their) (?:[A-Z]\w+ )?counterpart,? $")
 # Titles in front of a name, written large: "Turkish President ", "Foreign Minister ".
 _ROLE_WORD = r"(?:Prime|Foreign|Vice|Deputy|Interior|Defen[cs]e|Attorney|Lt|Maj|Police|House|Senate|State)\.?"
 _ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
-_OFFICE = re.compile(r"\b(?:U\.?S\.? )?(?:White House )?(?:Secretary of [A-Z][a-z]+|Chief of Staff) $")
+# Behind another word it is another office: "Deputy Secretary of State", "Georgia Secretary of State".
+_OFFICE = re.compile(r"(?P<of>(?:\b[A-Z][\w.’'-]* )*)(?P<held>Secretary of [A-Z][a-z]+|Chief of Staff) $")
+_WHOSE = ("", "US ", "U.S. ", "White House ")
 _PAST_ROLE = re.compile(
     r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+ ){0,4}$", re.I
 )
@@ -179,7 +181,7 @@ def _titles_begin(text: str, start: int) -> int:
 def _role(before: str) -> str:
     """Return the capitalised title that ends a text, with its nation: "Turkish President"."""
     if office := _OFFICE.search(before):
-        return office.group().strip()
+        return office.group().strip() if office["of"] in _WHOSE else ""
     run = _ROLE.search(before)
     if not run or _COURTESY.search(before):
         return ""

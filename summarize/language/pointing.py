@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarize.language.calendar import WEEKDAYS
 from summarize.language.names import names
 from summarize.language.speech import REPORTING_VERBS, is_inside, quotations
 from summarize.language.tokens import (
     ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
+    FUNCTION_WORDS,
     PREPOSITIONS,
     SUBORDINATORS,
     Word,
     stem,
     word_set,
 )
-from summarize.language.verbs import has_main_verb
+from summarize.language.verbs import has_main_verb, may_be_main
 
 # What somebody has said: who reads "officials rejected the claim" behind another claim takes it for that one.
 _SAID = word_set(
@@ -38,14 +40,24 @@ _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
     "policies theories strategies inquiries crises countries people groups men women numbers figures words"
 )
 _QUANTIFIERS = word_set("several many no any other two three four few all some most")
-_SAYS_WHICH = word_set("of that by from about against regarding over made who which")
+_SAYS_WHICH = word_set(
+    "of that by from about against regarding over made who which to without most least he she they it we you"
+)
+_BEHIND = 4  # words in which "that" may follow: "the claim, made in May, that …"
+_COMPLEMENT = REPORTING_VERBS | word_set(
+    "found finds warned stressed believe believes believed think thinks thought know knows knew hope hopes "
+    "hoped show shows showed shown mean means meant is was so such"
+)
 _BORDERS = frozenset(",;:—–-")
 _RELATIVES = word_set("who which whose that")
 _MODALS = word_set("could might may")
 _REACH = 4  # words from a name to the pronoun that its verb acts on
 _TELLS = REPORTING_VERBS | word_set("confirmed confirms acknowledged conceded admitted insisted hinted")
 _IDIOMS = REPORTING_VERBS | word_set("make makes made find finds found put puts poured pours bless")
-_COMPARES = word_set("whether if as than when what like how why because")
+_COMPARES = word_set(
+    "whether if as than when what like how why because whoever whatever wherever everything all anything much"
+)
+_ANTICIPATES = AUXILIARIES | word_set("to upon as hard clear possible")  # "left it to the states to decide"
 
 
 def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
@@ -79,10 +91,21 @@ def _is_pointer(tokens: Sequence[Word], i: int) -> bool:
         is_known = noun.key in known
     if not is_known or following in _SAYS_WHICH or (after is not None and after.is_possessive):
         return False
+    if after is not None and after.is_word and _tells_which(after, tokens[i + 3 : i + 3 + _BEHIND]):
+        return False
+    if determiner == "that" and tokens[i - 1].key in _COMPLEMENT:
+        return False  # "said that law enforcement needs it"
     if following == "on" and i + 3 < len(tokens) and tokens[i + 3].text[0].islower():
         return False  # "the remarks on race"
     root = stem(noun.text)
     return not any(stem(w.text) == root for w in tokens[:i]) and not _is_explained(tokens[:i])
+
+
+def _tells_which(after: Word, behind: Sequence[Word]) -> bool:
+    """Tell whether what follows a noun says which one: a name, a second noun, or "that" a little later."""
+    is_noun = after.text.islower() and after.key not in FUNCTION_WORDS and not may_be_main(after)
+    is_name = after.text[0].isupper() and after.key not in WEEKDAYS
+    return is_noun or is_name or any(w.key == "that" for w in behind)
 
 
 def _is_explained(before: Sequence[Word]) -> bool:
@@ -97,7 +120,7 @@ def _is_elliptic(tokens: Sequence[Word], i: int) -> bool:
     """Tell whether a clause ends in its auxiliary, "he had – but", and none says in front of it what."""
     word = tokens[i]
     after = tokens[i + 1].text if i + 1 < len(tokens) else "."
-    if word.key not in AUXILIARIES | _MODALS or after not in (".", ";", "—", "–", "--") or i == 0:
+    if word.text not in AUXILIARIES | _MODALS or after not in (".", ";", "—", "–", "--") or i == 0:
         return False
     before = tokens[:i]
     if not before[-1].is_word or any(w.key in _COMPARES for w in before):
@@ -120,4 +143,4 @@ def _is_lone_object(text: str, tokens: Sequence[Word], i: int) -> bool:
     free = not any(w.key in nouns for w in between)
     following = tokens[i + 1].key if i + 1 < len(tokens) else "."
     acts = 0 < len(between) <= _REACH and has_main_verb(tokens[:i]) and between[-1].key not in _IDIOMS
-    return begins and plain and free and acts and following not in AUXILIARIES
+    return begins and plain and free and acts and not (tokens[i].key == "it" and following in _ANTICIPATES)

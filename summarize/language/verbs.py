@@ -59,16 +59,17 @@ def has_main_verb(tokens: Sequence[Word]) -> bool:
     main, *inner = clauses
     if len(main) > 1 and main[0].key.endswith("ed") and main[1].key in _PASSIVE:
         main = main[1:]
-    return any(map(_can_be_main, main)) or any(_n_told(own) > 1 for own in inner)
+    return any(map(may_be_main, main)) or any(_n_told(own) > 1 for own in inner)
 
 
-def _can_be_main(word: Word) -> bool:
+def may_be_main(word: Word) -> bool:
+    """Tell whether a word may be a finite verb, by its form."""
     known = word.key in _AUXILIARIES | IRREGULAR | _BASE or _CONTRACTED.match(word.key) is not None
     return known or (word.text[0].islower() and _END.match(word.key) is not None)
 
 
 def _opens_clause(word: Word, before: Word) -> bool:
-    names_thing = is_content(before) and not _can_be_main(before) and not before.key.endswith("ing")
+    names_thing = is_content(before) and not may_be_main(before) and not before.key.endswith("ing")
     return word.key in _ASKING or (word.key == "that" and names_thing)
 
 
