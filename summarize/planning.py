@@ -38,10 +38,6 @@ DENIAL_WORTH = 0.1  # of somebody saying that it is not so
 # training roundups 3 of its score against 0 gains 0.3 of ROUGE-1 and 0.4 of ROUGE-2; 2 of what the others
 # state costs nothing there, and spares the reader what only one of the cited sources says.
 SCORE_WORTH, STATED_WORTH = 3.0, 2.0
-# Articles on one story begin with one event, each in words of its own. Of graded pairs from two outlets with
-# a chance of 0.1 to 0.2 by their words 19 % say the same, but 46 % where both stand in the first 300
-# characters; of those with 0.2 to 0.3 28 % and 67 %: four times the odds.
-OPENING, OPENING_ODDS = 2, 4.0  # sentences of an article, factor
 LONE_STORY = 0.75  # weight of a story of one article; from four articles on it is 1
 # An article in which this share of the sentences says I, we or you outside of quotations is a column, advice
 # or the text of a speech: its sentences are no reports. In 35 articles on four stories these had 0.2 to 0.64,
@@ -290,17 +286,9 @@ def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
         mine, theirs = profile_of[a.place], profile_of[b.place]
         if mine.denies != theirs.denies:
             return 0.0
-        chance = matcher.probability(mine, theirs, float(a.vector @ b.vector))
-        odds = OPENING_ODDS if _open_two(a, b) else 1.0
-        return odds * chance / (1.0 - chance + odds * chance)
+        return matcher.probability(mine, theirs, float(a.vector @ b.vector))
 
     return same
-
-
-def _open_two(a: Rated, b: Rated) -> bool:
-    """Tell whether two facts stand at the beginning of two articles."""
-    (one, first), (other, second) = a.place, b.place
-    return one != other and max(first, second) < OPENING
 
 
 def _never(a: Rated, b: Rated) -> float:

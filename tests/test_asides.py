@@ -35,7 +35,7 @@ TRIMMED = [
     ),
 ]
 WHOLE = [
-    "The court upheld in large part a ruling against the order, which had banned cars, closed roads and cut it.",
+    "The court upheld in large part a ruling against the order, which had banned cars, cut roads and left.",
     "The town will pay for the bridge, which it has not approved.",
     "Shells struck a school in the camp, killing at least 17 people.",
     "He would sign the bill, according to two people who know him.",

@@ -329,18 +329,6 @@ def test_who_denies_a_thing_does_not_say_the_same() -> None:
     assert same(broke, denied) == same(denied, broke) == 0.0
 
 
-def test_what_opens_two_articles_more_likely_says_the_same() -> None:
-    matcher = Matcher(-3.0, tuple(3.0 if name == "cosine" else 0.0 for name in FEATURES), "")
-    found = analysis(article(f"{FIRE} {VOTE} {ROADS}", 1), article(f"{FIRE} {VOTE} {ROADS}", 2))
-    same = sameness(found, matcher)
-    by_place = {r.place: r for r in rate(found, ranker(), 100)}
-    first, second, again = by_place[1, 0], by_place[2, 0], by_place[2, 2]
-    assert same(first, second) == pytest.approx(4 / 5)  # the odds are even by their words
-    assert same(by_place[1, 2], again) == pytest.approx(1 / 2)
-    inside = same(by_place[1, 0], by_place[1, 1])
-    assert inside < same(by_place[1, 0], by_place[2, 1])
-
-
 def test_what_an_author_thinks_is_not_planned_and_is_reported() -> None:
     found = analysis(article(f"{FIRE} {VOTE}"))
     kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions(), opinions={(1, 1)})
