@@ -275,9 +275,9 @@ def sentence_case(title: str, text: str) -> str:
 
 def _cased(word: str, large: Set[str]) -> str:
     """Write a word of a title small, unless it is large in the text or means a place, a people or a party."""
-    base = re.sub(r"['’]s?$", "", word).casefold()
-    is_name = bool({base, base.removesuffix("s")} & ((DEMONYMS | PLACES | _PARTIES) - _WORDS_TOO))
     bare = re.sub(r"['’]s?$", "", word).lstrip("'’")
+    key = bare.casefold()
+    is_name = bool({key, key.removesuffix("s")} & ((DEMONYMS | PLACES | _PARTIES) - _WORDS_TOO))
     return word if {word, bare} & large or bare.isupper() or is_name else word.lower()
 
 

@@ -124,6 +124,7 @@ def test_the_shipped_weights_tell_comment_from_report() -> None:
         "The council of Lowhaven closed the northern bridge on Monday.",
         "This is not a campaign strategy for the squeamish, and it will stain the party for ever.",
     ]
+    assert abs(model.values).max() < 50  # no dimension that is 0 but for rounding decides
     report, comment = model.chances(load_embedder_of(load_config()).embed(texts))
     assert report < genre.FACTUAL < genre.OPINION < comment
 

@@ -25,6 +25,7 @@ from summarize.types import Article, Embedder, Sentence
 
 PARAPHRASE_WEIGHT = 0.5  # of a pair of MRPC; a pair of two articles has 1
 RIDGE = 1.0  # on standardised weights
+CONSTANT = 1e-6  # deviation below which a feature is none: three dimensions of MiniLM are 0 but for rounding
 _STEPS = 30
 
 
@@ -86,7 +87,7 @@ def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> tuple[float, np.nd
     :param weights: of the observations, shape (n,).
     """
     centre, scale = x.mean(0), x.std(0)
-    scale[scale == 0] = 1.0
+    scale[scale < CONSTANT] = 1.0
     z = np.column_stack([np.ones(len(x)), (x - centre) / scale])
     penalty = RIDGE * np.eye(z.shape[1])
     penalty[0, 0] = 0.0
