@@ -197,6 +197,7 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("The mayor strode arrogantly into the mill on Sunday.", "judged by the writer"),
         ("The mayor was right in asserting that the owners of the mill had lied.", "judged by the writer"),
         ("Reuters / Eva Stone The mill of the valley burns on Sunday night.", "no prose"),
+        ("Let's face it: the biggest story in the valley was another mill.", "no prose"),
         ("Supplied A mill of the valley burns on Sunday night as owners look on.", "no prose"),
         ("[A]ny mill of the valley is closed to the extent of the order.", "no prose"),
         ("Click on the mills to read the order of the valley here.", "no prose"),

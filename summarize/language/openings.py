@@ -97,7 +97,7 @@ _CLOSES = " ”\"’',"  # between a quotation and who speaks
 PERSONAL = word_set("he she him her his hers himself herself")
 _THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
 _FIRST_PERSON = word_set(
-    """i we us our my me you your ours i'm we're i've we've i'll we'll i'd we'd you've you're you'll you'd let's"""
+    """i we us our my me you your ours i'm we're i've we've i'll we'll i'd we'd you've you're you'll you'd"""
 )
 _DEMONSTRATIVES = word_set("this that these those such")
 _BARE_SUBJECTS = word_set("both neither another many some others most several each all few none")
