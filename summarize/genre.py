@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,7 +109,10 @@ def _built(stored: dict[str, Any], signature: str) -> Genre:
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """The articles that argue where another one reports on their story, and what authors think."""
+    """The articles that argue where as many report on their story, and what authors think.
+
+    Where more argue than report, as of a film, the opinions are the story.
+    """
 
     articles: frozenset[int]
     places: frozenset[Place]
@@ -139,8 +143,10 @@ def opinions(
         if is_labelled(articles[article])
         or _argues([sentences[n].text for n in mine], [chance[n] for n in mine if n in chance])
     }
-    reported = {story_of[a] for a in articles if a not in arguing}
-    outvoted = frozenset(a for a in arguing if story_of[a] in reported)
+    votes = Counter[int]()
+    for article in articles:
+        votes[story_of[article]] += -1 if article in arguing else 1
+    outvoted = frozenset(a for a in arguing if votes[story_of[a]] >= 0)
     told = set()
     for n in own:
         article = sentences[n].article

@@ -105,6 +105,7 @@ def test_of_an_article_that_argues_nothing_is_told_in_its_own_words_where_anothe
     assert told(REPORT, COLUMN) == set(COLUMN)
     assert told(REPORT, COLUMN, same_story=False) == set()
     assert told(COLUMN) == set()
+    assert told(REPORT, COLUMN, COLUMN) == set()  # there the opinions are the story
     assert told(REPORT) == set()
 
 
