@@ -144,8 +144,8 @@ def opinions(
         or _argues([sentences[n].text for n in mine], [chance[n] for n in mine if n in chance])
     }
     votes = Counter[int]()
-    for article in articles:
-        votes[story_of[article]] += -1 if article in arguing else 1
+    for article, story in story_of.items():
+        votes[story] += -1 if article in arguing else 1
     outvoted = frozenset(a for a in arguing if votes[story_of[a]] >= 0)
     told = set()
     for n in own:

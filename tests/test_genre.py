@@ -109,6 +109,12 @@ def test_of_an_article_that_argues_nothing_is_told_in_its_own_words_where_anothe
     assert told(REPORT) == set()
 
 
+def test_an_article_without_sentences_has_no_story() -> None:
+    found = analysis(article(" ".join(REPORT), 1))
+    every = {**found.articles, 2: article("Menu", 2)}
+    assert opinions(found.sentences, found.vectors, every, {1: 0}, None).articles == frozenset()
+
+
 def test_with_a_model_plain_facts_stay_and_single_sentences_of_reports_go() -> None:
     embedder = HashedEmbedder()
     fact, judged = COLUMN[-1], REPORT[0]
