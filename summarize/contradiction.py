@@ -185,6 +185,8 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profil
     here, there = ([t for t in side if t.is_content] for side in (mine, theirs))
     if not here or not there:
         return None
+    if len(here) == len(there) == 1 and here[0].stem.isdecimal() and there[0].stem.isdecimal():
+        return None if int(here[0].stem) == int(there[0].stem) else "numbers"  # "9 May", "92 May"
     if all(t.is_capital for t in (*here, *there)):
         sides = [t.stem for t in here], [t.stem for t in there]
         is_moved = not (is_rarer(sides[0], a, b) and is_rarer(sides[1], b, a))

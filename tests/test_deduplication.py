@@ -238,3 +238,11 @@ def test_groups_and_pairs_are_made_by_the_matcher() -> None:
         (1,),
         (2,),
     )
+
+
+def test_a_number_alone_that_differs_keeps_two_sentences_apart_whatever_it_counts() -> None:
+    told = "Ms Hill ran a site in Lowhaven after the attacks of 11 September 2001."
+    assert conflict(of(told), of(told.replace("11", "92"))) == "numbers"
+    seen = "NOVEMBER 01: Ann Hill speaks in Lowhaven on November 1, 2018."
+    assert conflict(of(seen), of(seen.replace("01:", "2:"))) == "numbers"
+    assert conflict(of(seen), of(seen.replace("01:", "1:"))) is None
