@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from summarize.analysis import Place
 from summarize.language import quotations, reports
 from summarize.language.cohesion import is_personal
 from summarize.language.opinion import judges
@@ -76,8 +77,6 @@ MIN_SENTENCES = 8  # of an article; fewer tell nothing
 FIRST = 60  # sentences of an article that are looked at
 _MIN_WORDS, _QUOTED_WORDS = 4, 4
 
-Place = tuple[int, int]  # article, order of the sentence in it
-
 
 @dataclass(frozen=True, slots=True)
 class Genre:
@@ -132,7 +131,7 @@ def opinions(
     """
     rows: dict[int, list[int]] = {}
     for n, sentence in enumerate(sentences):
-        if _is_english(articles[sentence.article]):
+        if articles[sentence.article].language == "en":
             rows.setdefault(sentence.article, []).append(n)
     own = [n for mine in rows.values() for n in mine if is_own(sentences[n].text)]
     found = model.chances(vectors[own]).tolist() if model and own else []
@@ -154,10 +153,6 @@ def opinions(
         if chance.get(n, unknown) >= limit:
             told.add((article, sentences[n].order))
     return Opinions(outvoted, frozenset(told))
-
-
-def _is_english(article: Article) -> bool:
-    return article.metadata.language is None or article.metadata.language.value == "en"
 
 
 def is_own(text: str) -> bool:

@@ -77,7 +77,7 @@ _APPOSITION = re.compile(
     r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
 )
 _PARTISAN = re.compile(r" (?:Democrat|Republican)$")  # "California Democrat": somebody who has a name
-_ATTRIBUTED = re.compile(r", (?:[\w.’'-]+ ){1,5}(?:said|says)$")
+_ATTRIBUTED = re.compile(r"(?<=\S), (?:[\w.’'-]+ ){1,5}(?:said|says)$")
 # "“The vote was lopsided,” Ms. Roe said.", "“The vote was lopsided. Nobody came,” Ms. Roe told the council."
 _SPOKEN = re.compile(
     r"^[“\"]([^“”\"‘?!.]{20,90})(?:\. [^“”\"]*)?,[”\"] "

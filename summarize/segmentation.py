@@ -119,8 +119,7 @@ def _unglued(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Sentence, ...]:
     """Split an article's body into sentences, as its language wants it."""
-    stated = article.metadata.language
-    language = stated.value if stated else "en"
+    language = article.language
     sentences: list[Sentence] = []
     broken = _broken(article)
     for paragraph, span in enumerate(article.body):

@@ -58,8 +58,7 @@ def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]
     """
     own = article.body[group[0][1].paragraph]
     text = article.text[own.start : own.end]
-    stated = article.metadata.language
-    is_english = stated is None or stated.value == "en"  # other languages open with other marks
+    is_english = article.language == "en"  # other languages open with other marks
     if is_english and len(group) <= MAX_SENTENCES and _is_one_persons(text, group):
         return {n for n, _ in group}
     signed = max((m.start() for m in _SIGNED.finditer(text)), default=-1)

@@ -82,6 +82,11 @@ class Article:
         return self.path if self.part is None else self.path[: -len(self.part) - 1]
 
     @property
+    def language(self) -> str:
+        """The code of its language, English where nothing states another."""
+        return self.metadata.language.value if self.metadata.language else "en"
+
+    @property
     def n_words(self) -> int:
         """Words of running news text."""
         return len(self.news.split())

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from summarize.errors import ModelError
+from summarize.saving import save
 
 Model = TypeVar("Model")
+
+
+def write_weights(folder: Path, stored: Mapping[str, Any], *, indent: int | None = 1) -> None:
+    """Write what :func:`read_weights` reads as ``weights.json``; the folder is made if it is not there.
+
+    :param indent: blanks per level; None for one line.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    save(folder / "weights.json", (json.dumps(stored, indent=indent) + "\n").encode())
 
 
 def read_weights(

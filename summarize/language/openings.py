@@ -255,6 +255,7 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     head = tokens[first]
     after = tokens[first + 1] if first + 1 < len(tokens) else None
     following = after.key if after else ""
+    third = tokens[first + 2 : first + 3]
     if head.key in _DEMONSTRATIVES:
         return None if head.key == "this" and following in _PERIODS else head
     if head.key in PREPOSITIONS and following in _DEMONSTRATIVES:
@@ -265,13 +266,11 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
         bare = after is None or not after.is_word or following in FUNCTION_WORDS - {"more", "of", "the"}
         bare = bare or re.search(r"(ed|ly)$", following) is not None or following == "sides"
         # "Many took to it", but "Some lost luggage"
-        third = tokens[first + 2 : first + 3]
         bare = bare or (following in IRREGULAR and all(w.key in FUNCTION_WORDS for w in third))
         return (
             head if bare and not (following in ("a", "the") or (after and after.text[0].isdigit())) else None
         )
     if head.key in ("even", "still") and following in ("more", "others"):
-        third = tokens[first + 2 : first + 3]
         return head if any(w.key in AUXILIARIES | IRREGULAR or w.key.endswith("ed") for w in third) else None
     if head.key == "the" and following in ("latter", "former", "other", "others", "same"):
         return head

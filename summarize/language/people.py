@@ -47,7 +47,7 @@ _COUNTERPART = re.compile(r"\b(?:his|her|their) (?:[A-Z]\w+ )?counterpart,? $")
 _ROLE_WORD = r"(?:Prime|Foreign|Vice|Deputy|Interior|Defen[cs]e|Attorney|Lt|Maj|Police|House|Senate|State)\.?"
 _ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
 # Behind another word it is another office: "Deputy Secretary of State", "Georgia Secretary of State".
-_OFFICE = re.compile(r"(?P<of>(?:\b[A-Z][\w.’'-]* )*)(?P<held>Secretary of [A-Z][a-z]+|Chief of Staff) $")
+_OFFICE = re.compile(r"(?P<of>(?:\b[A-Z][\w.’'-]* )*)(?:Secretary of [A-Z][a-z]+|Chief of Staff) $")
 _WHOSE = ("", "US ", "U.S. ", "White House ")
 _PAST_ROLE = re.compile(
     r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+ ){0,4}$", re.I

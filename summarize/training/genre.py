@@ -7,7 +7,6 @@ has of the other one are noise, which the many of its own kind outweigh.
 
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,10 @@ import numpy as np
 from summarize import genre
 from summarize.config import load_config
 from summarize.loading import load_embedder_of, load_splitter
-from summarize.saving import save
 from summarize.segmentation import split
 from summarize.training.data import read_jsonl
 from summarize.training.matcher import fit
+from summarize.weights import write_weights
 
 EVENTS = "events/allsides_events_train.jsonl.xz"
 REPORTS = -0.7  # wording below which an article reports
@@ -73,8 +72,7 @@ def train(recipe: GenreRecipe) -> None:
         "bias": round(bias, 4),
         "values": [round(float(value), 4) for value in values],
     }
-    recipe.out.mkdir(parents=True, exist_ok=True)
-    save(recipe.out / "weights.json", (json.dumps(stored) + "\n").encode())
+    write_weights(recipe.out, stored, indent=None)
 
 
 def read(data: Path) -> list[_Read]:
@@ -99,9 +97,8 @@ def read(data: Path) -> list[_Read]:
 
 def _is_labelled(article: dict[str, Any]) -> bool:
     source = (article["source"] or "").casefold()
-    return any(word in source for word in ("opinion", "editorial", "guest writer")) or article[
-        "title"
-    ].casefold().startswith("opinion")
+    is_titled = article["title"].casefold().startswith("opinion")
+    return is_titled or any(word in source for word in ("opinion", "editorial", "guest writer"))
 
 
 def _fit(
@@ -116,15 +113,14 @@ def _fit(
 def _cross_validated(articles: list[_Read], vectors: np.ndarray, owner: np.ndarray) -> float:
     """Return the area under the ROC curve of the articles' mean chances, each by a model of other events."""
     event = np.array([a.event for a in articles])
+    n_texts = np.array([len(a.texts) for a in articles])
     means = np.zeros(len(articles))
     for fold in range(_FOLDS):
-        bias, values = _fit(articles, vectors, owner, event % _FOLDS != fold)
-        chances = genre.Genre(bias, values, "").chances(vectors)
-        sums = np.bincount(owner, chances, len(articles)) / np.maximum(
-            1, np.bincount(owner, minlength=len(articles))
-        )
-        means[event % _FOLDS == fold] = sums[event % _FOLDS == fold]
-    enough = np.array([len(a.texts) >= genre.MIN_SENTENCES for a in articles])
+        held = event % _FOLDS == fold
+        bias, values = _fit(articles, vectors, owner, ~held)
+        sums = np.bincount(owner, genre.Genre(bias, values, "").chances(vectors), len(articles))
+        means[held] = sums[held] / np.maximum(1, n_texts[held])
+    enough = n_texts >= genre.MIN_SENTENCES
     labelled = np.array([a.is_labelled for a in articles])
     yes, no = means[enough & labelled], means[enough & ~labelled]
     return float((yes[:, None] > no[None, :]).mean())

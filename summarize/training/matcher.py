@@ -5,7 +5,6 @@ It learns from what it will be asked about: pairs that are near enough and that 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +16,11 @@ from summarize.contradiction import conflict
 from summarize.loading import load_embedder_of
 from summarize.matching import FEATURES, features
 from summarize.profiles import Profile, profile
-from summarize.saving import save
 from summarize.selection import MIN_ALIKE
 from summarize.training.graded import read_graded
 from summarize.training.pairs import Pair, ecb_pairs, is_ecb_test, read_ecb, read_mrpc
 from summarize.types import Article, Embedder, Sentence
+from summarize.weights import write_weights
 
 PARAPHRASE_WEIGHT = 0.5  # of a pair of MRPC; a pair of two articles has 1
 RIDGE = 1.0  # on standardised weights
@@ -54,8 +53,7 @@ def train(recipe: MatcherRecipe) -> None:
         np.array([PARAPHRASE_WEIGHT if p.source == "mrpc" else 1.0 for p in asked]),
     )
     stored = {"features": FEATURES, "bias": round(bias, 6), "values": [round(float(v), 6) for v in values]}
-    recipe.out.mkdir(parents=True, exist_ok=True)
-    save(recipe.out / "weights.json", (json.dumps(stored, indent=1) + "\n").encode())
+    write_weights(recipe.out, stored)
 
 
 def analysed(pairs: Sequence[Pair], embedder: Embedder) -> tuple[dict[str, np.ndarray], dict[str, Profile]]:

@@ -9,7 +9,6 @@ from it.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,9 +35,9 @@ from summarize.fitness import unfit
 from summarize.loading import load_embedder_of, load_splitter
 from summarize.planning import PlanOptions
 from summarize.ranking import FEATURES, FOLDS, content_of, features, fold_of, stems_in_order
-from summarize.saving import save
 from summarize.training.data import ROUNDUPS
 from summarize.types import Embedder
+from summarize.weights import write_weights
 
 RIDGE = 30.0  # on standardised features; on five folds of Multi-News 30 to 300 differ by 0.1 of ROUGE-2
 # Weight of content words in the target, beside pairs of words; chosen on the roundups kept for validation and
@@ -86,8 +85,7 @@ def train(recipe: RankerRecipe) -> None:
         "long": fit(long, MULTI_NEWS_WORDS),
         "folds": [fit(own, MULTI_NEWS_WORDS) for own in folds],
     }
-    recipe.out.mkdir(parents=True, exist_ok=True)
-    save(recipe.out / "weights.json", (json.dumps(stored, indent=1) + "\n").encode())
+    write_weights(recipe.out, stored)
 
 
 def examples(
