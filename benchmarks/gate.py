@@ -39,6 +39,7 @@ SCHEMA = "summarize.floors/1"
 SEED = 20
 N_CLUSTERS = {"Multi-News": 12, "AllSides": 30}
 MEASURES = ("R-1", "R-2", "R-L")
+N_DESKS = 3  # folders of many stories
 PER_KIND = 24  # planted errors of each kind
 # What another processor's rounding may cost, 5 % being one claim of a kind: a floor lies so far below the
 # figure that it is made from.
@@ -115,7 +116,7 @@ def measure(data: Path) -> dict[str, Measured]:
     models = functools.cache(lambda: load_models(config))
     with log.progress() as report:
         bench = Bench(data, config, models, report, SEED)
-        return {**_briefs(bench), **_planted(bench)}
+        return {**_briefs(bench), **_desks(bench), **_planted(bench)}
 
 
 def failures(floors: Mapping[str, Floor], found: Mapping[str, Measured]) -> list[str]:
@@ -227,6 +228,26 @@ def _briefs(bench: Bench) -> dict[str, Measured]:
         values = {f.name: f.value for f in scored(bench, dataset).figures}
         found |= {f"{label} {m}": Measured(values[m], "points", sample, sha256) for m in MEASURES}
     return found
+
+
+def _desks(bench: Bench) -> dict[str, Measured]:
+    """Return how many events of a few mixed folders are told, and how well."""
+    from summarize.evaluation import desk
+    from summarize.evaluation.datasets import ALLSIDES, load
+    from summarize.evaluation.references import briefs_of
+
+    dataset = load(bench.file(ALLSIDES))
+    desks = desk.desks_of(dataset.clusters, N_DESKS, SEED)
+    briefs = briefs_of(bench, tuple(d.folder for d in desks), desk.WORDS)
+    sha256 = sha256_of(t for d in desks for t in (*d.folder.articles, *d.roundups))
+    sample = (
+        f"{N_DESKS} folders of {desk.EVENTS} events and {desk.SINGLE} single articles, {desk.WORDS} words"
+    )
+    values = {f.name: f.value for f in desk.figures(desks, briefs)}
+    return {
+        "Desk events told": Measured(values[desk.TOLD], "%", sample, sha256),
+        "Desk R-1": Measured(values[f"R-1 {desk.OF_EVENT}"], "points", sample, sha256),
+    }
 
 
 def _planted(bench: Bench) -> dict[str, Measured]:

@@ -234,38 +234,76 @@ def _written(
     return dict(zip(groups, written, strict=True))
 
 
-def fill(composed: tuple[Composed, ...], words: int) -> tuple[tuple[Composed, ...], tuple[Dropped, ...]]:
-    """Keep, by rank, what fits the word budget and is not said already."""
-    kept: list[Composed] = []
-    dropped: list[Dropped] = []
-    left = words
-    joined: set[int | None] = set()
-    told: set[int | None] = {None}
-    for item in sorted(composed, key=lambda c: c.planned.rank):
-        if item.planned.rank in joined:
-            told.add(item.planned.rank)
-            continue
-        item = next((c for c in (item, *item.shorter) if c.choice and _n_words(c.choice.text) <= left), item)
-        reason = item.reason or _refusal(item, kept, left)
-        if item.planned.after not in told:
+def fill(
+    composed: tuple[Composed, ...], words: int, room: Mapping[int, int]
+) -> tuple[tuple[Composed, ...], tuple[Dropped, ...]]:
+    """Keep, by rank, what fits its story's words and is not said already; then fill what is left over.
+
+    :param words: of all claims.
+    :param room: words of each story.
+    """
+    filling = _Filling()
+    waiting = sorted(composed, key=lambda c: c.planned.rank)
+    left = dict(room)
+    for item in waiting:
+        story = item.planned.rated.story
+        taken = filling.take(item, min(left[story], words))
+        left[story] -= taken
+        words -= taken
+    for item in waiting:
+        words -= filling.take(item, words)
+    return tuple(filling.kept), filling.dropped
+
+
+class _Filling:
+    """What has found room so far; what has not is asked again where there is more."""
+
+    def __init__(self) -> None:
+        self.kept: list[Composed] = []
+        self._joined: set[int | None] = set()
+        self._told: set[int | None] = {None}
+        self._refused: dict[int, tuple[Composed, str]] = {}
+
+    def take(self, item: Composed, left: int) -> int:
+        """Keep a claim if it fits into so many words; return how many it takes."""
+        rank = item.planned.rank
+        if rank in self._told:
+            return 0
+        if rank in self._joined:
+            self._told.add(rank)
+            return 0
+        fit = next((c for c in (item, *item.shorter) if c.choice and _n_words(c.choice.text) <= left), item)
+        reason = fit.reason or _refusal(fit, self.kept, left)
+        if fit.planned.after not in self._told:
             reason = "hangs on an earlier sentence"
-        if reason:
-            dropped += [
-                Dropped(s.article, s.start, s.end, "check" if item.reason else "plan", reason)
-                for s in item.planned.evidence
-            ]
-        elif item.choice:
-            kept.append(item)
-            told.add(item.planned.rank)
-            dropped += [
-                Dropped(s.article, s.start, s.end, "write", NOT_SAID)
-                for s in item.planned.evidence
-                if s not in item.told
-            ]
-            left -= _n_words(item.choice.text)
-            if item.choice.companion:
-                joined.add(item.choice.companion.rank)
-    return tuple(kept), tuple(dropped)
+        if reason or fit.choice is None:
+            self._refused[rank] = fit, reason
+            return 0
+        self._refused.pop(rank, None)
+        self.kept.append(fit)
+        self._told.add(rank)
+        if fit.choice.companion:
+            self._joined.add(fit.choice.companion.rank)
+        return _n_words(fit.choice.text)
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What is not told, by rank: refused claims, and passages that the wording does not say."""
+        refused = [
+            (
+                item.planned.rank,
+                Dropped(s.article, s.start, s.end, "check" if item.reason else "plan", reason),
+            )
+            for item, reason in self._refused.values()
+            for s in item.planned.evidence
+        ]
+        unsaid = [
+            (item.planned.rank, Dropped(s.article, s.start, s.end, "write", NOT_SAID))
+            for item in self.kept
+            for s in item.planned.evidence
+            if s not in item.told
+        ]
+        return tuple(dropped for _, dropped in sorted(refused + unsaid, key=lambda pair: pair[0]))
 
 
 def _refusal(item: Composed, kept: list[Composed], left: int) -> str:

@@ -13,13 +13,14 @@ from summarize.analysis import Place
 from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.language.opinion import judges
-from summarize.language.tokens import looks_english, word_set
+from summarize.language.tokens import is_content, looks_english, word_set
 from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
 from summarize.segmentation import plain
 from summarize.types import Sentence
 
 MIN_FOLLOWER_WORDS = 5
+MIN_TITLED, TITLED = 4, 0.9  # words of a headline that have content, and the share of them written large
 MAX_NO_COMMENT_WORDS = 25  # of a sentence that tells hardly more than that somebody said nothing
 # Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
 # that lost a word with its link: "the news director at, now known as …".
@@ -66,6 +67,13 @@ _GOES_ON = re.compile(
 _SAYS_NOTHING = re.compile(
     r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:said|says|added|tweeted)"
     r"(?P<when> (?:in|on|at|from|during|to (?:reporters|[A-Z]\w+))\b[^,“\"]*)?\.$"
+)
+# "There's lots of questions for Hill." – which ones?
+_MANY_THINGS = re.compile(
+    r"^(?:But |And |So )?There(?: (?:are|is|were)|['’](?:s|re)) (?:still )?"
+    r"(?:lots of|a lot of|plenty of|many|several|a few|some) "
+    r"(?:questions?|reasons?|things|ways|answers|factors|takeaways|caveats|unknowns)\b"
+    r"(?:(?!\b(?:which|that|whether|why|how|who|where)\b)[^,;:]){0,60}\.$"
 )
 _TELLS_WHAT = word_set("that about how why of it he she they there")
 _STOPS_IN_QUOTATION = re.compile(r",[”\"]$")  # who says so would follow
@@ -163,6 +171,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
         _NO_PROSE.search(lead.text)
         or _GREETING.match(lead.text)
         or _is_caption(lead.text)
+        or _is_headline(lead.text)
         or lead.text.count('"') % 2
     ):
         return "no prose"
@@ -177,6 +186,8 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
 
 
 def _says_nothing(text: str) -> bool:
+    if _MANY_THINGS.match(text):
+        return True
     found = _SAYS_NOTHING.match(text)
     when = words(found["when"] or "") if found else ()
     return found is not None and not has_main_verb(when) and not any(w.key in _TELLS_WHAT for w in when)
@@ -185,6 +196,12 @@ def _says_nothing(text: str) -> bool:
 def _lacks_verb(text: str) -> bool:
     tokens = words(text)
     return looks_english(tokens) and not has_main_verb(tokens)
+
+
+def _is_headline(text: str) -> bool:
+    """Tell whether a text is written as titles are: "North Korea Backs Off Threat to Hit Guam"."""
+    own = [w.text for w in words(text) if is_content(w) and w.text[0].isalpha()]
+    return len(own) >= MIN_TITLED and sum(w[0].isupper() for w in own) >= TITLED * len(own)
 
 
 def _is_caption(text: str) -> bool:

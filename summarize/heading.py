@@ -66,6 +66,17 @@ _TEASER = re.compile(
     r"(?:Here['’]s|Here are|What we know|What you need|What to know|And (?:it|that)['’]s)\b.*$",
     re.I,
 )
+# A title that says what its text is, or only asks: "5 takeaways from the hearing", "Why it matters".
+_ABOUT = re.compile(
+    r"(?:(?:the |top )*(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ ){0,2}"
+    r"(?:takeaways|questions|things|reasons|ways|facts|lessons|charts|moments|quotes|tips|myths|answers)\b|"
+    r"(?:why|how|what|(?-i:[Ww]ho)|where|when|here['’]s|here are|meet|inside|tick tock|"
+    r"fact[- ]check(?:ing|ed)?)\b|"
+    r"(?:analysis|explainer|explained|watch|video|live(?: updates)?|opinion|editorial|column|review|"
+    r"transcript|exclusive|breaking)\s*[:|]|"
+    r".*(?:, explained|what you need to know|what to know)$)",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _TITLE = re.compile(r"(?<!Lt\. )\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
@@ -144,18 +155,20 @@ def _fit(
     """Return the texts that will do, of the best kind that has any.
 
     Headlines, titles and heads that name somebody; those that name nobody; a title, whatever its marks; a
-    sentence of the topic as a whole.
+    sentence of the topic as a whole; a title that only says what it is about.
     """
+    telling = [t for t in printed if not _ABOUT.match(t)]
     for nameless in (False, True):
         fit = [t for t in (*written, *heads) if is_fit(t, used, nameless=nameless)]
-        fit += [t for t in printed if is_fit(t, used, MAX_TITLE_WORDS, nameless=nameless)]
+        fit += [t for t in telling if is_fit(t, used, MAX_TITLE_WORDS, nameless=nameless)]
         if fit:
             return list(dict.fromkeys(fit))
-    if fit := [t for t in printed if _is_new(t, used)][:1]:
+    if fit := [t for t in telling if _is_new(t, used)][:1]:
         return fit
     told = [_said(c) for c in claims] + [plain(s.text) for c in claims for s in c.planned.evidence]
     whole = dict.fromkeys(h for h in map(headline_of, told) if h)
-    return [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]
+    fit = [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]
+    return fit or [t for t in printed if _is_new(t, used)][:1]
 
 
 def _is_new(title: str, used: Sequence[str]) -> bool:

@@ -104,7 +104,9 @@ def follow_up(
         stories = novelty.lasting_stories(found, history)
         comparer = Comparer(history, found, models.embedder, stories)
         shared = planning.shared_stems(found.profile_of, articles, found.story_of)
-        rated, old = novelty.only_news(planning.rate(found, models.ranker, config.words), known, comparer)
+        rated, old = novelty.only_news(
+            planning.rate(found, models.ranker, config.words, config.cluster.max_topics), known, comparer
+        )
         to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
         options = _plan_options(to_tell)
         opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
@@ -114,7 +116,7 @@ def follow_up(
         topics = accompany(planned, reported, rated)
         dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):
-        titled = {i: a for i, a in articles.items() if i not in opinions.articles}
+        titled = {i: a for i, a in articles.items() if i not in opinions.articles | opinions.slanted}
         briefings, unwritten = _write(topics, models, articles, titled, shared, found.by_story, to_tell)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
@@ -182,7 +184,9 @@ def _write(
         )
     else:
         composed = composing.compose(planned, models.writer, models.checker, shared, config.check.min_support)
-    kept, dropped = composing.fill(composed, round(config.words * (1 - mentions.ROOM)))
+    kept, dropped = composing.fill(
+        composed, round(config.words * (1 - mentions.ROOM)), {t.story: t.room for t in topics}
+    )
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
     filled = _in_order(_without_lone([f for f in filled if f]))
@@ -217,13 +221,14 @@ def _likeness(claim: composing.Composed, topic: list[composing.Composed]) -> flo
 
 
 def _in_order(topics: list[list[composing.Composed]]) -> list[list[composing.Composed]]:
-    """Begin with the weightiest story; inside it with the topic that its articles begin with."""
+    """Begin with the story of the most origins; inside it with the topic that its articles begin with."""
     weight: dict[int, float] = {}
     for own in topics:
         weight[_story(own)] = max(weight.get(_story(own), 0.0), _weight(own))
 
-    def key(own: list[composing.Composed]) -> tuple[float, int, float, float]:
-        return -weight[_story(own)], _story(own), own[0].planned.rated.depth, -_weight(own)
+    def key(own: list[composing.Composed]) -> tuple[float, float, int, float, float]:
+        first = own[0].planned.rated
+        return -first.story_weight, -weight[first.story], first.story, first.depth, -_weight(own)
 
     return sorted(topics, key=key)
 

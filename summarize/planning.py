@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -24,9 +25,12 @@ from summarize.language.tokens import is_content, words
 from summarize.matching import Matcher
 from summarize.profiles import Profile
 from summarize.ranking import GRAVE, Ranker, features, sharing
+from summarize.segmentation import plain
 from summarize.selection import Option, Taken, choose
+from summarize.shares import MIN_WORDS, share_out, weight
 from summarize.topics import NONE, TopicOptions, find_topics
 from summarize.types import Article, Dropped, Fact, Sentence
+from summarize.weekdays import coming_days
 
 OVERSHOOT = 1.45  # planned words per word of the budget; 2.2 fills it better, costs more, and scores the same
 # What an editor wants beside what the ranker learned, in the unit of its scores, whose mean is about 0.2 for
@@ -45,7 +49,8 @@ LONE_STORY = 0.75  # weight of a story of one article; from four articles on it 
 PERSONAL_SHARE, PERSONAL = 0.2, 0.5  # weight of what only such articles say
 MIN_WORTH = 0.01
 RUN, MIN_RUN_CONTENT = 6, 2  # words in a row that repeat a sentence, and the content words among them
-CLUSTERED_FACTS = 240  # the most salient ones shape the topics; the rest could not be said anyway
+CLUSTERED_FACTS = 240  # of a story; the most salient ones shape its topics; the rest could not be said anyway
+STORY_FACTS = 8  # the weightiest ones tell which of two stories of as many origins comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Rated:
     depth: float = 0.0
     after: Place | None = None
     is_introduced: bool = False
+    story_weight: float = 1.0  # see ``shares``
 
     @property
     def lead(self) -> Sentence:
@@ -128,18 +134,27 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class PlannedTopic:
-    """Claims of one topic, in reading order."""
+    """Claims of one topic, in reading order; ``room`` is how many words its whole story may have."""
 
     claims: tuple[Planned, ...]
+    room: int
+
+    @property
+    def story(self) -> int:
+        return self.claims[0].rated.story
 
 
-def rate(found: Analysis, ranker: Ranker, n_words: int) -> tuple[Rated, ...]:
+def rate(found: Analysis, ranker: Ranker, n_words: int, max_topics: int = 8) -> tuple[Rated, ...]:
     """Rate facts by the best of their sentences, by independent origins and by the size of their story.
 
     :param n_words: length of the brief.
     """
     described = features(found.sentences, found.profiles, found.vectors, found.articles, found.story_of)
-    scores = ranker.scores(described, n_words)
+    weights = _story_weights(found)
+    length_of = _expected(found, weights, n_words, max_topics)
+    scores = ranker.scores(
+        described, np.array([length_of.get(found.story_of[s.article], MIN_WORDS) for s in found.sentences])
+    )
     score_of = {(s.article, s.order): x for s, x in zip(found.sentences, scores.tolist(), strict=True)}
     size = {k: sum(1 for s in found.story_of.values() if s == k) for k in set(found.story_of.values())}
     profile_of, vector_of = found.profile_of, found.vector_of
@@ -158,8 +173,27 @@ def rate(found: Analysis, ranker: Ranker, n_words: int) -> tuple[Rated, ...]:
         own = [profile_of[s.article, s.order] for s in fact.sentences]
         stems = frozenset().union(*(p.event | p.names for p in own))
         depth = min(s.order / length[s.article] for s in fact.sentences)
-        rated.append(Rated(fact, vector_of[place_of(fact)], worth, origins, story, stems, depth))
+        own_vector = vector_of[place_of(fact)]
+        rated.append(
+            Rated(fact, own_vector, worth, origins, story, stems, depth, story_weight=weights[story])
+        )
     return tuple(rated)
+
+
+def _story_weights(found: Analysis) -> dict[int, float]:
+    origins: dict[int, set[int]] = {}
+    for article, story in found.story_of.items():
+        origins.setdefault(story, set()).add(found.articles[article].origin)
+    return {story: weight(len(own)) for story, own in origins.items()}
+
+
+def _expected(found: Analysis, weights: Mapping[int, float], n_words: int, max_topics: int) -> dict[int, int]:
+    """Return how many words each story would have if all of its sentences could be told."""
+    length: Counter[int] = Counter()
+    for sentence in found.sentences:
+        length[found.story_of[sentence.article]] += len(sentence.text.split())
+    ranked = sorted(length, key=lambda s: (-weights[s], -length[s], s))
+    return share_out(ranked, weights, length, n_words, max_topics)
 
 
 def _led(
@@ -239,6 +273,7 @@ def usable(
     """
     profiles, vectors = found.profile_of, found.vector_of
     at = {(s.article, s.order): s for s in found.sentences}
+    newest = _newest(found)
 
     def hangs(sentence: Sentence) -> bool:
         return is_hanging(sentence, profiles[sentence.article, sentence.order], told)
@@ -250,6 +285,8 @@ def usable(
             return "torn in two"
         if place in opinions:
             return "the author's opinion"
+        if _is_past(sentence, found.articles[sentence.article], newest.get(found.story_of[sentence.article])):
+            return "announced for a day that has passed"
         is_spoken = place in found.spoken
         return unfit(sentence, profiles[place], before, options.claim_words, told, is_spoken=is_spoken)
 
@@ -269,6 +306,21 @@ def usable(
             replace(item, fact=fact, vector=vectors[place_of(fact)], after=after, is_introduced=introduced)
         )
     return tuple(kept), tuple(dropped)
+
+
+def _newest(found: Analysis) -> dict[int, date]:
+    """Return the day of each story's newest article, where one is known."""
+    newest: dict[int, date] = {}
+    for article, story in found.story_of.items():
+        if published := found.articles[article].published:
+            newest[story] = max(published, newest.get(story, published))
+    return newest
+
+
+def _is_past(sentence: Sentence, article: Article, newest: date | None) -> bool:
+    """Tell whether a sentence announces what its story's newest article already looks back on."""
+    days = coming_days(plain(sentence.text), article.published)
+    return newest is not None and bool(days) and max(days) < newest
 
 
 def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
@@ -298,30 +350,50 @@ def _never(a: Rated, b: Rated) -> float:
 def plan(rated: tuple[Rated, ...], options: PlanOptions, same: Sameness = _never) -> tuple[PlannedTopic, ...]:
     """Choose facts within the budget and lay them out by topic.
 
-    Topics are found among the most salient facts that can stand alone, story by story; then facts are taken
-    in order of what they add.
+    The words are shared among the stories. Topics are found among the most salient facts that can stand
+    alone, story by story; then facts are taken in order of what they add.
 
     :param same: how probable it is that two facts are one.
     """
     ranked = sorted(rated, key=lambda r: (-r.salience, r.lead.text))
-    alone = [r for r in ranked if r.after is None][:CLUSTERED_FACTS]
-    if not alone:
-        return ()
-    labels = find_topics(alone, TopicOptions(options.words, options.n_topics, options.max_topics))
+    room = _room(ranked, options)
+    told = {story: [r for r in ranked if r.story == story] for story in room}
+    alone = [r for own in told.values() for r in [r for r in own if r.after is None][:CLUSTERED_FACTS]]
+    alone.sort(key=lambda r: (-r.salience, r.lead.text))
+    labels = find_topics(alone, TopicOptions(options.words, options.n_topics, options.max_topics), room)
     offered = [(r, label) for r, label in zip(alone, labels, strict=True) if label != NONE]
-    followers = [(r, None) for r in ranked if r.after is not None]
+    followers = [(r, None) for r in ranked if r.after is not None and r.story in room]
     items = [r for r, _ in (*offered, *followers)]
     chosen = choose(
         [
-            Option(
-                r.vector, r.salience, len(r.lead.text.split()), r.place, r.after, label, _runs(r.lead.text)
-            )
+            Option(r.vector, r.salience, _n_words(r), r.place, r.after, label, _runs(r.lead.text), r.story)
             for r, label in (*offered, *followers)
         ],
-        round(options.words * OVERSHOOT),
+        {story: words * OVERSHOOT for story, words in room.items()},
         lambda i, j: same(items[i], items[j]),
     )
-    return tuple(PlannedTopic(_laid_out(own, items)) for own in _by_topic(chosen))
+    return tuple(
+        PlannedTopic(own, room[own[0].rated.story])
+        for own in (_laid_out(taken, items) for taken in _by_topic(chosen))
+    )
+
+
+def _room(ranked: Sequence[Rated], options: PlanOptions) -> dict[int, int]:
+    """Return the words of each story that is told: those of the most origins first, then the most salient."""
+    weights: dict[int, float] = {}
+    length: Counter[int] = Counter()
+    salience: dict[int, list[float]] = {}
+    for r in ranked:
+        length[r.story] += _n_words(r)
+        if r.after is None:
+            weights[r.story] = r.story_weight
+            salience.setdefault(r.story, []).append(r.salience)
+    order = sorted(weights, key=lambda s: (-weights[s], -sum(salience[s][:STORY_FACTS]), s))
+    return share_out(order, weights, length, options.words, options.n_topics or options.max_topics)
+
+
+def _n_words(item: Rated) -> int:
+    return len(item.lead.text.split())
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

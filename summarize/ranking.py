@@ -92,15 +92,17 @@ class Ranker:
         """Return the ranker that has not seen the Multi-News cluster of this number, for measuring on it."""
         return replace(self, long=self.folds[fold_of(cluster)])
 
-    def scores(self, features: np.ndarray, n_words: int) -> np.ndarray:
+    def scores(self, features: np.ndarray, n_words: float | np.ndarray) -> np.ndarray:
         """Return what part of each sentence a brief of that length would repeat, shape (n,).
 
         :param features: shape (n, len(FEATURES)).
+        :param n_words: one length for all, or one for each sentence, shape (n,).
         """
         low, high = math.log(self.short.words), math.log(self.long.words)
-        part = min(1.0, max(0.0, (math.log(max(1, n_words)) - low) / (high - low)))
-        mixed = (1 - part) * np.array(self.short.values) + part * np.array(self.long.values)
-        return np.asarray(features @ mixed + (1 - part) * self.short.bias + part * self.long.bias)
+        part = np.clip((np.log(np.maximum(1, n_words)) - low) / (high - low), 0.0, 1.0)
+        short = features @ np.array(self.short.values) + self.short.bias
+        long = features @ np.array(self.long.values) + self.long.bias
+        return np.asarray((1 - part) * short + part * long)
 
 
 def fold_of(cluster: int) -> int:

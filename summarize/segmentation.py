@@ -48,6 +48,7 @@ _TITLE = re.compile(
 _NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?)\.$")
 # Two sentences that a page has glued together: "… with the family.She had grown …".
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])")
+_BULLET = re.compile(r"(?:[—–•·▪●►*-]|--)[ \t]+(?=[\w“\"‘'(])")
 _CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
 
 
@@ -127,9 +128,11 @@ def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Senten
         found = split(text, tokenizer) if language == "en" else split_foreign(text, language)
         found = found[span.start in broken : len(found) - (span.end in broken)]
         for start, end in found:
+            start += _bullet(text, start, end)
             start, end = _without_brackets(article.text, span.start + start, span.start + end)
-            text = article.text[start:end]
-            sentences.append(Sentence(article.id, len(sentences), paragraph, start, end, text))
+            sentences.append(
+                Sentence(article.id, len(sentences), paragraph, start, end, article.text[start:end])
+            )
     return tuple(sentences)
 
 
@@ -142,6 +145,12 @@ def _broken(article: Article) -> frozenset[int]:
         if goes_on and is_open and "\n" not in article.text[span.end : after.start]:
             edges |= {span.end, after.start}
     return frozenset(edges)
+
+
+def _bullet(text: str, start: int, end: int) -> int:
+    """Return the length of the mark that a line of a list begins with: "— Meanwhile, …"."""
+    found = _BULLET.match(text[:end], start)
+    return len(found.group()) if found and not text[:start].rstrip(" ").split("\n")[-1] else 0
 
 
 def _without_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ taken only after that one. Knows nothing of text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,8 @@ class Option:
     """Something that could be told.
 
     ``place`` identifies it, ``after`` the option that it hangs on; ``label`` is its topic, None where it
-    takes the topic of the one that it hangs on; ``runs`` are words in a row that it says.
+    takes the topic of the one that it hangs on; ``runs`` are words in a row that it says; ``group`` is what
+    it shares its room with.
     """
 
     vector: np.ndarray  # unit
@@ -41,6 +42,7 @@ class Option:
     after: Hashable | None = None
     label: Hashable | None = None
     runs: frozenset[Hashable] = frozenset()
+    group: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,15 @@ class Taken:
 
 
 def choose(
-    options: Sequence[Option], n_words: int, same: Callable[[int, int], float] = lambda i, j: 0.0
+    options: Sequence[Option],
+    room: Mapping[Hashable, float],
+    same: Callable[[int, int], float] = lambda i, j: 0.0,
 ) -> tuple[Taken, ...]:
-    """Take options until they hold so many words, the last one beyond.
+    """Take options until those of each group hold so many words, the last one beyond.
 
     Of two that are worth the same the one that stands first is taken.
 
+    :param room: words of each group.
     :param same: how probable it is that the options of two indices say the same.
     """
     if not options:
@@ -73,9 +78,10 @@ def choose(
     told: set[Hashable] = set()
     taken: list[Taken] = []
     at: dict[Hashable, Taken] = {}
-    left = n_words
+    left = dict(room)
+    members = {group: np.array([o.group == group for o in options]) for group in room}
     label_of = [o.label for o in options]
-    while left > 0 and is_open.any():
+    while is_open.any():
         likeness = REDUNDANCY_COST * np.maximum(0.0, alike - REDUNDANT)
         gain = worth - np.maximum(likeness, SAME_COST * (chance - SAME)) - REPEAT_COST * repeats
         best = int(np.argmax(np.where(is_open, gain, -np.inf)))
@@ -84,7 +90,6 @@ def choose(
         new = Taken(best, len(taken), label, before.rank if before else None)
         taken.append(new)
         at[option.place] = new
-        left -= option.n_words
         is_open[best] = False
         near = vectors @ option.vector
         alike = np.maximum(alike, near)
@@ -97,4 +102,7 @@ def choose(
         if (next_ := follower_of.get(option.place)) is not None:
             is_open[next_] = True
             label_of[next_] = label
+        left[option.group] -= option.n_words
+        if left[option.group] <= 0:
+            is_open &= ~members[option.group]
     return tuple(taken)

@@ -5,16 +5,16 @@ before its facts are grouped (compare "all-but-the-top", Mu & Viswanath 2018): w
 apart. How many there are is found by agreement: the facts are grouped again and again, without one of
 the articles and into few and into many topics, and what stays together is a topic (evidence
 accumulation, Fred & Jain 2005; here a grouping counts by its silhouette, so that clear themes are not
-cut). The brief's length only bounds the number. Only facts that the brief may have room for decide; the
-others join the nearest topic, or none. The stage does not decide what is said.
+cut). The length that a story may have only bounds the number. Only facts that there may be room for decide;
+the others join the nearest topic, or none. The stage does not decide what is said.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -35,7 +35,6 @@ MIN_CORE = 6  # facts
 # seeds and twelve Multi-News clusters, with the fewest topics on one matter.
 AGREEMENT = 0.4
 MIN_FIT = 0.1  # cosine to a topic's centre
-STORY_FACTS = 8  # the weightiest ones weigh a story, so that length alone does not
 _LEAST_QUALITY = 1e-3  # of a grouping, however bad
 _ROUNDS = 10  # of moving facts to the nearest centre; most settle after three
 
@@ -64,35 +63,40 @@ class TopicOptions:
     max_topics: int = 8
 
 
-def find_topics(ranked: Sequence[Weighed], options: TopicOptions) -> tuple[Label, ...]:
+def find_topics(
+    ranked: Sequence[Weighed], options: TopicOptions, room: Mapping[int, float]
+) -> tuple[Label, ...]:
     """Give each fact its story and topic, or ``NONE``.
 
-    Stories share the topics by their weight. Where there is room to say everything, each story has one.
+    Each story has one topic at least, and more by the words that it may have.
 
-    :param ranked: facts of all stories, weightiest first.
+    :param ranked: facts of all stories that are told, weightiest first.
+    :param room: words of each of these stories.
     """
-    own = {s: [r for r in ranked if r.story == s] for s in dict.fromkeys(r.story for r in ranked)}
-    n_words = sum(_n_words(r) for r in ranked)
-    n_seats = options.n_topics or _most(min(n_words, options.words), options.max_topics)
-    each = n_words <= options.words
-    if each and not options.n_topics:
-        n_seats = min(options.max_topics, max(n_seats, len(own)))
-    labels = _share_out(own, n_seats, options, each_story=each and len(own) <= n_seats)
+    own = {s: [r for r in ranked if r.story == s] for s in room}
+    wanted = {
+        s: _most(min(sum(map(_n_words, found)), room[s]), options.max_topics) for s, found in own.items()
+    }
+    n_seats = options.n_topics or min(options.max_topics, sum(wanted.values()))
+    labels = _divided(own, n_seats, options, room)
     left = {s: iter(found) for s, found in labels.items()}
     numbers = [next(left[r.story]) if r.story in left else -1 for r in ranked]
     return tuple((r.story, k) if k >= 0 else NONE for r, k in zip(ranked, numbers, strict=True))
 
 
-def _share_out(
-    own: dict[int, list[Weighed]], n_seats: int, options: TopicOptions, *, each_story: bool
+def _divided(
+    own: Mapping[int, list[Weighed]], n_seats: int, options: TopicOptions, room: Mapping[int, float]
 ) -> dict[int, tuple[int, ...]]:
-    """Split each story that gets a topic; what one with little to tell apart does not use goes to others."""
-    mass = {s: sum(r.salience for r in found[:STORY_FACTS]) for s, found in own.items()}
+    """Split each story; topics that one with little to tell apart does not use go to others."""
     limits = {s: len(found) for s, found in own.items()}
     settled: dict[int, tuple[int, ...]] = {}
     while True:
-        seats = apportion(mass, limits, n_seats, at_least=int(each_story))
-        labels = {s: split(own[s], n, options) for s, n in seats.items() if n and s not in settled}
+        seats = apportion(room, limits, n_seats, at_least=1)
+        labels = {
+            s: split(own[s], n, replace(options, words=round(room[s])))
+            for s, n in seats.items()
+            if s not in settled
+        }
         modest = {s: found for s, found in labels.items() if max(found) + 1 < seats[s]}
         if not modest or len(labels) == len(modest):
             return settled | labels
@@ -101,7 +105,7 @@ def _share_out(
 
 
 def apportion(
-    mass: dict[int, float], limits: dict[int, int], n_seats: int, at_least: int = 0
+    mass: Mapping[int, float], limits: Mapping[int, int], n_seats: int, at_least: int = 0
 ) -> dict[int, int]:
     """Share topics among stories by highest averages (D'Hondt).
 
@@ -246,7 +250,7 @@ def _n_core(facts: Sequence[Weighed], words: float) -> int:
     return min(len(facts), max(MIN_CORE, int(np.searchsorted(lengths, words * CORE)) + 1))
 
 
-def _most(n_words: int, max_topics: int) -> int:
+def _most(n_words: float, max_topics: int) -> int:
     return max(1, min(max_topics, round(n_words / WORDS_PER_TOPIC)))
 
 

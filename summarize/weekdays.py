@@ -45,6 +45,12 @@ _SAID = re.compile(
 
 # A day until which something lasts is to come ("stays closed until Friday"), unless it lasted ("was closed").
 _UNTIL = re.compile(r"\b(?:until|till|through)(?: \w+)? $", re.IGNORECASE)
+# What has to come about "by Friday" if somebody asks for it or threatens.
+_DEADLINE = re.compile(
+    r"\b(?:if|unless|demand\w*|deadlines?|ultimatum|vow\w*|promis\w+|urg(?:e[ds]?|ing)|orders?|ordered|ask(?:ed|s)?|"
+    r"must|should|needs? to|ha(?:s|ve|d) to)\b[^;]*\bby(?: late| early| \w+ on)? $",
+    re.IGNORECASE,
+)
 _LASTED = re.compile(r"\b(?:was|were|had|did)\b[^,;.]*$", re.IGNORECASE)
 
 
@@ -63,6 +69,14 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
         (m.group(2), _nearest(m, published, bool(ahead))) for m, ahead in found if m[1] or ahead is not None
     )
     return tuple(Day(name, day) for name, day in days if day)
+
+
+def coming_days(text: str, published: date | None) -> tuple[date, ...]:
+    """Return the days, named as weekdays, on which something was still to come when a text was published."""
+    if published is None:
+        return ()
+    ahead = (m for m in _WEEKDAY.finditer(text) if _is_ahead(text, m))
+    return tuple(day for m in ahead if (day := _nearest(m, published, ahead=True)))
 
 
 def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:
@@ -105,6 +119,8 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
         return True
     if _SINCE.search(before):
         return False
+    if _DEADLINE.search(before):
+        return True
     quoted = next((span for span in quotations(text) if span[0] <= day.start() < span[1]), None)
     if quoted:
         before, behind = text[quoted[0] : day.start()], text[day.end() : quoted[1]]

@@ -33,7 +33,7 @@ def accompanied(*texts: str, planned: tuple[int, ...], other_article: bool = Fal
     claims = tuple(Planned(rated[n], rated[n].fact.sentences, rank) for rank, n in enumerate(planned))
     sentences: tuple[Sentence, ...] = tuple(s for r in rated for s in r.fact.sentences)
     weightless = tuple(replace(r, salience=-9.0) for r in rated[:1])  # so that nothing else is the least
-    (topic,) = accompany((PlannedTopic(claims),), sentences, (*rated, *weightless))
+    (topic,) = accompany((PlannedTopic(claims, 100),), sentences, (*rated, *weightless))
     return topic.claims
 
 
@@ -49,7 +49,7 @@ def test_two_planned_facts_of_one_subject_are_told_together_once() -> None:
     assert claims[1].companion is None
     writer = ScriptedWriter({("fuse", HOSTS): [MERGED]})
     composed = compose(claims, writer, TrustingChecker(), {}, 0.5)
-    kept, dropped = fill(composed, 100)
+    kept, dropped = fill(composed, 100, {0: 100})
     assert [c.choice.text for c in kept if c.choice] == [MERGED] and dropped == ()
 
 
@@ -117,7 +117,7 @@ def test_a_second_verb_is_not_hung_on_another_clause() -> None:
 def test_where_there_is_no_room_for_both_the_planned_one_is_told_alone() -> None:
     claims = accompanied(HOSTS, ABSORB, planned=(0,))
     composed = compose(claims, ScriptedWriter({("fuse", HOSTS): [BOTH]}), TrustingChecker(), {}, 0.5)
-    kept, dropped = fill(composed, 8)
+    kept, dropped = fill(composed, 8, {0: 8})
     assert [c.choice.text for c in kept if c.choice] == [HOSTS] and dropped == ()
 
 
@@ -134,14 +134,14 @@ def chain(*texts: str) -> tuple[Planned, ...]:
 
 def test_what_hangs_on_a_claim_is_printed_as_it_stands() -> None:
     claims = chain("Turkish president Erdogan flew to Moscow.", "He met Putin there on Thursday.")
-    kept, dropped = fill(compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.5), 100)
+    kept, dropped = fill(compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.5), 100, {0: 100})
     assert [c.choice.text for c in kept if c.choice][1] == "He met Putin there on Thursday."
     assert dropped == ()
 
 
 def test_what_hangs_on_a_claim_that_finds_no_room_is_dropped_with_it() -> None:
     claims = chain("Turkish president Erdogan flew to Moscow with nine ministers.", "He met Putin there.")
-    kept, dropped = fill(compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.5), 5)
+    kept, dropped = fill(compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.5), 5, {0: 5})
     assert kept == ()
     assert [d.reason for d in dropped] == ["beyond the word budget", "hangs on an earlier sentence"]
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from summarize.composing import Choice, Composed, as_claim, compose, fill, states
@@ -71,7 +73,7 @@ def test_only_facts_of_several_sentences_are_fused() -> None:
 
 def test_a_refused_claim_is_reported_with_its_stage() -> None:
     item = Composed(planned(LONG), None, "no sentence passed the checker")
-    kept, dropped = fill((item,), 400)
+    kept, dropped = fill((item,), 400, {0: 400})
     assert kept == () and [(d.stage, d.reason) for d in dropped] == [
         ("check", "no sentence passed the checker")
     ]
@@ -81,16 +83,47 @@ def test_the_budget_is_kept_by_rank() -> None:
     writer, checker = ScriptedWriter({}), TrustingChecker()
     lighter = planned("Prices of fresh fish rose by a tenth at the market of Lowhaven.", rank=1)
     composed = compose((lighter, planned(SHORT, rank=0)), writer, checker, {}, 0.75)
-    kept, dropped = fill(composed, 15)
+    kept, dropped = fill(composed, 15, {0: 15})
     assert [c.planned.rank for c in kept] == [0]
     assert [d.reason for d in dropped] == ["beyond the word budget"]
+
+
+def of_story(story: int, *texts: str, rank: int = 0) -> tuple[Composed, ...]:
+    """Compose claims of one story, of ranks ``rank``, ``rank`` + 1 …"""
+    claims = tuple(planned(t, rank=rank + n) for n, t in enumerate(texts))
+    return tuple(
+        replace(c, planned=replace(c.planned, rated=replace(c.planned.rated, story=story)))
+        for c in compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.75)
+    )
+
+
+def test_each_story_has_room_of_its_own_and_what_one_leaves_over_goes_to_the_others() -> None:
+    bridge = of_story(0, SHORT, "The mayor of Port Ellery resigned after a long night of talks.")
+    fish = of_story(1, "Prices of fresh fish rose by a tenth at the market of Lowhaven.", rank=2)
+    kept, dropped = fill((*bridge, *fish), 25, {0: 12, 1: 13})
+    assert [c.planned.rank for c in kept] == [0, 2]
+    assert [d.reason for d in dropped] == ["beyond the word budget"]
+    kept, dropped = fill((*bridge, *fish), 38, {0: 12, 1: 26})
+    assert ([c.planned.rank for c in kept], dropped) == ([0, 2, 1], ())
+
+
+def test_what_hangs_on_a_claim_that_finds_room_late_is_told_with_it() -> None:
+    first, second, third = of_story(
+        0,
+        SHORT,
+        "The mayor of Port Ellery resigned after a long night of talks.",
+        "Fishermen of Lowhaven told reporters that the port had let them down.",
+    )
+    third = replace(third, planned=replace(third.planned, after=1))
+    kept, _ = fill((first, second, third), 42, {0: 12, 1: 30})
+    assert [c.planned.rank for c in kept] == [0, 1, 2]
 
 
 def test_what_was_said_is_not_said_again() -> None:
     composed = compose(
         (planned(SHORT, rank=0), planned(OTHER, rank=1)), ScriptedWriter({}), TrustingChecker(), {}, 0.75
     )
-    kept, dropped = fill(composed, 400)
+    kept, dropped = fill(composed, 400, {0: 400})
     assert [c.planned.rank for c in kept] == [0]
     assert [d.reason for d in dropped] == ["said already"]
 
@@ -116,7 +149,7 @@ def test_a_source_that_makes_the_checker_doubt_the_wording_is_not_cited() -> Non
     composed = only(item, writer, Wavering(OTHER))
     assert composed.choice is not None and composed.choice.text == SHORT
     assert as_claim(composed, {1: 1, 2: 2, 3: 3}).sources == (1, 3)
-    _, dropped = fill((composed,), 400)
+    _, dropped = fill((composed,), 400, {0: 400})
     assert [(d.source, d.stage, d.reason) for d in dropped] == [(2, "write", "not what the wording says")]
     assert only(item, writer, Wavering()).doubted == ()
     quoted = only(planned(SHORT, OTHER), ScriptedWriter({}), Wavering(OTHER))
@@ -193,6 +226,6 @@ def test_a_claim_that_finds_no_room_is_told_in_its_shortest_wording() -> None:
     composed = compose((planned(SHORT),), writer, TrustingChecker(), {}, 0.75)
     n_words = len(shortest.split())
     for room, expected in ((100, {SHORT, shortest}), (n_words, {shortest}), (n_words - 1, set())):
-        kept, _ = fill(composed, room)
+        kept, _ = fill(composed, room, {0: room})
         assert {c.choice.text for c in kept if c.choice} <= expected
         assert bool(kept) is bool(expected)

@@ -125,6 +125,24 @@ def test_with_a_model_plain_facts_stay_and_single_sentences_of_reports_go() -> N
     assert found == {*COLUMN[:-1], judged}
 
 
+def test_the_more_a_report_argues_the_less_a_sentence_of_it_may() -> None:
+    embedder = HashedEmbedder()
+    report = [f"Hill closed bridge {n} of the harbour on Monday." for n in range(19)]
+    doubtful = "The northern bridge should never have been closed."
+
+    def told(chance: float) -> tuple[bool, bool]:
+        """Tell whether a sentence with a chance of one half, and the title, may be used."""
+        vectors = embedder.embed([*report, doubtful])
+        odds = np.log(chance / (1 - chance))
+        values = np.linalg.lstsq(vectors, np.array([odds] * len(report) + [0.0]), rcond=None)[0]
+        found = analysis(article(" ".join([*report, doubtful])))
+        these = opinions(found.sentences, found.vectors, found.articles, {1: 0}, Genre(0.0, values, ""))
+        return (1, len(report)) not in these.places, not these.slanted
+
+    assert told(0.02) == (True, True)
+    assert told(0.15) == (False, False)
+
+
 def test_the_shipped_weights_tell_comment_from_report() -> None:
     model = load_genre(resources.models_dir() / "genre" / "weights.json")
     texts = [

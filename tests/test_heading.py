@@ -178,6 +178,25 @@ def test_a_title_that_judges_or_teases_is_no_heading() -> None:
         assert plain_title(whole) == whole
 
 
+@pytest.mark.parametrize(
+    ("title", "is_heading"),
+    [
+        ("5 takeaways from the vote on the bridge of Lowhaven", False),
+        ("Six big questions for the mayor of Lowhaven", False),
+        ("Why Lowhaven closes its bridge in spring", False),
+        ("Analysis: Lowhaven closes its bridge in spring", False),
+        ("Lowhaven closes its bridge, explained", False),
+        ("WHO closes its office in Lowhaven", True),
+        ("Analysis of water closes the bridge of Lowhaven", True),
+        ("Five bridges of Lowhaven closed in spring", True),
+    ],
+)
+def test_a_title_that_only_says_what_it_is_about_is_the_last_resort(title: str, is_heading: bool) -> None:
+    other = "The river of Tarn has flooded a farm"
+    assert heading._fit([], [title], {}, topic("It is so."), []) == [title]
+    assert (title in heading._fit([], [title, other], {}, topic("It is so."), [])) is is_heading
+
+
 def test_a_headline_with_half_of_an_apposition_is_none() -> None:
     told = "It is so that they did."
     writer = ScriptedWriter({("headline", told): ["Margot, Perot closed the old northern bridge"]})

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -171,6 +172,17 @@ def test_nothing_gives_an_empty_plan() -> None:
     assert plan((), PlanOptions()) == ()
 
 
+def test_every_story_is_told_if_all_have_several_sources() -> None:
+    stories = [
+        replace(r, story=n, story_weight=2.0, salience=1.0 / (n + 1))
+        for n in range(8)
+        for r in rated(*((f"Fire number {n}{k} burnt mill {n}{k} of the old town.",) for k in range(9)))
+    ]
+    topics = plan(tuple(stories), PlanOptions(words=320))
+    assert {t.story for t in topics} == set(range(8))
+    assert {t.room for t in topics} == {40}
+
+
 def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
     long = rated(*((f"Fire number {n} destroyed the mill of village {n} on day {n}.",) for n in range(40)))
     short = rated((VOTE,), (ROADS,), ("The council of Port Ellery met.",), salience=0.9)
@@ -202,6 +214,9 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("[A]ny mill of the valley is closed to the extent of the order.", "no prose"),
         ("Click on the mills to read the order of the valley here.", "no prose"),
         ("—A new mill would provide the valley with work.", "no prose"),
+        ("Valley of Lowhaven Backs Off Plan for New Mill", "no prose"),
+        ("MAYOR OF LOWHAVEN SLAMS OWNERS OF THE MILL", "no prose"),
+        ("There's lots of questions for the mayor of Lowhaven.", "no whole statement"),
         ("Ada Moss said in a Sunday tweet.", "no whole statement"),
         ("“As long as the mill burns, nobody in the valley works,”", "no whole statement"),
         ("By limiting the vote to a few days and expressing doubts about the mill", "no whole statement"),
@@ -262,6 +277,9 @@ def test_labels_teasers_half_sentences_and_silence_are_not_planned(text: str, re
         "What the council of Lowhaven wants is a new mill for the valley.",
         "A mill that burnt down on Sunday was the last one of the valley.",
         "Owners of World War I mills met in Lowhaven on Sunday.",
+        "There are several reasons for the fire, the mayor of Lowhaven said.",
+        "There are many questions on which the owners of the mill do not agree.",
+        "Mayor Ada Moss met Governor Ann Hill in Lowhaven on Sunday.",
         "Die Mühle des Tals liegt seit Sonntag in Schutt und Asche.",
     ],
 )
@@ -329,6 +347,19 @@ def test_who_denies_a_thing_does_not_say_the_same() -> None:
     broke, again, denied = sorted(rate(found, ranker(), 100), key=lambda r: r.place)
     assert same(broke, again) > 0.9
     assert same(broke, denied) == same(denied, broke) == 0.0
+
+
+def test_what_was_announced_for_a_day_that_a_later_article_looks_back_on_is_not_planned() -> None:
+    announced = "The council of Lowhaven will vote on the dam on Tuesday."
+    old = article(f"{announced} {FIRE}", 1, published=date(2020, 3, 2))
+    found = analysis(old, article(VOTE, 2, published=date(2020, 3, 4)))
+    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert {r.lead.text for r in kept} == {FIRE, VOTE}
+    assert [d.reason for d in dropped] == ["announced for a day that has passed"]
+    for day in (3, 2):  # on the day itself nobody knows what came first
+        found = analysis(old, article(VOTE, 2, published=date(2020, 3, day)))
+        kept, _ = usable(rate(found, ranker(), 100), found, PlanOptions())
+        assert announced in {r.lead.text for r in kept}
 
 
 def test_what_an_author_thinks_is_not_planned_and_is_reported() -> None:

@@ -74,6 +74,18 @@ def test_offsets_point_into_the_file_and_paragraphs_are_not_crossed() -> None:
     assert [s.paragraph for s in found] == [0, 0, 1, 2]
 
 
+def test_the_mark_of_a_list_is_no_part_of_its_sentence() -> None:
+    text = "— A shot was fired. Nobody fell.\n• The port – a free one – was shut.\n-5 degrees were measured."
+    found = segment(Article(7, "a.txt", text, "", (Span(0, len(text)),)), PUNKT)
+    assert [s.text for s in found] == [
+        "A shot was fired.",
+        "Nobody fell.",
+        "The port – a free one – was shut.",
+        "-5 degrees were measured.",
+    ]
+    assert all(text[s.start : s.end] == s.text for s in found)
+
+
 def test_training_finds_an_abbreviation_that_recurs() -> None:
     texts = [f"The zkr. report came. Then zkr. sales rose {n} percent. It was so." for n in range(60)]
     assert "zkr" in train_punkt(texts)["abbrev_types"]

@@ -14,7 +14,7 @@ def option(place: str, worth: float, vector: np.ndarray = EAST, after: str | Non
 
 
 def places(options: list[Option], n_words: int) -> list[object]:
-    return [options[t.index].place for t in choose(options, n_words)]
+    return [options[t.index].place for t in choose(options, {None: n_words})]
 
 
 def test_what_is_worth_most_is_taken_first_until_the_words_are_used_up() -> None:
@@ -30,14 +30,14 @@ def test_what_repeats_something_taken_loses_to_what_does_not() -> None:
 
 def test_what_hangs_on_another_is_taken_only_after_it_and_takes_its_topic() -> None:
     options = [option("a", 0.1), option("b", 0.9, NORTH, after="a")]
-    first, second = choose(options, 20)
+    first, second = choose(options, {None: 20})
     assert (first.index, second.index) == (0, 1)
     assert (second.after, second.label) == (first.rank, "topic")
     assert places(options[1:], 20) == []
 
 
 def test_nothing_gives_nothing() -> None:
-    assert choose([], 100) == ()
+    assert choose([], {}) == ()
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 359)), min_size=1, max_size=12))
@@ -48,7 +48,7 @@ def test_every_option_is_taken_once_at_most_and_the_last_one_crosses_the_limit(
         option(str(n), worth, np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn))]))
         for n, (worth, turn) in enumerate(drawn)
     ]
-    taken = choose(options, 45)
+    taken = choose(options, {None: 45})
     assert len({t.index for t in taken}) == len(taken) == min(len(options), 5)
 
 
@@ -71,5 +71,16 @@ def test_of_two_that_probably_say_the_same_the_second_loses_to_what_does_not() -
         return 0.7 if i != j else 1.0
 
     assert places(options, 20) == ["a", "b"]
-    assert [options[t.index].place for t in choose(options, 20, same)] == ["a", "c"]
+    assert [options[t.index].place for t in choose(options, {None: 20}, same)] == ["a", "c"]
     assert (1, 0) in asked and (2, 0) not in asked  # what is unlike is not asked about
+
+
+def test_each_group_has_room_of_its_own() -> None:
+    fire = [replace(option(f"f{n}", 0.9 - n / 100, NORTH), group="fire") for n in range(5)]
+    vote = [replace(option(f"v{n}", 0.1 - n / 100, -EAST), group="vote") for n in range(5)]
+    taken = choose([*fire, *vote], {"fire": 20, "vote": 11})
+    assert [(*fire, *vote)[t.index].place for t in taken] == ["f0", "f1", "v0", "v1"]
+
+
+def test_what_hangs_on_the_last_one_that_finds_room_is_not_taken() -> None:
+    assert places([option("a", 0.1), option("b", 0.9, NORTH, after="a")], 10) == ["a"]

@@ -14,7 +14,7 @@ def written(text: str, checker: TrustingChecker | None = None) -> dict[str, str]
     """Write one topic and return the printed texts with their methods."""
     claims = (planned(FIRE, rank=0), planned(VOTE, rank=1), planned(ROADS, rank=2))
     writer = ScriptedWriter({(None, FIRE): [text]})
-    composed = compose_topics([PlannedTopic(claims)], writer, checker or TrustingChecker(), PUNKT, 0.75)
+    composed = compose_topics([PlannedTopic(claims, 100)], writer, checker or TrustingChecker(), PUNKT, 0.75)
     return {c.choice.text: c.choice.method for c in composed if c.choice}
 
 

@@ -48,6 +48,12 @@ def themes(*sizes: int, story: int = 0) -> list[Item]:
     return sorted(made, key=lambda i: -i.salience)
 
 
+def labels_of(facts: list[Item], options: TopicOptions) -> tuple[tuple[int, int], ...]:
+    """Find topics where the stories share the words evenly."""
+    own = dict.fromkeys(f.story for f in facts)
+    return find_topics(facts, options, dict.fromkeys(own, options.words / len(own)))
+
+
 def theme_of(found: Item) -> str:
     return max(found.stems)  # "theme…" comes after "own…"
 
@@ -55,34 +61,34 @@ def theme_of(found: Item) -> str:
 @pytest.mark.parametrize("n_themes", [2, 3, 4])
 def test_there_are_as_many_topics_as_themes_without_being_told(n_themes: int) -> None:
     facts = themes(*[5] * n_themes)
-    found = find_topics(facts, TopicOptions(words=400))
+    found = labels_of(facts, TopicOptions(words=400))
     pairs = {(theme_of(f), label) for f, label in zip(facts, found, strict=True)}
     assert len(pairs) == len(set(found)) == n_themes
 
 
 def test_the_length_of_the_brief_bounds_the_topics() -> None:
     facts = themes(5, 5, 5, 5)
-    assert len(set(find_topics(facts, TopicOptions(words=180))) - {NONE}) == 2
-    assert len(set(find_topics(facts, TopicOptions(words=60)))) == 1
-    assert len(set(find_topics(facts, TopicOptions(words=400, max_topics=3)))) <= 3
+    assert len(set(labels_of(facts, TopicOptions(words=180))) - {NONE}) == 2
+    assert len(set(labels_of(facts, TopicOptions(words=60)))) == 1
+    assert len(set(labels_of(facts, TopicOptions(words=400, max_topics=3)))) <= 3
 
 
 def test_a_number_that_was_asked_for_is_kept() -> None:
     facts = themes(5, 5)
     for n in (1, 2, 3, 5):
-        assert len(set(find_topics(facts, TopicOptions(words=400, n_topics=n)))) == n
+        assert len(set(labels_of(facts, TopicOptions(words=400, n_topics=n)))) == n
 
 
 def test_fewer_facts_than_topics_asked_for_are_a_topic_each() -> None:
-    assert find_topics(themes(1, 1), TopicOptions(n_topics=4)) == ((0, 0), (0, 1))
+    assert labels_of(themes(1, 1), TopicOptions(n_topics=4)) == ((0, 0), (0, 1))
 
 
 def test_the_topics_stay_when_an_article_is_taken_away() -> None:
     facts = themes(6, 6, 6)
-    labels = dict(zip(map(id, facts), find_topics(facts, TopicOptions(words=400)), strict=True))
+    labels = dict(zip(map(id, facts), labels_of(facts, TopicOptions(words=400)), strict=True))
     for gone in (1, 2, 3, 4):
         left = [f for f in facts if f.fact.articles != (gone,)]
-        again = find_topics(left, TopicOptions(words=400))
+        again = labels_of(left, TopicOptions(words=400))
         assert len({(labels[id(f)], label) for f, label in zip(left, again, strict=True)}) == 3
 
 
@@ -106,19 +112,20 @@ def test_a_late_fact_joins_the_topic_that_is_nearest() -> None:
 
 def test_no_topic_mixes_stories() -> None:
     facts = sorted(themes(5, 5) + themes(5, 5, story=1), key=lambda i: -i.salience)
-    found = find_topics(facts, TopicOptions(words=400))
+    found = labels_of(facts, TopicOptions(words=400))
     assert all(label[0] == f.story for f, label in zip(facts, found, strict=True) if label != NONE)
     assert len(set(found)) == 4
 
 
 def test_each_story_has_a_topic_where_there_is_room_for_all() -> None:
     facts = [item(0, 0, story=0), item(1, 0, story=1), item(2, 0, story=2)]
-    assert find_topics(facts, TopicOptions(words=100)) == ((0, 0), (1, 0), (2, 0))
+    assert labels_of(facts, TopicOptions(words=100)) == ((0, 0), (1, 0), (2, 0))
 
 
-def test_a_story_that_is_too_light_for_a_topic_has_none() -> None:
-    facts = [*themes(6), item(2, 0, story=1, salience=0.1)]
-    assert find_topics(facts, TopicOptions(words=60))[-1] == NONE
+def test_a_story_has_as_many_topics_as_its_words_allow() -> None:
+    facts = sorted(themes(5, 5, 5) + themes(5, 5, story=1), key=lambda i: -i.salience)
+    found = set(find_topics(facts, TopicOptions(words=400), {0: 270, 1: 100}))
+    assert {story: sum(label[0] == story for label in found) for story in (0, 1)} == {0: 3, 1: 1}
 
 
 def test_topics_are_shared_by_highest_averages() -> None:

@@ -104,6 +104,8 @@ def may_stop(line: Line, stop: int) -> bool:
         return True
     if _has_condition(line, stop, len(line.spoken)):
         return False
+    if stop + 1 < len(line.spoken) and line.key(stop - 1) == line.key(stop + 1):
+        return False  # "country[ after country denied his request]"
     key = line.key(stop)
     if _limits_superlative(line, stop):
         return False

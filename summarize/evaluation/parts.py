@@ -46,6 +46,7 @@ PARTS: dict[str, Part] = {
         Part("deduplication", "summarize.evaluation.deduplication", ("sklearn",)),
         Part("briefs", "summarize.evaluation.briefs"),
         Part("references", "summarize.evaluation.references", ("rouge_score",)),
+        Part("desk", "summarize.evaluation.desk", ("rouge_score",)),
         Part("citations", "summarize.evaluation.citations"),
         Part("selftest", "summarize.evaluation.selftest"),
         Part("cleaning", "summarize.evaluation.cleaning", ("justext", "trafilatura"), needs_data=False),

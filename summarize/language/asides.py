@@ -81,7 +81,7 @@ _PATTERNS = (
         r"(?<=[a-z,)])(?<![Uu]ntil)(?<![Ss]ince)(?<! of)(?<!from)(?<! by)(?<!than)(?<! for)"
         r"(?<!earlier)(?<!later)(?<!late)(?<!early)"
         r" (?:today|tonight|yesterday|last night|this (?:morning|afternoon|evening))"
-        rf"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from|{_VERB})\b)"
+        rf"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from|according|amid|{_VERB})\b)"
     ),
     re.compile(r"^(?:Today|Tonight|Yesterday|Last night|This (?:morning|afternoon|evening)),? (?=[A-Za-z])"),
     # "Last month, she had warned": a figure would be another one without it.

@@ -59,7 +59,8 @@ _LEADING = re.compile(
     for\ (?:his|her|its|their)\ part|
     as\ a\ result(?!\ of\b)|as\ such|rather|at\ the\ same\ time|after\ all|
     despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly|
-    ultimately|worse|notably|interestingly|surprisingly|importantly|unfortunately|overall|in\ the\ end|
+    ultimately|worse|(?:once\ )?again|(?:more|most)\ importantly|
+    notably|interestingly|surprisingly|importantly|unfortunately|overall|in\ the\ end|
     in\ short|now)
     (?:,\s*|\s+)""",
     re.I | re.X,
@@ -74,8 +75,8 @@ _LABEL = re.compile(
 _NEED_COMMA = word_set(
     """earlier later then so still yet besides first second third elsewhere separately finally indeed
     instead and nor or otherwise plus rather ultimately worse notably interestingly surprisingly importantly
-    unfortunately overall now"""
-)
+    unfortunately overall now again"""
+) | {"once again", "more importantly", "most importantly"}
 _INNER = re.compile(
     r""",\s+(?:however|meanwhile|though|too|therefore|moreover|nevertheless|nonetheless|instead|
     by\ contrast|in\ turn|for\ (?:his|her|its|their)\ part|in\ the\ meantime|for\ example|
@@ -384,9 +385,10 @@ def _doing_so(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
     for i in range(first, len(tokens) - 1):
         do, so, after = tokens[i], tokens[i + 1], tokens[i + 2 : i + 3]
         if so.key == "so" and do.key in _DO and not any(is_content(w) or w.key in _DEGREES for w in after):
-            before = [w for w in tokens[first:] if w.end <= do.start]
-            tells = any(w.text in ",;:—–" or w.key in SUBORDINATORS | CONJUNCTIONS for w in before)
-            return None if tells or is_inside(do.start, quotations(text)) else so
+            begin = next((a for a, b in quotations(text) if a <= do.start < b), tokens[first].start)
+            before = [w for w in tokens if begin <= w.start and w.end <= do.start]
+            tells = any(w.text in ",;:—–.?!" or w.key in SUBORDINATORS | CONJUNCTIONS for w in before)
+            return None if tells else so
     return None
 
 

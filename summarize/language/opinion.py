@@ -29,6 +29,11 @@ _RIGHT = re.compile(
 )
 
 
+_STEALS = re.compile(
+    r"\b(?:steal(?:s|ing)?|stole) (?:this|the|an?|another) (?:[\w-]+ ){0,2}(?:seat|election)\b"
+)
+
+
 def _own_words(text: str) -> list[str]:
     """Return the words that are no part of a name or a title: "Despicable Me"."""
     own = [w for w in words(text) if w.text.strip('“”"‘’')]
@@ -39,6 +44,6 @@ def _own_words(text: str) -> list[str]:
 def judges(text: str) -> bool:
     """Tell whether a sentence judges in loaded words, in nobody's mouth: quoted, reported or called so."""
     told = without_quotations(text)
-    if _LOADED.isdisjoint(_own_words(told)) and not _RIGHT.search(told):
+    if _LOADED.isdisjoint(_own_words(told)) and not _RIGHT.search(told) and not _STEALS.search(told):
         return False
     return not _CALLS.search(told) and not any(r.speaker for r in reports(text))
