@@ -45,6 +45,8 @@ _NO_PROSE = re.compile(
     r"^(?:What|How|Why|Where)\b.*\w$|^—[A-Z]|^[—–•*-] ?[A-Z].*[^.”\"]$|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
+# "… about Hill, saying: 'She is good": its end stands in the next sentence.
+_OPENS_QUOTE = re.compile(r"[:,] ['‘](?=[A-Z])(?!.*\w[.,!?]?['’](?!\w))")
 _GREETING = re.compile(
     r"^(?:Good (?:morning|afternoon|evening)\b|(?:Hello|Hi) (?:and|from|there)\b|Welcome (?:to|back)\b)"
 )
@@ -163,7 +165,11 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
         return "too short" if n_words < lengths.start else "too long"
     if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
         return "no whole statement"
-    if _says_nothing(lead.text) or _STOPS_IN_QUOTATION.search(lead.text.rstrip()):
+    if (
+        _OPENS_QUOTE.search(lead.text)
+        or _says_nothing(lead.text)
+        or _STOPS_IN_QUOTATION.search(lead.text.rstrip())
+    ):
         return "no whole statement"
     if _NO_SUBJECT.match(lead.text) or _NO_CLAUSE.match(lead.text) or _lacks_verb(lead.text):
         return "no whole statement"

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence, Set
 import numpy as np
 
 from summarize.checking.alignment import Line, line
-from summarize.checking.borders import may_be_verb, may_stop
+from summarize.checking.borders import is_time_phrase, may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import content_stems, core, names, opens_dependent, reports, words
@@ -77,6 +77,8 @@ _ABOUT = re.compile(
     r".*(?:, explained|what you need to know|what to know)$)",
     re.IGNORECASE,
 )
+# "Ten inconsistencies in the speech": no heading without a verb.
+_COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten) [\w-]", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _TITLE = re.compile(r"(?<!Lt\. )\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
@@ -95,6 +97,7 @@ _SPOKEN = re.compile(
     r"((?:[A-Z][\w.’'-]+ ?){1,5}) (?:said|told|tweeted|wrote)\b[^“”\"]*$"
 )
 _WHO_SAYS = re.compile(r"^(.{2,60}?): ‘(.+)’$")
+_TYING = word_set("in of to with for into against as over")
 _NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
@@ -157,7 +160,7 @@ def _fit(
     Headlines, titles and heads that name somebody; those that name nobody; a title, whatever its marks; a
     sentence of the topic as a whole; a title that only says what it is about.
     """
-    telling = [t for t in printed if not _ABOUT.match(t)]
+    telling = [t for t in printed if not _says_about(t)]
     for nameless in (False, True):
         fit = [t for t in (*written, *heads) if is_fit(t, used, nameless=nameless)]
         fit += [t for t in telling if is_fit(t, used, MAX_TITLE_WORDS, nameless=nameless)]
@@ -169,6 +172,12 @@ def _fit(
     whole = dict.fromkeys(h for h in map(headline_of, told) if h)
     fit = [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]
     return fit or [t for t in printed if _is_new(t, used)][:1]
+
+
+def _says_about(title: str) -> bool:
+    """Tell whether a title only says what its text is about."""
+    is_counted = _COUNTED.match(title) is not None and not has_main_verb(words(title))
+    return is_counted or _ABOUT.match(title) is not None
 
 
 def _is_new(title: str, used: Sequence[str]) -> bool:
@@ -257,6 +266,7 @@ def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:
     for stop in range(min(longest, len(source.spoken) - 1), MIN_WORDS, -1):
         head = sentence[: source.spoken[stop - 1].end]
         dangles = source.key(stop - 1) in _DANGLING or _WAITING.search(head) or _splits_name(source, stop)
+        dangles = dangles or _waits(source, stop)
         if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
             return None if _HOLDS_CLAUSE.search(head) else head
     return None
@@ -310,6 +320,16 @@ def _said(composed: Composed) -> str:
 
 def _has_verb(source: Line, stop: int) -> bool:
     return any(may_be_verb(source, i) for i in range(1, stop))
+
+
+def _waits(source: Line, stop: int) -> bool:
+    """Tell whether a stop would cut "in a collapse" off "was embroiled", or "on selling" off "banked it"."""
+    if stop + 1 >= len(source.spoken) or source.key(stop) not in PREPOSITIONS or source.has_mark(stop):
+        return False
+    is_tied = source.key(stop) in _TYING and not is_time_phrase(
+        source, stop, min(stop + 3, len(source.spoken))
+    )
+    return (is_tied and source.key(stop - 1).endswith("ed")) or source.key(stop + 1).endswith("ing")
 
 
 def _splits_name(source: Line, stop: int) -> bool:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import summarize
-from summarize import composing, disagreement, genre, heading, mentions, novelty, planning
+from summarize import announcing, composing, disagreement, genre, heading, mentions, novelty, planning
 from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
@@ -110,14 +110,15 @@ def follow_up(
         to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
         options = _plan_options(to_tell)
         opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
-        kept, dropped = planning.usable(rated, found, options, known, opinions.places)
+        withheld = dict.fromkeys(announcing.passed(found), "announced for a day that has passed")
+        withheld |= dict.fromkeys(opinions.places, "the author's opinion")
+        kept, dropped = planning.usable(rated, found, options, known, withheld)
         planned = planning.plan(kept, options, planning.sameness(found, models.matcher))
         reported = tuple(s for s in found.sentences if (s.article, s.order) not in opinions.places)
         topics = accompany(planned, reported, rated)
         dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):
-        titled = {i: a for i, a in articles.items() if i not in opinions.articles | opinions.slanted}
-        briefings, unwritten = _write(topics, models, articles, titled, shared, found.by_story, to_tell)
+        briefings, unwritten = _write(topics, models, articles, opinions, shared, found.by_story, to_tell)
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
     with clock.stage("compare"):
@@ -168,15 +169,12 @@ def _write(
     topics: tuple[planning.PlannedTopic, ...],
     models: Models,
     articles: Mapping[int, Article],
-    titled: Mapping[int, Article],
+    opinions: genre.Opinions,
     shared: dict[int, dict[str, float]],
     stories: dict[int, list[Sentence]],
     config: Config,
 ) -> tuple[tuple[Briefing, ...], tuple[Dropped, ...]]:
-    """Write, check and trim all topics, then name them.
-
-    :param titled: the articles whose titles may name a topic.
-    """
+    """Write, check and trim all topics, then name them."""
     planned = tuple(c for t in topics for c in t.claims)
     if config.writer.unit == "topic":
         composed = compose_topics(
@@ -190,7 +188,7 @@ def _write(
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
     filled = _in_order(_without_lone([f for f in filled if f]))
-    headings = _headings(filled, models, titled)
+    headings = _headings(filled, models, articles, opinions)
     spare = config.words - sum(len(c.choice.text.split()) for own in filled for c in own if c.choice)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
     origin_of = {a.id: a.origin for a in articles.values()}
@@ -239,12 +237,17 @@ def _weight(claims: list[composing.Composed]) -> float:
 
 
 def _headings(
-    filled: list[list[composing.Composed]], models: Models, articles: Mapping[int, Article]
+    filled: list[list[composing.Composed]],
+    models: Models,
+    articles: Mapping[int, Article],
+    opinions: genre.Opinions,
 ) -> tuple[str, ...]:
+    """Name topics by titles, among others: those of reports, for want of them of what reports and argues."""
     titles = []
     for claims in filled:
         ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
-        own = [a for i in ids if (a := articles.get(i)) and a.title]
+        own = [articles[i] for i in ids if articles[i].title and i not in opinions.articles]
+        own = [a for a in own if a.id not in opinions.slanted] or own
         titles.append([heading.sentence_case(a.title or "", a.news) for a in own])
     return heading.name_topics(filled, titles, models.writer, models.embedder, models.checker)
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -25,12 +25,10 @@ from summarize.language.tokens import is_content, words
 from summarize.matching import Matcher
 from summarize.profiles import Profile
 from summarize.ranking import GRAVE, Ranker, features, sharing
-from summarize.segmentation import plain
 from summarize.selection import Option, Taken, choose
 from summarize.shares import MIN_WORDS, share_out, weight
 from summarize.topics import NONE, TopicOptions, find_topics
 from summarize.types import Article, Dropped, Fact, Sentence
-from summarize.weekdays import coming_days
 
 OVERSHOOT = 1.45  # planned words per word of the budget; 2.2 fills it better, costs more, and scores the same
 # What an editor wants beside what the ranker learned, in the unit of its scores, whose mean is about 0.2 for
@@ -262,18 +260,17 @@ def usable(
     found: Analysis,
     options: PlanOptions,
     told: frozenset[Place] = frozenset(),
-    opinions: Set[Place] = frozenset(),
+    withheld: Mapping[Place, str] = MappingProxyType({}),
 ) -> tuple[tuple[Rated, ...], tuple[Dropped, ...]]:
     """Keep facts with a sentence that is whole, has a fit length, and stands alone or can follow another.
 
     If the one that stands for a fact can't be told, the next best one that can stands for it.
 
     :param told: sentences that the reader knows from an earlier brief.
-    :param opinions: sentences that tell what their author thinks.
+    :param withheld: sentences that are not told, with the reason.
     """
     profiles, vectors = found.profile_of, found.vector_of
     at = {(s.article, s.order): s for s in found.sentences}
-    newest = _newest(found)
 
     def hangs(sentence: Sentence) -> bool:
         return is_hanging(sentence, profiles[sentence.article, sentence.order], told)
@@ -283,10 +280,8 @@ def usable(
         before = at.get((place[0], place[1] - 1))
         if is_torn(sentence, found.articles[sentence.article].text):
             return "torn in two"
-        if place in opinions:
-            return "the author's opinion"
-        if _is_past(sentence, found.articles[sentence.article], newest.get(found.story_of[sentence.article])):
-            return "announced for a day that has passed"
+        if place in withheld:
+            return withheld[place]
         is_spoken = place in found.spoken
         return unfit(sentence, profiles[place], before, options.claim_words, told, is_spoken=is_spoken)
 
@@ -306,21 +301,6 @@ def usable(
             replace(item, fact=fact, vector=vectors[place_of(fact)], after=after, is_introduced=introduced)
         )
     return tuple(kept), tuple(dropped)
-
-
-def _newest(found: Analysis) -> dict[int, date]:
-    """Return the day of each story's newest article, where one is known."""
-    newest: dict[int, date] = {}
-    for article, story in found.story_of.items():
-        if published := found.articles[article].published:
-            newest[story] = max(published, newest.get(story, published))
-    return newest
-
-
-def _is_past(sentence: Sentence, article: Article, newest: date | None) -> bool:
-    """Tell whether a sentence announces what its story's newest article already looks back on."""
-    days = coming_days(plain(sentence.text), article.published)
-    return newest is not None and bool(days) and max(days) < newest
 
 
 def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from summarize.language import quotations
-from summarize.language.calendar import WEEKDAYS
+from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import without_quotations
 from summarize.types import Article, Claim, Day
 
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
+_MONTHS = "|".join(sorted((m.capitalize() for m in MONTHS), key=len, reverse=True))
+_DATE = re.compile(rf"\b({_MONTHS})\b\.? (\d{{1,2}})\b(?!,? \d{{4}})")
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
     r"expected|set|upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
@@ -72,11 +74,24 @@ def resolve_weekdays(text: str, published: date | None) -> tuple[Day, ...]:
 
 
 def coming_days(text: str, published: date | None) -> tuple[date, ...]:
-    """Return the days, named as weekdays, on which something was still to come when a text was published."""
+    """Return the days, weekdays or dates, on which something was still to come when a text was published."""
     if published is None:
         return ()
-    ahead = (m for m in _WEEKDAY.finditer(text) if _is_ahead(text, m))
-    return tuple(day for m in ahead if (day := _nearest(m, published, ahead=True)))
+    named = [(m, _nearest(m, published, ahead=True)) for m in _WEEKDAY.finditer(text)]
+    named += [(m, _next(m, published)) for m in _DATE.finditer(text)]
+    return tuple(day for m, day in named if day and day >= published and _is_ahead(text, m))
+
+
+def _next(found: re.Match[str], published: date) -> date | None:
+    """Return the day of a date without a year that is nearest to the day of publication."""
+    month, day = MONTHS[found[1].casefold()], int(found[2])
+    near = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            near.append(date(year, month, day))
+        except ValueError:
+            continue
+    return min(near, key=lambda d: abs(d - published), default=None)
 
 
 def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -217,6 +216,7 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("Valley of Lowhaven Backs Off Plan for New Mill", "no prose"),
         ("MAYOR OF LOWHAVEN SLAMS OWNERS OF THE MILL", "no prose"),
         ("There's lots of questions for the mayor of Lowhaven.", "no whole statement"),
+        ("The mayor was asked about Ada Moss, saying: 'She's a good woman.", "no whole statement"),
         ("Ada Moss said in a Sunday tweet.", "no whole statement"),
         ("“As long as the mill burns, nobody in the valley works,”", "no whole statement"),
         ("By limiting the vote to a few days and expressing doubts about the mill", "no whole statement"),
@@ -279,6 +279,8 @@ def test_labels_teasers_half_sentences_and_silence_are_not_planned(text: str, re
         "Owners of World War I mills met in Lowhaven on Sunday.",
         "There are several reasons for the fire, the mayor of Lowhaven said.",
         "There are many questions on which the owners of the mill do not agree.",
+        "The mayor said of Ada Moss: 'She's a good woman,' and left.",
+        "The song of the mill, 'Mother's Day', was written in Lowhaven.",
         "Mayor Ada Moss met Governor Ann Hill in Lowhaven on Sunday.",
         "Die Mühle des Tals liegt seit Sonntag in Schutt und Asche.",
     ],
@@ -349,21 +351,10 @@ def test_who_denies_a_thing_does_not_say_the_same() -> None:
     assert same(broke, denied) == same(denied, broke) == 0.0
 
 
-def test_what_was_announced_for_a_day_that_a_later_article_looks_back_on_is_not_planned() -> None:
-    announced = "The council of Lowhaven will vote on the dam on Tuesday."
-    old = article(f"{announced} {FIRE}", 1, published=date(2020, 3, 2))
-    found = analysis(old, article(VOTE, 2, published=date(2020, 3, 4)))
-    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
-    assert {r.lead.text for r in kept} == {FIRE, VOTE}
-    assert [d.reason for d in dropped] == ["announced for a day that has passed"]
-    for day in (3, 2):  # on the day itself nobody knows what came first
-        found = analysis(old, article(VOTE, 2, published=date(2020, 3, day)))
-        kept, _ = usable(rate(found, ranker(), 100), found, PlanOptions())
-        assert announced in {r.lead.text for r in kept}
-
-
 def test_what_an_author_thinks_is_not_planned_and_is_reported() -> None:
     found = analysis(article(f"{FIRE} {VOTE}"))
-    kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions(), opinions={(1, 1)})
+    kept, dropped = usable(
+        rate(found, ranker(), 100), found, PlanOptions(), withheld={(1, 1): "the author's opinion"}
+    )
     assert [r.lead.text for r in kept] == [FIRE]
     assert [(d.stage, d.reason) for d in dropped] == [("plan", "the author's opinion")]
