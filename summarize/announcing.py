@@ -1,8 +1,8 @@
-"""Announcements: what was to come when an article was written, and has passed by its story's newest one.
+"""Announcements: what was to come when an article was written, and has passed by the folder's newest one.
 
-"The council will vote on Tuesday" is no news beside an article of Wednesday; nor is what else a preview of
-that vote expects. On the day itself nobody knows which of two articles came first: both are told. Knows
-nothing of what is worth telling.
+Who reads an article of Wednesday has no use for "the council will vote on Tuesday", nor for what else a
+preview of that vote expects. On the day itself nobody knows which of two articles came first: both are told.
+Knows nothing of what is worth telling.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _OTHER_TIME = re.compile(
 
 def passed(found: Analysis) -> frozenset[Place]:
     """Return the sentences that tell of something as to come on a day that has passed."""
-    newest = _newest(found)
+    known = [a.published for a in found.articles.values() if a.published]
+    if not known:
+        return frozenset()
+    newest = max(known)
     days: dict[Place, tuple[date, ...]] = {}
     awaited: dict[int, date] = {}
     for sentence in found.sentences:
@@ -37,17 +40,14 @@ def passed(found: Analysis) -> frozenset[Place]:
             days[sentence.article, sentence.order] = coming
             awaited[sentence.article] = max(*coming, awaited.get(sentence.article, coming[0]))
 
-    def is_past(day: date, article: int) -> bool:
-        return day < newest[found.story_of[article]]
-
     return frozenset(
         (s.article, s.order)
         for s in found.sentences
         if s.article in awaited
         and (
-            is_past(max(days[s.article, s.order]), s.article)
+            max(days[s.article, s.order]) < newest
             if (s.article, s.order) in days
-            else is_past(awaited[s.article], s.article) and _expects(s.text)
+            else awaited[s.article] < newest and _expects(s.text)
         )
     )
 
@@ -56,12 +56,3 @@ def _expects(text: str) -> bool:
     """Tell whether a sentence looks ahead, in its own words and to no other time."""
     told = without_quotations(text)
     return _EXPECTS.search(told) is not None and not _OTHER_TIME.search(told)
-
-
-def _newest(found: Analysis) -> dict[int, date]:
-    """Return the day of each story's newest article, where one is known."""
-    newest: dict[int, date] = {}
-    for article, story in found.story_of.items():
-        if published := found.articles[article].published:
-            newest[story] = max(published, newest.get(story, published))
-    return newest

@@ -16,7 +16,8 @@ from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_adverb, may_be_verb
 from summarize.language import FUNCTION_WORDS, content_stems, core, names, stem
 from summarize.language.cohesion import PRONOUNS, goes_on
-from summarize.planning import Companion, Planned, PlannedTopic, Rated
+from summarize.planning import Companion, Planned, PlannedTopic
+from summarize.rating import Rated
 from summarize.types import Sentence
 
 MAX_WORDS = 40  # of both sentences together

@@ -33,7 +33,7 @@ _NO_PROSE = re.compile(
     r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
-    r"\(@\w+\)|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
+    r"\(@\w+\)|(?:^|\s)@\w{3,}\b|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
     r"^(?:Supplied|Courtesy|Handout) [A-Z]|^Let['’]s\b|"
     r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]\w+ [A-Z]\w+ [A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
     r"^(?:Check out|Click|Tap|Read|See|Watch|Find) (?:the|more|our|all|it|on|how|an?|this|full)\b.*"

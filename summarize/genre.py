@@ -114,12 +114,13 @@ def _built(stored: dict[str, Any], signature: str) -> Genre:
 class Opinions:
     """The articles that argue where as many report on their story, and what authors think.
 
-    Where more argue than report, as of a film, the opinions are the story. ``slanted`` are articles that
-    report, and argue as well.
+    Where more argue than report, as of a film, the opinions are the story. ``arguing`` are all articles that
+    do; ``slanted`` those that report, and argue as well.
     """
 
     articles: frozenset[int]
     places: frozenset[Place]
+    arguing: frozenset[int] = frozenset()
     slanted: frozenset[int] = frozenset()
 
 
@@ -160,7 +161,7 @@ def opinions(
         if chance.get(n, unknown) >= limit:
             told.add((article, sentences[n].order))
     slanted = frozenset(a for a, x in score.items() if x > _SLANTED and a not in arguing)
-    return Opinions(outvoted, frozenset(told), slanted)
+    return Opinions(outvoted, frozenset(told), frozenset(arguing), slanted)
 
 
 def is_own(text: str) -> bool:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import summarize
-from summarize import announcing, composing, disagreement, genre, heading, mentions, novelty, planning
+from summarize import announcing, composing, disagreement, genre, heading, mentions, novelty, planning, rating
 from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
@@ -103,13 +103,12 @@ def follow_up(
         new = novelty.new_articles(known, found)
         stories = novelty.lasting_stories(found, history)
         comparer = Comparer(history, found, models.embedder, stories)
-        shared = planning.shared_stems(found.profile_of, articles, found.story_of)
-        rated, old = novelty.only_news(
-            planning.rate(found, models.ranker, config.words, config.cluster.max_topics), known, comparer
-        )
+        shared = rating.shared_stems(found.profile_of, articles, found.story_of)
+        opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
+        every = rating.rate(found, models.ranker, config.words, config.cluster.max_topics, opinions.arguing)
+        rated, old = novelty.only_news(every, known, comparer)
         to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
         options = _plan_options(to_tell)
-        opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
         withheld = dict.fromkeys(announcing.passed(found), "announced for a day that has passed")
         withheld |= dict.fromkeys(opinions.places, "the author's opinion")
         kept, dropped = planning.usable(rated, found, options, known, withheld)
@@ -154,7 +153,7 @@ def _plan_options(config: Config) -> planning.PlanOptions:
 
 
 def _not_planned(
-    rated: tuple[planning.Rated, ...], topics: tuple[planning.PlannedTopic, ...]
+    rated: tuple[rating.Rated, ...], topics: tuple[planning.PlannedTopic, ...]
 ) -> tuple[Dropped, ...]:
     planned = {id(c.rated.fact) for t in topics for c in t.claims}
     return tuple(

@@ -12,12 +12,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 LONE = 0.5  # weight of a story of one origin; that of two is 1.58, of three 2, of seven 3
+COMMENT = 0.1  # of one that nobody reports and somebody comments on: told where nothing else is
 MIN_WORDS = 32  # of a story that has more to tell: one sentence
 
 
 def weight(origins: int) -> float:
-    """Return what a story of so many independent origins weighs."""
-    return math.log2(1 + origins) if origins > 1 else LONE
+    """Return what a story that so many independent origins report weighs."""
+    return math.log2(1 + origins) if origins > 1 else LONE if origins else COMMENT
 
 
 def share_out(

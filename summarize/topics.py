@@ -40,7 +40,7 @@ _ROUNDS = 10  # of moving facts to the nearest centre; most settle after three
 
 
 class Weighed(Protocol):
-    """A fact with its weight; see ``planning.Rated``."""
+    """A fact with its weight; see ``rating.Rated``."""
 
     @property
     def fact(self) -> Fact: ...

@@ -37,6 +37,7 @@ _BORDER = re.compile(
     r"[,;:–—]|\b(?:who|which|that|and|but|as|when|while|after|before|where|because|if|though)\b"
 )
 _RELATIVE = re.compile(r"\b(?:who|which|that)\b[^,]*$")
+_ASIDE = re.compile(r", (?:who|which|whose) [^,]*,")  # "On Monday Hill, who is expected to win, said"
 _SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)  # what began on a day is past, whatever comes next
 # What somebody has said or decided on a day is past: "comments on Tuesday on the order".
 _SAID = re.compile(
@@ -141,7 +142,7 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
         before, behind = text[quoted[0] : day.start()], text[day.end() : quoted[1]]
     else:
         before, behind = without_quotations(before), without_quotations(behind)
-    leading, following = _verbs(before), _verbs(behind)
+    leading, following = _verbs(before), _verbs(_ASIDE.sub(",", behind))
     if _SAID.search(before) and not (leading and leading[-1][2]):
         return False
     first = next((looks for _, _, looks in following), False)

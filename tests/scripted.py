@@ -11,8 +11,9 @@ from summarize.analysis import Analysis
 from summarize.checking import RuleChecker
 from summarize.deduplication import profile
 from summarize.loading import Models
-from summarize.planning import Planned, Rated
+from summarize.planning import Planned
 from summarize.ranking import FEATURES, FOLDS, Ranker, Weights
+from summarize.rating import Rated
 from summarize.segmentation import load_tokenizer
 from summarize.types import Article, Candidate, Fact, Verdict
 from tests.builders import article, sentence, sentences

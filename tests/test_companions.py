@@ -6,8 +6,9 @@ import pytest
 
 from summarize.companions import accompany
 from summarize.composing import compose, fill
-from summarize.planning import Planned, PlannedTopic, Rated
+from summarize.planning import Planned, PlannedTopic
 from summarize.proposals import joins
+from summarize.rating import Rated
 from summarize.types import Article, Fact, Sentence
 from tests.builders import article, sentence
 from tests.scripted import HashedEmbedder, ScriptedWriter, TrustingChecker

@@ -200,6 +200,7 @@ def test_the_scope_of_a_report_is_what_was_said() -> None:
         "“I did not do so,” Erdogan said, noting that Putin had left.",
         "“No president has ever abased himself so before a tyrant,” he fumed in a statement.",
         "The two leaders agreed to talk.",
+        "A third, General Ivanov of Russia, refused to talk.",
         "Both agreed to talk.",
         "Neither side has confirmed the request.",
         "The move angered Turkey.",

@@ -30,7 +30,7 @@ from summarize.novelty import (
 )
 from summarize.novelty.continuing import continued
 from summarize.novelty.updates import _other_state
-from summarize.planning import Rated
+from summarize.rating import Rated
 from summarize.types import Article, Briefing, Claim, Fact
 from tests.builders import article, claim
 from tests.scripted import HashedEmbedder, TrustingChecker, analysis

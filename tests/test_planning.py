@@ -3,9 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from summarize import shares
 from summarize.fitness import is_torn
 from summarize.matching import FEATURES, Matcher
-from summarize.planning import PlanOptions, Rated, plan, rate, sameness, shared_stems, usable
+from summarize.planning import PlanOptions, plan, sameness, usable
+from summarize.rating import Rated, rate, shared_stems
 from summarize.types import Article, Fact, Sentence
 from tests.builders import article, sentence, sentences
 from tests.scripted import HashedEmbedder, analysis, ranker
@@ -169,6 +171,12 @@ def test_evidence_takes_one_sentence_of_each_article() -> None:
 
 def test_nothing_gives_an_empty_plan() -> None:
     assert plan((), PlanOptions()) == ()
+
+
+def test_a_story_weighs_as_much_as_the_origins_that_report_it() -> None:
+    found = analysis(article(FIRE, 1), article(VOTE, 2), article(ROADS, 3, origin=2), article(CHIEF, 4))
+    assert {r.story_weight for r in rate(found, ranker(), 100)} == {shares.weight(3)}
+    assert {r.story_weight for r in rate(found, ranker(), 100, arguing={1, 4})} == {shares.weight(1)}
 
 
 def test_every_story_is_told_if_all_have_several_sources() -> None:

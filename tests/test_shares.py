@@ -33,6 +33,12 @@ def test_single_articles_come_after_what_several_sources_report() -> None:
     assert weight(1) == LONE < weight(2) / 3 < weight(3)
 
 
+def test_what_nobody_reports_is_told_where_nothing_else_is() -> None:
+    assert shares([3, 1, 0], 400) == [320, 80]
+    assert shares([0, 0], 100)[0] > 0
+    assert shares([0], 100) == [100]
+
+
 def test_there_are_no_more_stories_than_asked_for() -> None:
     assert shares([2] * 6, 1000, most=3) == [334, 333, 333]
 

@@ -40,6 +40,7 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
         ("Owners vowed to leave if the council had not agreed by Thursday.", 27),
         ("The union demanded an answer by Thursday.", 27),
         ("By Thursday the port had closed.", 20),
+        ("In a speech Thursday, Hill, who is expected to win, said that some things won't change.", 20),
         ("Two of three owners had left by Thursday.", 20),
         ("A vote on the port is planned for Thursday.", 27),
         ("The council will vote on the amended plan on Thursday.", 27),

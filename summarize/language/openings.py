@@ -140,6 +140,7 @@ _UNIQUE = word_set(
     """world weather economy internet public police army military dollar euro pound coronavirus pandemic
     virus sun moon stock press media market markets poor rich elderly young future past"""
 )
+_ORDINALS = word_set("second third fourth fifth sixth")
 _POINTING_ADJECTIVES = word_set("two three four five same new other latest former pair")
 _POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}
 _BEFORE_OF = word_set("spoke speaks speak told tells died dies heard consists thought thinks")  # verbs
@@ -271,6 +272,8 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
         return (
             head if bare and not (following in ("a", "the") or (after and after.text[0].isdigit())) else None
         )
+    if head.key in ("a", "the") and following in _ORDINALS and third and third[0].text == ",":
+        return tokens[first + 1]  # "A third, Rep. Hill, voted no."
     if head.key in ("even", "still") and following in ("more", "others"):
         return head if any(w.key in AUXILIARIES | IRREGULAR or w.key.endswith("ed") for w in third) else None
     if head.key == "the" and following in ("latter", "former", "other", "others", "same"):

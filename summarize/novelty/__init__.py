@@ -24,7 +24,7 @@ from summarize.novelty.history import (
 )
 from summarize.novelty.standing import Standing, standing
 from summarize.novelty.updates import Comparer
-from summarize.planning import Rated
+from summarize.rating import Rated
 from summarize.types import Briefing, Claim, Dropped, Fact, News
 
 __all__ = [
