@@ -1,25 +1,23 @@
 """Announcements: what was to come when an article was written, and has passed by the folder's newest one.
 
 Who reads an article of Wednesday has no use for "the council will vote on Tuesday", nor for what else a
-preview of that vote expects. On the day itself nobody knows which of two articles came first: both are told.
-Knows nothing of what is worth telling.
+preview of that vote expects. A sentence that reports as well is no mere announcement. On the day itself
+nobody knows which of two articles came first: both are told. Knows nothing of what is worth telling.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from summarize.analysis import Analysis, Place
 from summarize.language.calendar import MONTHS
 from summarize.language.speech import without_quotations
 from summarize.segmentation import plain
-from summarize.weekdays import coming_days
+from summarize.weekdays import coming_days, looks_back
 
-# What looks ahead without naming a day.
 _EXPECTS = re.compile(
-    r"\b(?:will|won['’]t|going to|expected to|should(?! have\b)|"
-    r"(?:is|are) (?:set|due|scheduled|slated|likely|poised|projected) to)\b"
+    r"\b(?:will|won['’]t|going to|should(?! have\b)|"
+    r"(?:is|are) (?:set|due|expected|scheduled|slated|planned|likely|poised|projected) (?:to|for|on))\b"
 )
 _OTHER_TIME = re.compile(
     rf"\b(?:\d{{4}}|next (?:week|month|year)|{'|'.join(m.capitalize() for m in MONTHS)})\b"
@@ -27,32 +25,28 @@ _OTHER_TIME = re.compile(
 
 
 def passed(found: Analysis) -> frozenset[Place]:
-    """Return the sentences that tell of something as to come on a day that has passed."""
+    """Return the sentences that only announce something for a day that has passed, and what previews expect.
+
+    A preview is an article that begins with such a sentence.
+    """
     known = [a.published for a in found.articles.values() if a.published]
     if not known:
         return frozenset()
     newest = max(known)
-    days: dict[Place, tuple[date, ...]] = {}
-    awaited: dict[int, date] = {}
+    past: set[Place] = set()
     for sentence in found.sentences:
-        coming = coming_days(plain(sentence.text), found.articles[sentence.article].published)
-        if coming:
-            days[sentence.article, sentence.order] = coming
-            awaited[sentence.article] = max(*coming, awaited.get(sentence.article, coming[0]))
-
-    return frozenset(
+        text = plain(sentence.text)
+        days = coming_days(text, found.articles[sentence.article].published)
+        if days and max(days) < newest and _only_announces(text):
+            past.add((sentence.article, sentence.order))
+    previews = {article for article, order in past if order == 0}
+    return frozenset(past) | {
         (s.article, s.order)
         for s in found.sentences
-        if s.article in awaited
-        and (
-            max(days[s.article, s.order]) < newest
-            if (s.article, s.order) in days
-            else awaited[s.article] < newest and _expects(s.text)
-        )
-    )
+        if s.article in previews and _only_announces(s.text) and not _OTHER_TIME.search(s.text)
+    }
 
 
-def _expects(text: str) -> bool:
-    """Tell whether a sentence looks ahead, in its own words and to no other time."""
-    told = without_quotations(text)
-    return _EXPECTS.search(told) is not None and not _OTHER_TIME.search(told)
+def _only_announces(text: str) -> bool:
+    """Tell whether a sentence looks ahead in its own words, and tells of nothing that has come about."""
+    return _EXPECTS.search(without_quotations(text)) is not None and not looks_back(text)

@@ -244,7 +244,8 @@ def fill(
     """
     filling = _Filling()
     waiting = sorted(composed, key=lambda c: c.planned.rank)
-    left = dict(room)
+    scale = min(1.0, words / max(1, sum(room.values())))
+    left = {story: round(scale * own) for story, own in room.items()}
     for item in waiting:
         story = item.planned.rated.story
         taken = filling.take(item, min(left[story], words))

@@ -13,14 +13,14 @@ from summarize.analysis import Place
 from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.language.opinion import judges
-from summarize.language.tokens import is_content, looks_english, word_set
+from summarize.language.tokens import AUXILIARIES, is_content, looks_english, word_set
 from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
 from summarize.segmentation import plain
 from summarize.types import Sentence
 
 MIN_FOLLOWER_WORDS = 5
-MIN_TITLED, TITLED = 4, 0.9  # words of a headline that have content, and the share of them written large
+MIN_TITLED = 4  # words of a headline that have content
 MAX_NO_COMMENT_WORDS = 25  # of a sentence that tells hardly more than that somebody said nothing
 # Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
 # that lost a word with its link: "the news director at, now known as …".
@@ -46,7 +46,7 @@ _NO_PROSE = re.compile(
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.
-_OPENS_QUOTE = re.compile(r"[:,] ['‘](?=[A-Z])(?!.*\w[.,!?]?['’](?!\w))")
+_OPENS_QUOTE = re.compile(r"[:,] ['‘](?=[A-Z])(?!(?:Til|Twas|Cause|Em)\b)(?!.*\S['’](?!\w))")
 _GREETING = re.compile(
     r"^(?:Good (?:morning|afternoon|evening)\b|(?:Hello|Hi) (?:and|from|there)\b|Welcome (?:to|back)\b)"
 )
@@ -74,8 +74,8 @@ _SAYS_NOTHING = re.compile(
 _MANY_THINGS = re.compile(
     r"^(?:But |And |So )?There(?: (?:are|is|were)|['’](?:s|re)) (?:still )?"
     r"(?:lots of|a lot of|plenty of|many|several|a few|some) "
-    r"(?:questions?|reasons?|things|ways|answers|factors|takeaways|caveats|unknowns)\b"
-    r"(?:(?!\b(?:which|that|whether|why|how|who|where)\b)[^,;:]){0,60}\.$"
+    r"(?:questions?|reasons?|things|ways|answers|factors|takeaways|caveats|unknowns)"
+    r"(?: (?!(?:which|that|whether|why|how|who|where)\b)[^\s,;:]+){0,3}\.$"
 )
 _TELLS_WHAT = word_set("that about how why of it he she they there")
 _STOPS_IN_QUOTATION = re.compile(r",[”\"]$")  # who says so would follow
@@ -166,7 +166,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
     if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
         return "no whole statement"
     if (
-        _OPENS_QUOTE.search(lead.text)
+        _OPENS_QUOTE.search(plain(lead.text))
         or _says_nothing(lead.text)
         or _STOPS_IN_QUOTATION.search(lead.text.rstrip())
     ):
@@ -206,8 +206,10 @@ def _lacks_verb(text: str) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Tell whether a text is written as titles are: "North Korea Backs Off Threat to Hit Guam"."""
-    own = [w.text for w in words(text) if is_content(w) and w.text[0].isalpha()]
-    return len(own) >= MIN_TITLED and sum(w[0].isupper() for w in own) >= TITLED * len(own)
+    own = words(text)
+    telling = [w for w in own if is_content(w) and w.text[0].isalpha()]
+    has_verb = any(w.key in AUXILIARIES and w.text.islower() for w in own)
+    return len(telling) >= MIN_TITLED and not has_verb and all(w.text[0].isupper() for w in telling)
 
 
 def _is_caption(text: str) -> bool:

@@ -76,7 +76,7 @@ OPINION, FACTUAL = 0.8, 0.06
 # Between reports and what argues lie analyses, features and the reports of partisan sites. From the first sum
 # on the more an article argues the lower a chance its sentences may have; from the second one on its title is
 # none to head a topic with. Of 180 articles of six days nearly all beyond the second were no plain reports.
-_REPORTS, _SLANTED, _SLOPE = 0.5, 1.5, 0.3
+_REPORTS, _SLANTED, _SLOPE, _LEAST = 0.5, 1.5, 0.3, 0.3
 MIN_SENTENCES = 8  # of an article; fewer tell nothing
 FIRST = 60  # sentences of an article that are looked at
 _MIN_WORDS, _QUOTED_WORDS = 4, 4
@@ -156,8 +156,8 @@ def opinions(
     for n in own:
         article = sentences[n].article
         limit, unknown = (FACTUAL, 1.0) if article in outvoted else (OPINION, 0.0)
-        if article not in arguing:
-            limit -= _SLOPE * max(0.0, score[article] - _REPORTS)
+        if article not in arguing and votes[story_of[article]] >= 0:
+            limit = max(_LEAST, limit - _SLOPE * max(0.0, score[article] - _REPORTS))
         if chance.get(n, unknown) >= limit:
             told.add((article, sentences[n].order))
     slanted = frozenset(a for a, x in score.items() if x > _SLANTED and a not in arguing)

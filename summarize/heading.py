@@ -69,16 +69,21 @@ _TEASER = re.compile(
 # A title that says what its text is, or only asks: "5 takeaways from the hearing", "Why it matters".
 _ABOUT = re.compile(
     r"(?:(?:the |top )*(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ ){0,2}"
-    r"(?:takeaways|questions|things|reasons|ways|facts|lessons|charts|moments|quotes|tips|myths|answers)\b|"
-    r"(?:why|how|what|(?-i:[Ww]ho)|where|when|here['’]s|here are|meet|inside|tick tock|"
-    r"fact[- ]check(?:ing|ed)?)\b|"
-    r"(?:analysis|explainer|explained|watch|video|live(?: updates)?|opinion|editorial|column|review|"
-    r"transcript|exclusive|breaking)\s*[:|]|"
+    r"(?:takeaways|questions|things|reasons|ways|facts|lessons|charts|moments|quotes|tips|myths|answers)"
+    r"(?: (?:from|about|for|on|in|to|that|you|we|why)\b|$)|"
+    r"(?:why|how|what|(?-i:[Ww]ho)|where|when|here['’]s|here are|meet|tick tock|fact[- ]check(?:ing|ed)?)\b|"
+    r"inside (?:the|an?|(?-i:[A-Z]))|"
+    r"(?:analysis|explainer|explained|opinion|editorial|column|review|transcript)\s*[:|]|"
     r".*(?:, explained|what you need to know|what to know)$)",
     re.IGNORECASE,
 )
 # "Ten inconsistencies in the speech": no heading without a verb.
-_COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten) [\w-]", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?!.*\b(?:dead|injured|missing|killed|hurt|wounded|arrested|charged|held)\b)[\w-]",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?:exclusive|breaking|live(?: updates)?|video|watch)\s*[:|]\s*(?=\S)", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _TITLE = re.compile(r"(?<!Lt\. )\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
@@ -215,8 +220,9 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
 
 
 def plain_title(title: str) -> str:
-    """Leave out of a title what only teases: "Hotel sues guests. Here's why"."""
-    return _TEASER.sub("", title)
+    """Leave out of a title what only teases or labels: "Video: Hotel sues guests. Here's why"."""
+    label = _LABELLED.match(title)
+    return _TEASER.sub("", raised(title[label.end() :]) if label else title)
 
 
 def headline_of(sentence: str) -> str | None:

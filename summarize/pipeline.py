@@ -105,15 +105,15 @@ def follow_up(
         comparer = Comparer(history, found, models.embedder, stories)
         shared = rating.shared_stems(found.profile_of, articles, found.story_of)
         opinions = genre.opinions(found.sentences, found.vectors, articles, found.story_of, models.genre)
-        every = rating.rate(found, models.ranker, config.words, config.cluster.max_topics, opinions.arguing)
-        rated, old = novelty.only_news(every, known, comparer)
         to_tell = replace(config, words=novelty.budget(config.words, history, found, new))
         options = _plan_options(to_tell)
+        every = rating.rate(found, models.ranker, options.words, options.most_stories, opinions.arguing)
+        rated, old = novelty.only_news(every, known, comparer)
         withheld = dict.fromkeys(announcing.passed(found), "announced for a day that has passed")
         withheld |= dict.fromkeys(opinions.places, "the author's opinion")
         kept, dropped = planning.usable(rated, found, options, known, withheld)
         planned = planning.plan(kept, options, planning.sameness(found, models.matcher))
-        reported = tuple(s for s in found.sentences if (s.article, s.order) not in opinions.places)
+        reported = tuple(s for s in found.sentences if (s.article, s.order) not in withheld)
         topics = accompany(planned, reported, rated)
         dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):

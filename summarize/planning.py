@@ -40,6 +40,11 @@ class PlanOptions:
     max_claim_words: int = 60
 
     @property
+    def most_stories(self) -> int:
+        """How many stories may be told at most."""
+        return self.n_topics or self.max_topics
+
+    @property
     def claim_words(self) -> range:
         """How long a sentence that stands alone may be."""
         return range(self.min_claim_words, self.max_claim_words + 1)
@@ -197,13 +202,17 @@ def _room(ranked: Sequence[Rated], options: PlanOptions) -> dict[int, int]:
     weights: dict[int, float] = {}
     length: Counter[int] = Counter()
     salience: dict[int, list[float]] = {}
+    open_: set[Place] = set()
+    for r in sorted(ranked, key=lambda r: r.place):
+        if r.after is None or r.after in open_:
+            open_.add(r.place)
+            length[r.story] += _n_words(r)
     for r in ranked:
-        length[r.story] += _n_words(r)
         if r.after is None:
             weights[r.story] = r.story_weight
             salience.setdefault(r.story, []).append(r.salience)
     order = sorted(weights, key=lambda s: (-weights[s], -sum(salience[s][:STORY_FACTS]), s))
-    return share_out(order, weights, length, options.words, options.n_topics or options.max_topics)
+    return share_out(order, weights, length, options.words, options.most_stories)
 
 
 def _n_words(item: Rated) -> int:

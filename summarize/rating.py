@@ -71,16 +71,17 @@ class Rated:
 
 
 def rate(
-    found: Analysis, ranker: Ranker, n_words: int, max_topics: int = 8, arguing: Set[int] = frozenset()
+    found: Analysis, ranker: Ranker, n_words: int, most: int = 8, arguing: Set[int] = frozenset()
 ) -> tuple[Rated, ...]:
     """Rate facts by the best of their sentences, by independent origins and by the size of their story.
 
     :param n_words: length of the brief.
+    :param most: stories of the brief.
     :param arguing: the articles that comment instead of reporting.
     """
     described = features(found.sentences, found.profiles, found.vectors, found.articles, found.story_of)
     weights = _story_weights(found, arguing)
-    length_of = _expected(found, weights, n_words, max_topics)
+    length_of = _expected(found, weights, n_words, most)
     scores = ranker.scores(
         described, np.array([length_of.get(found.story_of[s.article], MIN_WORDS) for s in found.sentences])
     )
@@ -118,13 +119,13 @@ def _story_weights(found: Analysis, arguing: Set[int]) -> dict[int, float]:
     return {story: weight(len(own)) for story, own in origins.items()}
 
 
-def _expected(found: Analysis, weights: Mapping[int, float], n_words: int, max_topics: int) -> dict[int, int]:
+def _expected(found: Analysis, weights: Mapping[int, float], n_words: int, most: int) -> dict[int, int]:
     """Return how many words each story would have if all of its sentences could be told."""
     length: Counter[int] = Counter()
     for sentence in found.sentences:
         length[found.story_of[sentence.article]] += len(sentence.text.split())
     ranked = sorted(length, key=lambda s: (-weights[s], -length[s], s))
-    return share_out(ranked, weights, length, n_words, max_topics)
+    return share_out(ranked, weights, length, n_words, most)
 
 
 def _led(

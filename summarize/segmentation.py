@@ -48,7 +48,8 @@ _TITLE = re.compile(
 _NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?)\.$")
 # Two sentences that a page has glued together: "… with the family.She had grown …".
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])")
-_BULLET = re.compile(r"(?:[—–•·▪●►*-]|--)[ \t]+(?=[\w“\"‘'(])")
+_BULLET = re.compile(r"(?:(?:[—–-]|--)[ \t]+(?!\d)|[•·▪●►*][ \t]+)(?=[\w“\"‘'(])")
+_ENDS = (".", "!", "?", "”", '"', "’", "'", ")")
 _CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
 
 
@@ -148,8 +149,8 @@ def _broken(article: Article) -> frozenset[int]:
 
 
 def _bullet(text: str, start: int, end: int) -> int:
-    """Return the length of the mark that a line of a list begins with: "— Meanwhile, …"."""
-    found = _BULLET.match(text[:end], start)
+    """Return the length of the mark before a whole sentence of a list: "— Then, …"; links have no end."""
+    found = _BULLET.match(text[:end], start) if text[:end].endswith(_ENDS) else None
     return len(found.group()) if found and not text[:start].rstrip(" ").split("\n")[-1] else 0
 
 

@@ -16,6 +16,9 @@ COMMENT = 0.1  # of one that nobody reports and somebody comments on: told where
 MIN_WORDS = 32  # of a story that has more to tell: one sentence
 
 
+_ROUNDING = 1e-6
+
+
 def weight(origins: int) -> float:
     """Return what a story that so many independent origins report weighs."""
     return math.log2(1 + origins) if origins > 1 else LONE if origins else COMMENT
@@ -37,11 +40,12 @@ def share_out(
     :param most: stories.
     """
     shared = _filled(ranked[:1], weights, capacity, words)
-    for n in range(2, min(most, len(ranked)) + 1):
-        more = _filled(ranked[:n], weights, capacity, words)
-        if any(w < min(MIN_WORDS, capacity[s]) for s, w in more.items()):
+    for story in ranked[1:]:
+        if len(shared) == most:
             break
-        shared = more
+        more = _filled([*shared, story], weights, capacity, words)
+        if all(w > min(MIN_WORDS, capacity[s]) - _ROUNDING for s, w in more.items()):
+            shared = more
     whole = {s: int(w) for s, w in shared.items()}
     for story in [s for s in whole if whole[s] < capacity[s]][
         : round(sum(shared.values())) - sum(whole.values())

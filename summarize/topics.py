@@ -80,7 +80,7 @@ def find_topics(
     n_seats = options.n_topics or min(options.max_topics, sum(wanted.values()))
     labels = _divided(own, n_seats, options, room)
     left = {s: iter(found) for s, found in labels.items()}
-    numbers = [next(left[r.story]) if r.story in left else -1 for r in ranked]
+    numbers = [next(left[r.story]) for r in ranked]
     return tuple((r.story, k) if k >= 0 else NONE for r, k in zip(ranked, numbers, strict=True))
 
 

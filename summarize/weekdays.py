@@ -50,8 +50,9 @@ _SAID = re.compile(
 _UNTIL = re.compile(r"\b(?:until|till|through)(?: \w+)? $", re.IGNORECASE)
 # What has to come about "by Friday" if somebody asks for it or threatens.
 _DEADLINE = re.compile(
-    r"\b(?:if|unless|demand\w*|deadlines?|ultimatum|vow\w*|promis\w+|urg(?:e[ds]?|ing)|orders?|ordered|ask(?:ed|s)?|"
-    r"must|should|needs? to|ha(?:s|ve|d) to)\b[^;]*\bby(?: late| early| \w+ on)? $",
+    r"\b(?:if|unless|demand(?:s|ed|ing)?|deadlines?|ultimatum|vow(?:s|ed|ing)?|promis(?:e[sd]?|ing)|"
+    r"urg(?:e[ds]?|ing)|must|needs? to|ha(?:s|ve) to)\b"
+    r"(?:(?!\b(?:had been|was|were|and|but)\b)[^,;])*\bby(?: late| early)? $",
     re.IGNORECASE,
 )
 _LASTED = re.compile(r"\b(?:was|were|had|did)\b[^,;.]*$", re.IGNORECASE)
@@ -127,15 +128,15 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
 def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
     """Tell whether a weekday is a coming one: by the verb before it, or by the first behind it if it leads.
 
-    What is quoted elsewhere in the sentence tells nothing. Only a day until which something lasts needs no
-    other sign. None if it stands in a quotation without a verb.
+    What is quoted elsewhere in the sentence tells nothing. Only a day until which something lasts, or by
+    which somebody demands it, needs no other sign. None if it stands in a quotation without a verb.
     """
     before, behind = text[: day.start()], text[day.end() :]
     if _UNTIL.search(before) and not _LASTED.search(before):
         return True
     if _SINCE.search(before):
         return False
-    if _DEADLINE.search(before):
+    if _DEADLINE.search(without_quotations(before)):
         return True
     quoted = next((span for span in quotations(text) if span[0] <= day.start() < span[1]), None)
     if quoted:
@@ -162,6 +163,12 @@ def _verbs(text: str) -> list[tuple[int, int, bool]]:
     past = [m.span() for m in _PAST.finditer(text) if not _ATTRIBUTES.search(text[: m.start()])]
     ahead = [m.span() for m in _AHEAD.finditer(text) if not _DETERMINERS.search(text[: m.start()])]
     return sorted([(*span, False) for span in past] + [(*span, True) for span in ahead])
+
+
+def looks_back(text: str) -> bool:
+    """Tell whether a sentence tells of what has come about, other than that somebody said something."""
+    told = without_quotations(text)
+    return any(not ahead and told[a:b] not in ("said", "told") for a, b, ahead in _verbs(told))
 
 
 def looks_ahead(text: str) -> bool:

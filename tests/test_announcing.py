@@ -40,6 +40,35 @@ def test_a_date_is_a_day_as_well() -> None:
     assert told_late("The council will vote on the dam on March 9, 2021.", newest=date(2020, 3, 10)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor announced plans on Monday to build a dam.",
+        "The council passed a bill that would ban guns on Monday.",
+        "The council rejected the mayor's plan on Monday.",
+        "The car was set on fire on Monday.",
+        "The council released its peace plan on Monday.",
+        "Hill, who will be sworn in on Tuesday, was arrested for murder.",
+        "The mayor signed a law on Monday that will ban plastic bags from Tuesday.",
+    ],
+)
+def test_what_is_reported_is_no_mere_announcement(text: str) -> None:
+    assert told_late(text, FIRE, newest=date(2020, 3, 4)) == []
+
+
+def test_what_was_to_come_on_the_same_day_is_past_on_the_next() -> None:
+    today = "The council of Lowhaven will vote on the dam on Monday."
+    assert told_late(today, newest=date(2020, 3, 3)) == [today]
+    said = "The mayor said the council will vote on the dam on Tuesday."
+    assert told_late(said, newest=date(2020, 3, 4)) == [said]
+
+
+def test_one_day_that_has_passed_makes_no_preview() -> None:
+    service = "A service for the nine dead will be held on Tuesday."
+    trial = "The owners will be charged with murder."
+    assert told_late(FIRE, service, trial, newest=date(2020, 3, 4)) == [service]
+
+
 def test_what_else_a_preview_expects_is_past_with_its_day() -> None:
     expects = "The mayor is expected to win by two votes."
     later = "The dam will be built in 2022."

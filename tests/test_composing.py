@@ -107,6 +107,14 @@ def test_each_story_has_room_of_its_own_and_what_one_leaves_over_goes_to_the_oth
     assert ([c.planned.rank for c in kept], dropped) == ([0, 2, 1], ())
 
 
+def test_where_words_are_short_all_stories_lose_the_same_share() -> None:
+    mayor = "The mayor of Port Ellery resigned after a long night of talks."
+    bridge = of_story(0, SHORT, mayor)
+    fish = of_story(1, "Prices of fresh fish rose by a tenth at the market of Lowhaven.", rank=2)
+    kept, _ = fill((*bridge, *fish), 26, {0: 100, 1: 100})  # 13 words each
+    assert [c.planned.rank for c in kept] == [0, 2]
+
+
 def test_what_hangs_on_a_claim_that_finds_room_late_is_told_with_it() -> None:
     first, second, third = of_story(
         0,

@@ -171,6 +171,7 @@ def test_a_title_that_judges_or_teases_is_no_heading() -> None:
         [topic("It is so.")], [titles], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()
     )
     assert name == "Lowhaven closes its bridge"
+    assert plain_title("Breaking: mayor of Lowhaven resigns") == "Mayor of Lowhaven resigns"
     for whole in (
         "Why nurses trained here are leaving the country",
         "Scientists weigh what we know about Mars",
@@ -189,6 +190,9 @@ def test_a_title_that_judges_or_teases_is_no_heading() -> None:
         ("WHO closes its office in Lowhaven", True),
         ("Analysis of water closes the bridge of Lowhaven", True),
         ("Five bridges of Lowhaven closed in spring", True),
+        ("Five dead after fire in the valley of Lowhaven", True),
+        ("Five facts emerge in the trial of Lowhaven", True),
+        ("Inside job suspected in theft of Lowhaven", True),
     ],
 )
 def test_a_title_that_only_says_what_it_is_about_is_the_last_resort(title: str, is_heading: bool) -> None:

@@ -57,6 +57,12 @@ def test_a_story_of_one_short_sentence_needs_no_more_room_than_that() -> None:
     assert share_out([0, 1], weights, {0: 900, 1: 12}, 100, 8) == {0: 88, 1: 12}
 
 
+def test_a_story_that_finds_no_room_leaves_it_to_a_shorter_one() -> None:
+    weights = {0: 2.0, 1: LONE, 2: LONE}
+    assert share_out([0, 1, 2], weights, {0: 300, 1: 900, 2: 12}, 150, 8) == {0: 138, 2: 12}
+    assert shares([6] * 7, 7 * MIN_WORDS) == [MIN_WORDS] * 7
+
+
 @pytest.mark.parametrize("most", [1, 8])
 def test_nothing_is_shared_among_nobody(most: int) -> None:
     assert share_out([], {}, {}, 400, most) == {}

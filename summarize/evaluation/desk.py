@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from summarize.errors import SummarizeError
 from summarize.evaluation import scores
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.datasets import ALLSIDES, Cluster, Dataset, load
@@ -48,6 +49,10 @@ def measure(bench: Bench) -> tuple[Result, ...]:
 def measured(bench: Bench, dataset: Dataset) -> Result:
     """Measure the folders made of one dataset."""
     desks = desks_of(dataset.clusters, bench.limit or N_FOLDERS, bench.seed)
+    if not desks:
+        raise SummarizeError(
+            f"{dataset.name}: {len(dataset.clusters)} clusters are too few; a folder mixes {EVENTS + SINGLE}"
+        )
     words = bench.words or WORDS
     briefs = briefs_of(bench, tuple(d.folder for d in desks), words)
     settings = bench.settings(

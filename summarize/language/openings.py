@@ -390,8 +390,9 @@ def _doing_so(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
         if so.key == "so" and do.key in _DO and not any(is_content(w) or w.key in _DEGREES for w in after):
             begin = next((a for a, b in quotations(text) if a <= do.start < b), tokens[first].start)
             before = [w for w in tokens if begin <= w.start and w.end <= do.start]
-            tells = any(w.text in ",;:—–.?!" or w.key in SUBORDINATORS | CONJUNCTIONS for w in before)
-            return None if tells else so
+            tells = any(w.text in ",;:—–" or w.key in SUBORDINATORS | CONJUNCTIONS for w in before)
+            is_second = re.search(r"[a-z]{4}[.?!] ", text[begin : do.start]) is not None  # of a quotation
+            return None if tells or is_second else so
     return None
 
 

@@ -30,8 +30,10 @@ _RIGHT = re.compile(
 
 
 _STEALS = re.compile(
-    r"\b(?:steal(?:s|ing)?|stole) (?:this|the|an?|another) (?:[\w-]+ ){0,2}(?:seat|election)\b"
+    r"\b(?:steal(?:s|ing)?|stole) (?:this|the|an?|another) "
+    r"(?:[\w-]+ ){0,2}(?:election|(?:Court|Senate|House) seat)\b"
 )
+_CRIME = re.compile(r"\b(?:convict|indict|charg|accus|plot|conspir|trial|tried|arrest|guilty|alleg)")
 
 
 def _own_words(text: str) -> list[str]:
@@ -44,6 +46,7 @@ def _own_words(text: str) -> list[str]:
 def judges(text: str) -> bool:
     """Tell whether a sentence judges in loaded words, in nobody's mouth: quoted, reported or called so."""
     told = without_quotations(text)
-    if _LOADED.isdisjoint(_own_words(told)) and not _RIGHT.search(told) and not _STEALS.search(told):
+    steals = _STEALS.search(told) and not _CRIME.search(told)
+    if _LOADED.isdisjoint(_own_words(told)) and not _RIGHT.search(told) and not steals:
         return False
     return not _CALLS.search(told) and not any(r.speaker for r in reports(text))
