@@ -33,7 +33,8 @@ _NO_PROSE = re.compile(
     r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
-    r"\(@\w+\)|(?:^|\s)@\w{3,}\b|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
+    r"\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\)(?: AP)?$|"
+    r"\((?:shown|pictured|above|file photo)\b[^)]*\)|\(@\w+\)|(?:^|\s)@\w{3,}\b|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
     r"^(?:Supplied|Courtesy|Handout) [A-Z]|^Let['’]s\b|"
     r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]\w+ [A-Z]\w+ [A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
     r"^(?:Check out|Click|Tap|Read|See|Watch|Find) (?:the|more|our|all|it|on|how|an?|this|full)\b.*"
@@ -78,6 +79,7 @@ _MANY_THINGS = re.compile(
     r"(?: (?!(?:which|that|whether|why|how|who|where)\b)[^\s,;:]+){0,3}\.$"
 )
 _TELLS_WHAT = word_set("that about how why of it he she they there")
+_UNDOES = re.compile(r"Instead, |\| ?[A-Z][\w.’'-]+ [A-Z].*/")  # "| Ann Hill/Getty Images"
 _STOPS_IN_QUOTATION = re.compile(r",[”\"]$")  # who says so would follow
 _MID_SENTENCE = re.compile(r"['’]s\b|[a-z,;]")
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
@@ -142,6 +144,11 @@ def is_torn(sentence: Sentence, text: str) -> bool:
     )
     lacks_begin = _MID_SENTENCE.match(own) is not None and before[-1:].isalnum()
     return lacks_end or lacks_begin
+
+
+def is_undone(after: Sentence | None) -> bool:
+    """Tell whether the sentence behind one says that it came otherwise, or that it stood below a picture."""
+    return after is not None and _UNDOES.match(after.text) is not None
 
 
 def is_hanging(lead: Sentence, profile: Profile, told: frozenset[Place]) -> bool:

@@ -18,7 +18,7 @@ from summarize.checking.alignment import Line, line
 from summarize.checking.borders import is_time_phrase, may_be_verb, may_stop
 from summarize.clustering import unit
 from summarize.composing import Composed
-from summarize.language import content_stems, core, names, opens_dependent, reports, words
+from summarize.language import Name, content_stems, core, names, opens_dependent, reports, words
 from summarize.language.calendar import DAY
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES
@@ -74,7 +74,7 @@ _ABOUT = re.compile(
     r"(?:why|how|what|(?-i:[Ww]ho)|where|when|here['’]s|here are|meet|tick tock|fact[- ]check(?:ing|ed)?)\b|"
     r"inside (?:the|an?|(?-i:[A-Z]))|"
     r"(?:analysis|explainer|explained|opinion|editorial|column|review|transcript)\s*[:|]|"
-    r".*(?:, explained|what you need to know|what to know)$)",
+    r".*(?:, explained|what you need to know|what to know|\bto watch)$)",
     re.IGNORECASE,
 )
 # "Ten inconsistencies in the speech": no heading without a verb.
@@ -84,6 +84,19 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:exclusive|breaking|live(?: updates)?|video|watch)\s*[:|]\s*(?=\S)", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Hh]im|[Hh]e|[Ss]he)\b")
+_STATES = word_set(
+    """alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois
+    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi
+    missouri montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon
+    pennsylvania island tennessee texas utah vermont virginia wisconsin wyoming"""
+)
+_GARBLED = re.compile(r"[ÃÂ][\u0080-\u00ff¢]|â€")  # UTF-8 that was read as something else
+# "ordered every public school[ in the country to let …]": what was ordered is still to come.
+_ASKS = re.compile(
+    r"\b(?:order|ask|urg|tell|told|allow|requir|forc|want|direct|instruct|encourag|pressur|invit|compel)\w*\b[^,]*$"
+)
+_ASKED = re.compile(r"[^,.;:]{0,60}\bto [a-z]+\b")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _TITLE = re.compile(r"(?<!Lt\. )\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
@@ -213,10 +226,22 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
         or opens_dependent(_WHO_SAYS.sub(r"“\2,” \1 said.", text))
     ):
         return False
+    if _GARBLED.search(text) or _lacks_person(text):
+        return False
     own = content_stems(text)
     folded = [w.casefold() for w in words]
     repeats = any(folded.count(w) > 1 and w not in _DANGLING for w in folded)
     return len(own) >= 2 and not repeats and not any(_alike(own, content_stems(u)) for u in used)
+
+
+def _lacks_person(text: str) -> bool:
+    """Tell whether "his" or "she" stands before anybody is named; a place is nobody."""
+    found = _WHOSE.search(text)
+    return found is not None and not any(n.end <= found.start() and not _is_place(n) for n in names(text))
+
+
+def _is_place(name: Name) -> bool:
+    return name.title is None and (name.key in PLACES or name.key.split()[-1] in _STATES)
 
 
 def plain_title(title: str) -> str:
@@ -271,8 +296,10 @@ def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:
         return None  # "Speaking to CNN before Monday's rescues, a relative said …": its subject comes later
     for stop in range(min(longest, len(source.spoken) - 1), MIN_WORDS, -1):
         head = sentence[: source.spoken[stop - 1].end]
-        dangles = source.key(stop - 1) in _DANGLING or _WAITING.search(head) or _splits_name(source, stop)
-        dangles = dangles or _waits(source, stop)
+        dangles: object = source.key(stop - 1) in _DANGLING or _WAITING.search(head)
+        dangles = dangles or _splits_name(source, stop)
+        is_asked = _ASKS.search(head) and _ASKED.match(sentence[source.spoken[stop - 1].end :])
+        dangles = dangles or _waits(source, stop) or is_asked
         if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
             return None if _HOLDS_CLAUSE.search(head) else head
     return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from summarize.analysis import Analysis, Place
-from summarize.fitness import is_hanging, is_introduced, is_torn, unfit
+from summarize.fitness import is_hanging, is_introduced, is_torn, is_undone, unfit
 from summarize.language.tokens import is_content, words
 from summarize.matching import Matcher
 from summarize.rating import Rated, place_of
@@ -121,6 +121,8 @@ def usable(
             return "torn in two"
         if place in withheld:
             return withheld[place]
+        if is_undone(at.get((place[0], place[1] + 1))):
+            return "taken back by the next sentence"
         is_spoken = place in found.spoken
         return unfit(sentence, profiles[place], before, options.claim_words, told, is_spoken=is_spoken)
 
@@ -246,7 +248,7 @@ def _evidence(fact: Fact) -> tuple[Sentence, ...]:
 
 
 def _laid_out(own: list[Taken], items: list[Rated]) -> tuple[Planned, ...]:
-    """Tell first what articles tell first for their length; what hangs on one comes right behind it."""
+    """Tell the newest day first, and of one day what articles tell first; followers come right behind."""
     claims = [Planned(items[t.index], _evidence(items[t.index].fact), t.rank, after=t.after) for t in own]
     behind: dict[int | None, list[Planned]] = {}
     for claim in claims:
@@ -258,10 +260,12 @@ def _laid_out(own: list[Taken], items: list[Rated]) -> tuple[Planned, ...]:
         for other in behind.get(claim.rank, ()):
             tell(other)
 
-    for claim in sorted(behind.get(None, ()), key=_reading_place):
+    days = [c.rated.day.toordinal() for c in claims if c.rated.day]
+
+    def place(claim: Planned) -> tuple[int, float, int]:
+        day = claim.rated.day.toordinal() if claim.rated.day else max(days, default=0)
+        return -day, claim.rated.depth, claim.rank
+
+    for claim in sorted(behind.get(None, ()), key=place):
         tell(claim)
     return tuple(ordered)
-
-
-def _reading_place(claim: Planned) -> tuple[float, int]:
-    return claim.rated.depth, claim.rank

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -37,6 +38,10 @@ LONE_STORY = 0.75  # weight of a story of one article; from four articles on it 
 # and reports at most 0.12.
 PERSONAL_SHARE, PERSONAL = 0.2, 0.5  # weight of what only such articles say
 MIN_WORTH = 0.01
+OLD_NEWS, OLDEST = (
+    0.1,
+    3,
+)  # share of its worth that a fact loses for each day that its story goes on, and days
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Rated:
     after: Place | None = None
     is_introduced: bool = False
     story_weight: float = 1.0  # see ``shares``
+    day: date | None = None  # of the newest article that states it
 
     @property
     def lead(self) -> Sentence:
@@ -87,6 +93,9 @@ def rate(
     )
     score_of = {(s.article, s.order): x for s, x in zip(found.sentences, scores.tolist(), strict=True)}
     size = {k: sum(1 for s in found.story_of.values() if s == k) for k in set(found.story_of.values())}
+    newest = {
+        story: _newest(found.articles[a] for a, s in found.story_of.items() if s == story) for story in size
+    }
     profile_of, vector_of = found.profile_of, found.vector_of
     personal = _personal(found)
     length = Counter(s.article for s in found.sentences)
@@ -100,14 +109,22 @@ def rate(
         if all(s.article in personal for s in fact.sentences):
             worth *= PERSONAL
         worth *= LONE_STORY + (1 - LONE_STORY) * min(1.0, math.log2(1 + size[story]) / 2)
+        day = _newest(found.articles[s.article] for s in fact.sentences)
+        if day and (latest := newest[story]):
+            worth *= 1 - OLD_NEWS * min(OLDEST, (latest - day).days)
         own = [profile_of[s.article, s.order] for s in fact.sentences]
         stems = frozenset().union(*(p.event | p.names for p in own))
         depth = min(s.order / length[s.article] for s in fact.sentences)
         own_vector = vector_of[place_of(fact)]
         rated.append(
-            Rated(fact, own_vector, worth, origins, story, stems, depth, story_weight=weights[story])
+            Rated(fact, own_vector, worth, origins, story, stems, depth, story_weight=weights[story], day=day)
         )
     return tuple(rated)
+
+
+def _newest(articles: Iterable[Article]) -> date | None:
+    """Return the day of the newest article, if one of them says."""
+    return max((a.published for a in articles if a.published), default=None)
 
 
 def _story_weights(found: Analysis, arguing: Set[int]) -> dict[int, float]:

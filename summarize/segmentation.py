@@ -48,7 +48,7 @@ _TITLE = re.compile(
 _NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?)\.$")
 # Two sentences that a page has glued together: "… with the family.She had grown …".
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])")
-_BULLET = re.compile(r"(?:(?:[—–-]|--)[ \t]+(?!\d)|[•·▪●►*][ \t]+)(?=[\w“\"‘'(])")
+_BULLET = re.compile(r"(?:(?:[—–-]|--)[ \t]+(?!\d)|[•·▪●►*][ \t]+|(?:…|\.{3})[ \t]*)(?=[\w“\"‘'(])")
 _ENDS = (".", "!", "?", "”", '"', "’", "'", ")")
 _CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
 

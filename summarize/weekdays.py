@@ -12,6 +12,7 @@ from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import without_quotations
 from summarize.types import Article, Claim, Day
 
+_WEEK = timedelta(days=6)  # from which on a reader no longer knows which Tuesday is meant
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _MONTHS = "|".join(sorted((m.capitalize() for m in MONTHS), key=len, reverse=True))
@@ -99,8 +100,8 @@ def _next(found: re.Match[str], published: date) -> date | None:
 def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:
     """Resolve weekdays where the brief's sources mean, or may mean, different days by the same name.
 
-    Where they mean several known days, the weekday of a source without a date is listed too, so that nobody
-    takes it for one of them.
+    Where the sources are a week apart all of them are. Where they mean several known days, the weekday of a
+    source without a date is listed too, so that nobody takes it for one of them.
     """
     meant: dict[str, set[object]] = {}
     found: dict[Claim, tuple[Day, ...]] = {}
@@ -113,10 +114,12 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
         for name in named_weekdays(claim.text):
             if name not in known:
                 meant.setdefault(name.lower(), set()).add(claim.sources)
+    known_days = [d for c in found for i in c.sources if (d := articles[i].published)]
+    is_wide = bool(known_days) and max(known_days) - min(known_days) >= _WEEK
     several = {name for name, days in meant.items() if sum(isinstance(d, date) for d in days) > 1}
 
     def described(claim: Claim) -> Claim:
-        days = tuple(d for d in found[claim] if len(meant[d.text.lower()]) > 1)
+        days = tuple(d for d in found[claim] if is_wide or len(meant[d.text.lower()]) > 1)
         # Of sources with several dates nobody knows from which one the weekday was counted.
         has_none = all(articles[i].published is None for i in claim.sources)
         names = named_weekdays(claim.text) if has_none else ()

@@ -43,6 +43,8 @@ WHOLE = [
     "The mine will close, unless the council finds the money.",
     "Ann Hamm said the mine was safe.",
     "Last year, Ann Hamm sold 17 mines.",
+    "Last year, Ann Hamm said she was still considering whether to sell the mine.",
+    "At a speech in Abingdon, Va., Ann Hamm argued that the mine was safe.",
     "As Sen. Ann Hamm, D-Ohio, put it, “The mine is safe.”",
     "“The mine is safe,” Ann Hamm said in a statement, which was not published until Monday.",
 ]

@@ -174,6 +174,31 @@ ACCEPTED = [
 # Sentences that a model cut short, as they were found by reading the briefs of unseen articles.
 BROKEN = [
     (
+        "Laws denying people access to shops are akin to discrimination.",
+        "By implication, laws denying people access to shops are akin to discrimination.",
+    ),
+    (
+        "Va., Ann Hill argued that the rate went down.",
+        "At a speech in Abingdon, Va., Ann Hill argued that the rate went down.",
+    ),
+    (
+        "Hill was the only candidate who took the step of lining up financial staff to court donors.",
+        "Hill was the only candidate who took the step of lining up financial staff to court donors in each "
+        "region of the country.",
+    ),
+    (
+        "Employers are raising pay for highly skilled.",
+        "Employers are raising pay for highly skilled (and already highly paid) workers.",
+    ),
+    (
+        "The Times said that could raise pressure on Turkey.",
+        "The Times said in a report that could raise pressure on Turkey.",
+    ),
+    (
+        "Hopes of finding asylum appeared to dim Tuesday as country.",
+        "Hopes of finding asylum appeared to dim Tuesday as country after country denied his request.",
+    ),
+    (
         "A woman authorities believe has robbed jewelry stores across the Southeast.",
         "A woman authorities believe has robbed jewelry stores across the Southeast, including one in North "
         "Carolina, may be working with an accomplice.",

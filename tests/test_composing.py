@@ -180,10 +180,11 @@ def test_a_source_that_shares_the_names_alone_is_not_cited() -> None:
     assert states("Robert Stone will talk with President Anna Hill in Brackwater about its port.", told)
 
 
-def test_a_source_is_cited_for_figures_only_if_it_has_one_of_them() -> None:
+def test_a_source_is_cited_for_figures_only_if_it_has_all_of_them() -> None:
     told = "At least 12 people were killed and 40 wounded when a bomb exploded at a mosque on Friday."
     assert not states("A bomb exploded at a mosque on Friday, killing people.", told)
-    assert states("A dozen people were killed when a bomb exploded at a mosque on Friday.", told)
+    assert not states("A dozen people were killed when a bomb exploded at a mosque on Friday.", told)
+    assert states("A bomb at a mosque on Friday killed a dozen people and wounded nearly 41.", told)
     assert states("A bomb exploded at a mosque on Friday.", "Two bombs exploded at a mosque on Friday.")
 
 

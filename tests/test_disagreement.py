@@ -326,6 +326,18 @@ def test_figures_far_apart_or_of_nobody_knows_what_are_no_dispute() -> None:
     assert briefed(*sums)[0].disagreements == ()
 
 
+def test_two_polls_are_no_dispute() -> None:
+    def told(people: str) -> bool:
+        texts = (
+            f"The tax was backed by 52 percent of {people}.",
+            f"The tax was backed by 61 percent of {people}.",
+        )
+        return bool(briefed(*texts)[0].disagreements)
+
+    assert told("the mills of Norland")
+    assert not told("Americans") and not told("likely voters")
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [

@@ -45,6 +45,20 @@ def test_a_heading_does_not_repeat_another() -> None:
     assert not is_fit("Port Ellery closes its northern bridge", ["Northern bridge closes in Port Ellery"])
 
 
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("Wins in West Virginia and Oregon would bolster his argument", False),
+        ("They've been written off as a doomed duo of Lowhaven", False),
+        ("Moss to slam Ã¢â‚¬Â¨Hill at the council of Lowhaven", False),
+        ("Ada Moss says that wins in Oregon would bolster her argument", True),
+        ("Moss wins in Lowhaven with half of her votes", True),
+    ],
+)
+def test_a_heading_says_who_is_meant_in_letters_that_can_be_read(text: str, fit: bool) -> None:
+    assert is_fit(text, [], nameless=True) is fit
+
+
 def test_the_head_of_a_sentence_ends_at_a_border() -> None:
     head = head_of(CLOSED)
     assert head is not None and CLOSED.startswith(head) and len(head.split()) <= 11
@@ -73,6 +87,8 @@ def test_the_head_of_a_sentence_does_not_wait_for_what_is_said() -> None:
     assert head_of("A second case in Port Ellery was confirmed on Sunday by the head of the council.") == (
         "A second case in Port Ellery was confirmed"
     )
+    head = head_of("The council of Port Ellery on Friday ordered every public school in the town to close.")
+    assert head is None or not head.endswith("school")
 
 
 def test_titles_are_written_in_sentence_case() -> None:
@@ -190,6 +206,7 @@ def test_a_title_that_judges_or_teases_is_no_heading() -> None:
         ("WHO closes its office in Lowhaven", True),
         ("Analysis of water closes the bridge of Lowhaven", True),
         ("Five bridges of Lowhaven closed in spring", True),
+        ("Decisions of the council to watch", False),
         ("Five dead after fire in the valley of Lowhaven", True),
         ("Five facts emerge in the trial of Lowhaven", True),
         ("Inside job suspected in theft of Lowhaven", True),

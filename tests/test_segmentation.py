@@ -77,7 +77,7 @@ def test_offsets_point_into_the_file_and_paragraphs_are_not_crossed() -> None:
 def test_the_mark_of_a_list_is_no_part_of_its_sentence() -> None:
     text = (
         "— A shot was fired. Nobody fell.\n• The port – a free one – was shut.\n"
-        "- 5 degrees were measured.\n• More on the port"
+        "- 5 degrees were measured.\n…Owners in the town like it.\n• More on the port"
     )
     found = segment(Article(7, "a.txt", text, "", (Span(0, len(text)),)), PUNKT)
     assert [s.text for s in found] == [
@@ -85,6 +85,7 @@ def test_the_mark_of_a_list_is_no_part_of_its_sentence() -> None:
         "Nobody fell.",
         "The port – a free one – was shut.",
         "- 5 degrees were measured.",
+        "Owners in the town like it.",
         "• More on the port",
     ]
     assert all(text[s.start : s.end] == s.text for s in found)

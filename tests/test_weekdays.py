@@ -111,6 +111,16 @@ def test_weekdays_are_told_apart_only_where_they_may_be_confused() -> None:
     assert [c.days[0].date.day for c in told(FRIDAY, date(2020, 2, 28))] == [20, 27]
 
 
+def test_where_sources_are_a_week_apart_every_weekday_has_its_date() -> None:
+    said = "The council met on Thursday."
+    old, new = (article(said, n, published=date(2020, 2, day)) for n, day in ((1, 14), (2, 21)))
+    near = article(said, 3, published=date(2020, 2, 17))
+    other = claim("The mayor left.", new)
+    for source, wide in ((old, True), (near, False)):
+        told, _ = with_days([[claim(said, source), other]], {1: old, 2: new, 3: near})[0]
+        assert [d.date for d in told.days] == ([date(2020, 2, 13)] if wide else [])
+
+
 def test_the_weekday_of_a_source_without_a_date_is_listed_beside_one_that_is_known() -> None:
     dated, later, undated = told(FRIDAY, date(2020, 2, 28), None)
     assert (dated.days, dated.undated) == ((Day("Thursday", date(2020, 2, 20)),), ())

@@ -40,6 +40,7 @@ _SUPERLATIVE = re.compile(r"(?:first|last|only|most|least|worst|best|ever|\w{3,}
 _LIMITS = word_set(
     "since in of among for ever"
 )  # "the first contact since his arrest", "the worst in decades"
+_ONLY_REACH = 25  # words from "the only candidate who …" to what makes it true
 _LONGEST_SETTING = 9  # words
 COORDINATORS = word_set("and but while")
 _TIME_NOUNS = word_set(
@@ -50,6 +51,8 @@ _PAST = word_set(
     """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
     led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
 )
+_VIEWS = word_set("implication view theory paper principle opinion telling eyes mind")
+_MODALS = word_set("could may might")
 _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
 _LINKING = word_set("felt seemed became remained looked sounded is are was were be been has have had by")
 _DASHES = "—–"
@@ -104,6 +107,8 @@ def may_stop(line: Line, stop: int) -> bool:
         return True
     if _has_condition(line, stop, len(line.spoken)):
         return False
+    if "(" in line.marks[stop] and any(")" in line.marks[i] for i in range(stop + 1, len(line.spoken))):
+        return False  # "for highly skilled[ (and highly paid) workers]"
     if stop + 1 < len(line.spoken) and line.key(stop - 1) == line.key(stop + 1):
         return False  # "country[ after country denied his request]"
     key = line.key(stop)
@@ -153,7 +158,7 @@ def _is_item(line: Line, stop: int) -> bool:
 
 def _limits_superlative(line: Line, stop: int) -> bool:
     """Tell whether a phrase at ``stop`` says among what something is the first, or the worst."""
-    near = range(max(0, stop - 10), stop)
+    near = range(max(0, stop - (_ONLY_REACH if "only" in map(line.key, range(stop)) else 10)), stop)
     return line.key(stop) in _LIMITS and any(_SUPERLATIVE.match(line.key(i)) for i in near)
 
 
@@ -212,6 +217,10 @@ def may_start(line: Line, first: int) -> bool:
         return not is_verbish(line, first) or first == 0
     if _has_condition(line, 0, first) or is_verbish(line, first):
         return False
+    if any(line.key(i) in _VIEWS for i in range(first)):
+        return False  # "By implication, …": then it is somebody's view
+    if first + 1 < len(line.spoken) and line.marks[first + 1].startswith(".,") and "," in line.marks[first]:
+        return False  # "At a speech in Abingdon, [Va., Ann Hill argued]"
     key, before = line.key(first), line.key(first - 1)
     if first == 1 and (before in ARTICLES or (before == "so" and key in ("far", "many", "much", "long"))):
         return False
@@ -236,6 +245,8 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     """Tell whether the words ``start`` to ``end`` may be left out of the midst of a sentence."""
     if _has_condition(line, start, end):
         return False
+    if line.key(end) == "that" and line.key(end + 1) in AUXILIARIES | _MODALS:
+        return False  # "said [in a report] that could raise pressure"
     if "[" in line.marks[start] or "(" in line.marks[start]:
         closes = "]" in line.marks[end] or ")" in line.marks[end]
         return closes and not line.key(end)[:1].isdigit()  # "(323) 890-5500"

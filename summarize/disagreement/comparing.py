@@ -59,6 +59,9 @@ _OLDER = re.compile(
 _MEASURES = content_stems(
     "year month week day hour minute second mile foot pound degree kilometre meter point"
 )
+_POLLED = content_stems(
+    "Americans voters respondents adults Democrats Republicans independents poll survey surveyed"
+)
 _SUMS = ("%", "$", "€", "£")
 _TALLY_STAGES = frozenset(("dead", "hurt", "missing", "held", "displaced", "sick", "safe"))
 LEVEL_DAYS = 2  # days after which another percentage or price is news rather than a contradiction
@@ -159,6 +162,11 @@ def says_what(found: Comparison) -> bool:
     known = (_of_what(f) - _MEASURES - {f.quantity.unit} for f in (found.a, found.b))
     bare = {found.a.kind, found.b.kind} & ({*_SUMS, ""} | _MEASURES)
     return not bare or any(known)
+
+
+def is_polled(found: Comparison) -> bool:
+    """Tell whether shares of people who were asked differ: each poll asks others, and something else."""
+    return any(f.kind == "%" and _POLLED & (_event(f.label) | f.near) for f in (found.a, found.b))
 
 
 def is_recount(found: Comparison, a: Statement, b: Statement) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from summarize.disagreement.comparing import Comparison, compare, is_recount, says_what
+from summarize.disagreement.comparing import Comparison, compare, is_polled, is_recount, says_what
 from summarize.disagreement.figures import Figure, Statement, figures
 from summarize.disagreement.speech import Denial, calls_false, denial, versions
 from summarize.disagreement.values import compatible, figure_value
@@ -160,7 +160,7 @@ def _may_be_told(found: Comparison, a: Statement, b: Statement, cosine: float) -
         return False
     if found.kind not in ("conflict", "revision"):
         return True
-    if _is_far(found, cosine) or not says_what(found):
+    if _is_far(found, cosine) or not says_what(found) or is_polled(found):
         return False
     return found.kind == "conflict" or is_recount(found, a, b)
 

@@ -25,6 +25,7 @@ _VERB = (
 _OUTLET = (
     r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"
 )
+_NAMED = r"(?=[A-Z](?!-[A-Z]))(?![A-Z][a-z]{0,4}\.,)"  # not "At a speech in Abingdon, Va., Ann Ray said"
 _PATTERNS = (
     re.compile(r" \((?!\d{3}\) )[^()]{2,90}\)"),  # but an area code
     re.compile(r" \[[^\[\]]{2,60}\]"),
@@ -54,7 +55,7 @@ _PATTERNS = (
     # "In an unusual twist, …", "Speaking to reporters, …"
     re.compile(
         r"^(?:Amid|Despite|With|While|Although|Though|As|By [a-z]+ing|Speaking|Writing|After|Before|Ahead of"
-        rf"|Following) {_FREE}{{8,90}}, (?=[A-Z](?!-[A-Z]))"  # "As Ann Ray, R-Ohio, put it"
+        rf"|Following) {_FREE}{{8,90}}, {_NAMED}"  # "As Ann Ray, R-Ohio, put it"
     ),
     # "Trawling through the archives, the Smiths found": whoever does so is named behind the comma.
     re.compile(
@@ -64,7 +65,7 @@ _PATTERNS = (
     # ", with the aim of reducing tension."
     re.compile(rf", with (?:the|an?) (?:aim|goal|hope|intention|purpose) of {_FREE}{{8,90}}(?=\.$)"),
     re.compile(rf"^In an? [a-z]{{3,}} (?:twist|turn|move|development|sign)\b{_FREE}{{0,50}}, (?=[a-zA-Z])"),
-    re.compile(rf"^(?:In|At) an? (?:[a-z]+ ){{0,2}}{_OUTLET}{_FREE}{{0,40}}, (?=[A-Z])"),
+    re.compile(rf"^(?:In|At) an? (?:[a-z]+ ){{0,2}}{_OUTLET}{_FREE}{{0,40}}, {_NAMED}"),
     # "she said in an interview with a local paper."
     re.compile(
         rf"(?<=\bsaid) in an? (?:[a-z]+ ){{0,2}}{_OUTLET} (?:with|to|on|at|for) "
@@ -74,7 +75,8 @@ _PATTERNS = (
     re.compile(
         rf"(?<=\bsaid)(?: in (?:an?|his|her|its|their) (?:[a-z]+ ){{0,2}}{_OUTLET})?"
         rf"(?: (?:on |late |early )?{DAY}(?: (?:morning|afternoon|evening|night))?)?"
-        r"(?<!said)(?=[,.](?! which\b)| (?:that|the|he|she|it|they)\b)"
+        r"(?<!said)(?=[,.](?! which\b)| (?:that(?! (?:could|would|will|may|might|is|was|has|had)\b)"
+        r"|the|he|she|it|they)\b)"
     ),
     # A day that only its own date explains, and is another one by the time that a brief is read.
     re.compile(
@@ -84,8 +86,8 @@ _PATTERNS = (
         rf"(?=[,.]| (?:that|at|in|for|after|when|as|to|on|by|with|from|according|amid|{_VERB})\b)"
     ),
     re.compile(r"^(?:Today|Tonight|Yesterday|Last night|This (?:morning|afternoon|evening)),? (?=[A-Za-z])"),
-    # "Last month, she had warned": a figure would be another one without it.
-    re.compile(r"^(?:Last|Earlier this) (?:week|month|year), (?=[A-Z])(?!.*\d)"),
+    # "Last month, she had warned": the verb says that it was before; a figure would be another one without.
+    re.compile(r"^(?:Last|Earlier this) (?:week|month|year), (?=[A-Z](?:\S+ ){1,5}had\b)(?!.*\d)"),
     re.compile(r"(?<=\b(?:is|as)) currently(?= [a-z])|(?<=\b(?:are|was|has|had)) currently(?= [a-z])"),
     # What strengthens and tells nothing.
     re.compile(

@@ -67,8 +67,9 @@ _LEADING = re.compile(
 )
 # What some outlets set before a paragraph.
 _LABEL = re.compile(
-    r"(?:Flashback|Background|Context|Details|Between the lines|By the numbers|Catch up quick|"
-    r"Driving the news|State of play|The (?:backdrop|big picture|bottom line|intrigue|latest|state of play)|"
+    r"(?:Flashback|U(?:pdate|PDATE)d?|Background|Context|Details|Between the lines|By the numbers|"
+    r"Catch up quick|Driving the news|State of play|"
+    r"The (?:backdrop|big picture|bottom line|intrigue|latest|state of play)|"
     r"What['’]s (?:happening|new|next)|What they['’]re saying|Why it matters|Worth noting|Zoom (?:in|out)): "
 )
 # These are connectives only with a comma behind them: "Earlier attacks", "First responders", "Later that".
@@ -96,7 +97,10 @@ _SAID_FIRST = re.compile(
 _UNREAL = re.compile(r"\b(?:would|could|might)\b")
 _CLOSES = " ”\"’',"  # between a quotation and who speaks
 PERSONAL = word_set("he she him her his hers himself herself")
-_THINGS = word_set("it its they them their theirs itself themselves it's they're he's she's")
+_THINGS = word_set(
+    """it its they them their theirs itself themselves it's they're he's she's
+    it'll it'd they've they'd they'll he'd he'll she'd she'll"""
+)
 _FIRST_PERSON = word_set(
     """i we us our my me you your ours i'm we're i've we've i'll we'll i'd we'd you've you're you'll you'd"""
 )
@@ -334,7 +338,7 @@ def _has_antecedent(
     tokens: tuple[Word, ...], i: int, begin: int, persons: list[int], spoken: tuple[tuple[int, int], ...]
 ) -> bool:
     before = [w for w in tokens[:i] if w.start >= begin and w.is_word and not is_inside(w.start, spoken)]
-    if tokens[i].key in PERSONAL or tokens[i].key in ("he's", "she's"):
+    if tokens[i].key in PERSONAL or tokens[i].key.partition("'")[0] in ("he", "she"):
         if any(start < tokens[i].start and not is_inside(start, spoken) for start in persons):
             return True
         return any(_PERSON_NOUNS.fullmatch(w.key) and w.key not in FUNCTION_WORDS for w in before)
