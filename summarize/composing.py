@@ -238,6 +238,8 @@ def fill(
 ) -> tuple[tuple[Composed, ...], tuple[Dropped, ...]]:
     """Keep, by rank, what fits its story's words and is not said already; then fill what is left over.
 
+    The first claim of a story is its main one: it may be longer than the story's share.
+
     :param words: of all claims.
     :param room: words of each story.
     """
@@ -245,6 +247,11 @@ def fill(
     waiting = sorted(composed, key=lambda c: c.planned.rank)
     scale = min(1.0, words / max(1, sum(room.values())))
     left = {story: round(scale * own) for story, own in room.items()}
+    for story in dict.fromkeys(c.planned.rated.story for c in waiting):
+        own = (c for c in waiting if c.planned.rated.story == story)
+        taken = next((n for c in own if (n := filling.take(c, words))), 0)
+        left[story] -= taken
+        words -= taken
     for item in waiting:
         story = item.planned.rated.story
         taken = filling.take(item, min(left[story], words))

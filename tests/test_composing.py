@@ -115,6 +115,13 @@ def test_where_words_are_short_all_stories_lose_the_same_share() -> None:
     assert [c.planned.rank for c in kept] == [0, 2]
 
 
+def test_the_main_claim_of_a_story_may_be_longer_than_its_share() -> None:
+    bridge = of_story(0, SHORT, "The mayor of Port Ellery resigned.")
+    fish = of_story(1, "Prices of fresh fish rose by a tenth at the market of Lowhaven.", rank=2)
+    kept, _ = fill((*bridge, *fish), 30, {0: 22, 1: 8})
+    assert [c.planned.rank for c in kept] == [0, 2]
+
+
 def test_what_hangs_on_a_claim_that_finds_room_late_is_told_with_it() -> None:
     first, second, third = of_story(
         0,
