@@ -36,7 +36,8 @@ ALIKE = 0.6  # share of content words from which two headings say the same
 ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
 STRAY = 0.1  # of a heading that is nearer to another topic
-LATER = 0.05  # per sentence that stands before the one whose head is taken
+LATER = 0.1  # per sentence that stands before the one whose head is taken
+ECHO = 0.15  # of the head of a topic's only sentence, which the reader reads again below it
 WHOLE = 8  # words of a head that says what its sentence does,
 STUB = 0.03  # and what each word less costs: "The Supreme Court will hear arguments"
 _PARTIES = word_set("democrat dem gop republican congress senate")
@@ -164,10 +165,11 @@ def name_topics(
 
 
 def _heads(claims: Sequence[Composed]) -> dict[str, float]:
-    """Return the heads of a topic's sentences with what each loses: by its place, and if it is a stub."""
+    """Return the heads of a topic's sentences with what each loses: by its place, as a stub, as an echo."""
     heads = [head_of(plain(s.text)) for c in claims for s in c.planned.evidence]
     malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}
-    return {head: lost + STUB * max(0, WHOLE - len(head.split())) for head, lost in malus.items()}
+    echo = ECHO if len(claims) == 1 else 0.0
+    return {head: lost + echo + STUB * max(0, WHOLE - len(head.split())) for head, lost in malus.items()}
 
 
 def _fit(

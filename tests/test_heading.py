@@ -239,6 +239,22 @@ def test_of_two_headings_as_near_a_stub_is_the_worse() -> None:
     assert heads[whole] == pytest.approx(heading.LATER)
 
 
+def test_a_title_is_better_than_the_head_of_the_only_sentence() -> None:
+    told = "The council of Lowhaven closed the northern bridge on Sunday after a storm had damaged it."
+    title = "The northern bridge of Lowhaven is closed after a storm"
+
+    def named(*claims: str) -> str:
+        (name,) = name_topics(
+            [topic(*claims)], [[title]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()
+        )
+        return name
+
+    assert named(told) == title
+    lone, several = heading._heads(topic(told)), heading._heads(topic(told, "It is so."))
+    (head,) = lone
+    assert lone[head] == pytest.approx(several[head] + heading.ECHO)
+
+
 def test_for_want_of_a_better_text_a_short_sentence_is_the_heading() -> None:
     told = "The council of Lowhaven has called the bridge a “bad idea” on Sunday."
     (name,) = name_topics([topic(told)], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker())
