@@ -278,6 +278,7 @@ class _Filling:
             return 0
         if rank in self._joined:
             self._told.add(rank)
+            self._refused.pop(rank, None)
             return 0
         fit = next((c for c in (item, *item.shorter) if c.choice and _n_words(c.choice.text) <= left), item)
         reason = fit.reason or _refusal(fit, self.kept, left)

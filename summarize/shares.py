@@ -14,9 +14,7 @@ from collections.abc import Mapping, Sequence
 LONE = 0.5  # weight of a story of one origin; that of two is 1.58, of three 2, of seven 3
 COMMENT = 0.1  # of one that nobody reports and somebody comments on: told where nothing else is
 MIN_WORDS = 32  # of a story that has more to tell: one sentence
-
-
-_ROUNDING = 1e-6
+_ROUNDING = 1e-6  # what a sum of shares may lack
 
 
 def weight(origins: int) -> float:
@@ -47,9 +45,8 @@ def share_out(
         if all(w > min(MIN_WORDS, capacity[s]) - _ROUNDING for s, w in more.items()):
             shared = more
     whole = {s: int(w) for s, w in shared.items()}
-    for story in [s for s in whole if whole[s] < capacity[s]][
-        : round(sum(shared.values())) - sum(whole.values())
-    ]:
+    spare = round(sum(shared.values())) - sum(whole.values())
+    for story in [s for s in whole if whole[s] < capacity[s]][:spare]:
         whole[story] += 1
     return whole
 
