@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from summarize.analysis import Analysis, Place
-from summarize.language.calendar import MONTHS
+from summarize.language.calendar import MONTH
 from summarize.language.speech import without_quotations
 from summarize.segmentation import plain
 from summarize.weekdays import coming_days, looks_back
@@ -19,9 +19,7 @@ _EXPECTS = re.compile(
     r"\b(?:will|won['’]t|going to|should(?! have\b)|"
     r"(?:is|are) (?:set|due|expected|scheduled|slated|planned|likely|poised|projected) (?:to|for|on))\b"
 )
-_OTHER_TIME = re.compile(
-    rf"\b(?:\d{{4}}|next (?:week|month|year)|{'|'.join(m.capitalize() for m in MONTHS)})\b"
-)
+_OTHER_TIME = re.compile(rf"\b(?:\d{{4}}|next (?:week|month|year)|{MONTH})\b")
 
 
 def passed(found: Analysis) -> frozenset[Place]:

@@ -144,7 +144,7 @@ def opinions(
     found = model.chances(vectors[own]).tolist() if model and own else []
     chance = dict(zip(own, found, strict=False))
     score = {
-        article: _argues([sentences[n].text for n in mine], [chance[n] for n in mine if n in chance])
+        article: _score([sentences[n].text for n in mine], [chance[n] for n in mine if n in chance])
         for article, mine in rows.items()
     }
     arguing = {a for a, x in score.items() if x > _TOGETHER or is_labelled(articles[a])}
@@ -195,7 +195,7 @@ def is_section(url: str) -> bool:
     return _ADDRESS.match(url) is not None
 
 
-def _argues(texts: Sequence[str], chances: Sequence[float]) -> float:
+def _score(texts: Sequence[str], chances: Sequence[float]) -> float:
     """Return how much an article argues, beyond ``_TOGETHER`` if it does.
 
     :param texts: its sentences.

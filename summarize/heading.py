@@ -21,7 +21,7 @@ from summarize.composing import Composed
 from summarize.language import Name, content_stems, core, names, opens_dependent, reports, words
 from summarize.language.calendar import DAY
 from summarize.language.opinion import judges
-from summarize.language.places import DEMONYMS, PLACES
+from summarize.language.places import DEMONYMS, PLACES, STATES
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import FUNCTION_WORDS, PREPOSITIONS, SUBORDINATORS, raised, word_set
 from summarize.language.verbs import has_main_verb
@@ -86,12 +86,8 @@ _COUNTED = re.compile(
 )
 _LABELLED = re.compile(r"(?:exclusive|breaking|live(?: updates)?|video|watch)\s*[:|]\s*(?=\S)", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Hh]im|[Hh]e|[Ss]he)\b")
-_STATES = word_set(
-    """alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois
-    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi
-    missouri montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon
-    pennsylvania island tennessee texas utah vermont virginia wisconsin wyoming"""
-)
+# How a state's name ends: "West Virginia".
+_STATE_ENDS = STATES | word_set("hampshire jersey mexico york carolina dakota island virginia")
 _GARBLED = re.compile(r"[ÃÂ][\u0080-\u00ff¢]|â€")  # UTF-8 that was read as something else
 # "ordered every public school[ in the country to let …]": what was ordered is still to come.
 _ASKS = re.compile(
@@ -243,7 +239,7 @@ def _lacks_person(text: str) -> bool:
 
 
 def _is_place(name: Name) -> bool:
-    return name.title is None and (name.key in PLACES or name.key.split()[-1] in _STATES)
+    return name.title is None and (name.key in PLACES or name.key.split()[-1] in _STATE_ENDS)
 
 
 def plain_title(title: str) -> str:

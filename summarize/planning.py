@@ -20,7 +20,7 @@ from summarize.matching import Matcher
 from summarize.rating import Rated, place_of
 from summarize.selection import Option, Taken, choose
 from summarize.shares import share_out
-from summarize.topics import NONE, TopicOptions, find_topics
+from summarize.topics import NONE, TopicOptions, find_topics, n_words
 from summarize.types import Dropped, Fact, Sentence
 
 OVERSHOOT = 1.45  # planned words per word of the budget; 2.2 fills it better, costs more, and scores the same
@@ -187,7 +187,7 @@ def plan(rated: tuple[Rated, ...], options: PlanOptions, same: Sameness = _never
     items = [r for r, _ in (*offered, *followers)]
     chosen = choose(
         [
-            Option(r.vector, r.salience, _n_words(r), r.place, r.after, label, _runs(r.lead.text), r.story)
+            Option(r.vector, r.salience, n_words(r), r.place, r.after, label, _runs(r.lead.text), r.story)
             for r, label in (*offered, *followers)
         ],
         {story: words * OVERSHOOT for story, words in room.items()},
@@ -208,17 +208,13 @@ def _room(ranked: Sequence[Rated], options: PlanOptions) -> dict[int, int]:
     for r in sorted(ranked, key=lambda r: r.place):
         if r.after is None or r.after in open_:
             open_.add(r.place)
-            length[r.story] += _n_words(r)
+            length[r.story] += n_words(r)
     for r in ranked:
         if r.after is None:
             weights[r.story] = r.story_weight
             salience.setdefault(r.story, []).append(r.salience)
     order = sorted(weights, key=lambda s: (-weights[s], -sum(salience[s][:STORY_FACTS]), s))
     return share_out(order, weights, length, options.words, options.most_stories)
-
-
-def _n_words(item: Rated) -> int:
-    return len(item.lead.text.split())
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,10 +38,8 @@ LONE_STORY = 0.75  # weight of a story of one article; from four articles on it 
 # and reports at most 0.12.
 PERSONAL_SHARE, PERSONAL = 0.2, 0.5  # weight of what only such articles say
 MIN_WORTH = 0.01
-OLD_NEWS, OLDEST = (
-    0.1,
-    3,
-)  # share of its worth that a fact loses for each day that its story goes on, and days
+# The share of its worth that a fact loses for each day that its story has gone on since, and at most so many.
+OLD_NEWS, OLDEST = 0.1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,11 @@ def rate(
         described, np.array([length_of.get(found.story_of[s.article], MIN_WORDS) for s in found.sentences])
     )
     score_of = {(s.article, s.order): x for s, x in zip(found.sentences, scores.tolist(), strict=True)}
-    size = {k: sum(1 for s in found.story_of.values() if s == k) for k in set(found.story_of.values())}
-    newest = {
-        story: _newest(found.articles[a] for a, s in found.story_of.items() if s == story) for story in size
-    }
+    size = Counter(found.story_of.values())
+    newest: dict[int, date] = {}
+    for article, story in found.story_of.items():
+        if published := found.articles[article].published:
+            newest[story] = max(published, newest.get(story, published))
     profile_of, vector_of = found.profile_of, found.vector_of
     personal = _personal(found)
     length = Counter(s.article for s in found.sentences)
@@ -109,9 +108,10 @@ def rate(
         if all(s.article in personal for s in fact.sentences):
             worth *= PERSONAL
         worth *= LONE_STORY + (1 - LONE_STORY) * min(1.0, math.log2(1 + size[story]) / 2)
-        day = _newest(found.articles[s.article] for s in fact.sentences)
-        if day and (latest := newest[story]):
-            worth *= 1 - OLD_NEWS * min(OLDEST, (latest - day).days)
+        days = (found.articles[s.article].published for s in fact.sentences)
+        day = max((d for d in days if d), default=None)
+        if day:
+            worth *= 1 - OLD_NEWS * min(OLDEST, (newest[story] - day).days)
         own = [profile_of[s.article, s.order] for s in fact.sentences]
         stems = frozenset().union(*(p.event | p.names for p in own))
         depth = min(s.order / length[s.article] for s in fact.sentences)
@@ -120,11 +120,6 @@ def rate(
             Rated(fact, own_vector, worth, origins, story, stems, depth, story_weight=weights[story], day=day)
         )
     return tuple(rated)
-
-
-def _newest(articles: Iterable[Article]) -> date | None:
-    """Return the day of the newest article, if one of them says."""
-    return max((a.published for a in articles if a.published), default=None)
 
 
 def _story_weights(found: Analysis, arguing: Set[int]) -> dict[int, float]:

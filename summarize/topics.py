@@ -75,7 +75,7 @@ def find_topics(
     """
     own = {s: [r for r in ranked if r.story == s] for s in room}
     wanted = {
-        s: _most(min(sum(map(_n_words, found)), room[s]), options.max_topics) for s, found in own.items()
+        s: _most(min(sum(map(n_words, found)), room[s]), options.max_topics) for s, found in own.items()
     }
     n_seats = options.n_topics or min(options.max_topics, sum(wanted.values()))
     labels = _divided(own, n_seats, options, room)
@@ -136,7 +136,7 @@ def split(facts: Sequence[Weighed], n_topics: int, options: TopicOptions) -> tup
     core = facts[: max(n, n_topics) if exactly else n]
     if n_topics < 2 or (len(core) < 4 and not exactly):
         return (0,) * len(facts)
-    n_most = n_topics if exactly else _most(min(sum(map(_n_words, facts)), options.words), options.max_topics)
+    n_most = n_topics if exactly else _most(min(sum(map(n_words, facts)), options.words), options.max_topics)
     features, weights = topic_features(facts), _weights(facts)
     tree = linkage(squareform(1.0 - agreement(core, n_most), checks=False), "average")
     if exactly:
@@ -238,7 +238,7 @@ def _weightiest(labels: np.ndarray, facts: Sequence[Weighed], n: int) -> np.ndar
     words, size = Counter[int](), Counter(map(int, labels))
     for k, fact, weight in zip(map(int, labels), facts, _weights(facts), strict=True):
         mass[k] += float(weight)
-        words[k] += _n_words(fact)
+        words[k] += n_words(fact)
     fit = [k for k in mass if size[k] > 1 and words[k] >= MIN_WORDS]
     kept = sorted(fit, key=lambda k: (-mass[k], k))[:n]
     return np.array([kept.index(int(k)) if k in kept else -1 for k in labels])
@@ -246,7 +246,7 @@ def _weightiest(labels: np.ndarray, facts: Sequence[Weighed], n: int) -> np.ndar
 
 def _n_core(facts: Sequence[Weighed], words: float) -> int:
     """Count the weightiest facts that together are somewhat longer than what the brief can say."""
-    lengths = np.cumsum([_n_words(f) for f in facts])
+    lengths = np.cumsum([n_words(f) for f in facts])
     return min(len(facts), max(MIN_CORE, int(np.searchsorted(lengths, words * CORE)) + 1))
 
 
@@ -254,7 +254,8 @@ def _most(n_words: float, max_topics: int) -> int:
     return max(1, min(max_topics, round(n_words / WORDS_PER_TOPIC)))
 
 
-def _n_words(item: Weighed) -> int:
+def n_words(item: Weighed) -> int:
+    """Count the words of the sentence that stands for a fact."""
     return len(item.fact.sentences[0].text.split())
 
 

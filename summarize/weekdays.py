@@ -8,15 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from summarize.language import quotations
-from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.calendar import MONTH, MONTHS, WEEKDAYS
 from summarize.language.speech import without_quotations
 from summarize.types import Article, Claim, Day
 
 _WEEK = timedelta(days=6)  # from which on a reader no longer knows which Tuesday is meant
 _NAMES = "|".join(name for name in WEEKDAYS if name.endswith("day"))
 _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
-_MONTHS = "|".join(sorted((m.capitalize() for m in MONTHS), key=len, reverse=True))
-_DATE = re.compile(rf"\b({_MONTHS})\b\.? (\d{{1,2}})\b(?!,? \d{{4}})")
+_DATE = re.compile(rf"\b({MONTH})\b\.? (\d{{1,2}})\b(?!,? \d{{4}})")
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
     r"expected|set|upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"

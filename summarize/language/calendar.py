@@ -27,7 +27,9 @@ MONTHS = {
     )
     for name in names.split()
 }
-DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"  # a pattern
+# Patterns of a month and a weekday.
+MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
