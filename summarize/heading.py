@@ -91,7 +91,7 @@ _STATE_ENDS = STATES | word_set("hampshire jersey mexico york carolina dakota is
 _GARBLED = re.compile(r"[ÃÂ][\u0080-\u00ff¢]|â€")  # UTF-8 that was read as something else
 # "ordered every public school[ in the country to let …]": what was ordered is still to come.
 _ASKS = re.compile(
-    r"\b(?:order|ask|urg|tell|told|allow|requir|forc|want|direct|instruct|encourag|pressur|invit|compel)\w*\b[^,]*$"
+    r"\b(?:order|ask|urg|tell|told|allow|requir|forc|want|direct|instruct|encourag|pressur|pushe[sd]|invit|compel)\w*\b[^,]*$"
 )
 _ASKED = re.compile(r"[^,.;:]{0,60}\bto [a-z]+\b")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
@@ -129,7 +129,11 @@ _WAITING = re.compile(
     rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )\b"
     rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|reveal(?:s|ed)|disclose[sd]|show(?:s|ed)|believe[sd])"
     r"(?: reporters)?(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
-    rf"(?: on)?(?: {DAY})?$"
+    rf"(?: on)?(?: {DAY})?$|\bby [a-z]+ing$"
+)
+# "Only eight states post those ratings": which, only the sentence before tells.
+_POINTS = re.compile(
+    r"\b(?:those|these)\b(?! (?:who|of|with|in|from|that|which|whose|on|at|without)\b)", re.I
 )
 
 
@@ -139,10 +143,12 @@ def name_topics(
     writer: Writer,
     embedder: Embedder,
     checker: Checker,
+    untold: Sequence[Sequence[str]] = (),
 ) -> tuple[str, ...]:
     """Name each topic; what the writer proposes must be true of what it saw.
 
     :param titles: of the articles that each topic cites, in sentence case.
+    :param untold: those of them, for each topic, that say what its sentences don't: the last resort.
     """
     if not topics:
         return ()
@@ -155,7 +161,8 @@ def name_topics(
         written = [t for t in written if not _LISTS.match(t) and checker.check(f"{t}.", leads[n]).ok]
         printed = [plain_title(t) for t in titles[n] if not judges(t)]
         malus = _heads(claims)
-        fit = _fit(written, printed, malus, claims, used)
+        others = [plain_title(t) for t in untold[n] if not judges(t)] if untold else []
+        fit = _fit(written, printed, malus, claims, used) or [t for t in others if _is_new(t, used)][:1]
         used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
     return tuple(used)
 
@@ -220,6 +227,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
         _NO_SUBJECT.match(text)
         or told.split()[-1].casefold() in _DANGLING
         or _WAITING.search(told)
+        or _POINTS.search(text)
         or re.search(r"[.;“”\"()\[\]?!]", text)
         or opens_dependent(_WHO_SAYS.sub(r"“\2,” \1 said.", text))
     ):

@@ -14,7 +14,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import summarize
-from summarize import announcing, composing, disagreement, genre, heading, mentions, novelty, planning, rating
+from summarize import (
+    announcing,
+    composing,
+    disagreement,
+    genre,
+    heading,
+    mentions,
+    novelty,
+    planning,
+    rating,
+    titling,
+)
 from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
@@ -241,14 +252,15 @@ def _headings(
     articles: Mapping[int, Article],
     opinions: genre.Opinions,
 ) -> tuple[str, ...]:
-    """Name topics by titles, among others: those of reports, for want of them of what reports and argues."""
-    titles = []
-    for claims in filled:
-        ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
-        own = [articles[i] for i in ids if articles[i].title and i not in opinions.articles]
-        own = [a for a in own if a.id not in opinions.slanted] or own
-        titles.append([heading.sentence_case(a.title or "", a.news) for a in own])
-    return heading.name_topics(filled, titles, models.writer, models.embedder, models.checker)
+    titles = titling.titles_of(filled, articles, opinions, models.embedder, models.matcher)
+    return heading.name_topics(
+        filled,
+        [t.told for t in titles],
+        models.writer,
+        models.embedder,
+        models.checker,
+        untold=[t.others for t in titles],
+    )
 
 
 def _signature(reading: Reading, models: Models, config: Config, history: History) -> Signature:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from summarize.analysis import Analysis, Place
 from summarize.fitness import is_hanging, is_introduced, is_torn, is_undone, unfit
-from summarize.language.tokens import is_content, words
+from summarize.language.tokens import content_stems, is_content, words
 from summarize.matching import Matcher
 from summarize.rating import Rated, place_of
 from summarize.selection import Option, Taken, choose
@@ -187,7 +187,17 @@ def plan(rated: tuple[Rated, ...], options: PlanOptions, same: Sameness = _never
     items = [r for r, _ in (*offered, *followers)]
     chosen = choose(
         [
-            Option(r.vector, r.salience, n_words(r), r.place, r.after, label, _runs(r.lead.text), r.story)
+            Option(
+                r.vector,
+                r.salience,
+                n_words(r),
+                r.place,
+                r.after,
+                label,
+                _runs(r.lead.text),
+                content_stems(r.lead.text),
+                r.story,
+            )
             for r, label in (*offered, *followers)
         ],
         {story: words * OVERSHOOT for story, words in room.items()},

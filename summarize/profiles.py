@@ -142,6 +142,11 @@ def profile(sentence: Sentence, article: Article) -> Profile:
     )
 
 
+def profile_of(text: str) -> Profile:
+    """Analyse a sentence that stands alone."""
+    return profile(Sentence(1, 0, 0, 0, len(text), text), Article(1, "", text, "", ()))
+
+
 def _negations(text: str) -> tuple[Word, ...]:
     """Return the negations of a text, "dont" among them, "No. 1" not."""
     found = {w.start: w for w in negations(text) if not re.match(r"No\. ?\d", text[w.start :])}

@@ -1,13 +1,13 @@
 """Select: options, each with a worth, → those that are told, in the order in which they were taken.
 
 Greedy, as maximal marginal relevance (Carbonell & Goldstein 1998): each step takes what is worth most, less
-its likeness to what was taken and the chance that it says the same. An option that hangs on another can be
-taken only after that one. Knows nothing of text.
+its likeness to what was taken, the chance that it says the same, and the share of its words that was said
+before. An option that hangs on another can be taken only after that one. Knows nothing of text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,10 @@ REDUNDANCY_COST = 1.5  # per cosine beyond it
 SAME = 0.25  # chance from which saying the same costs
 SAME_COST = 1.0  # per chance beyond it
 MIN_ALIKE = 0.45  # cosine below which nothing says the same
+# What several others have said between them is nothing new either, though it be like none of them. ROUGE is
+# the same: on 120 Multi-News clusters +0.02 / -0.02 / -0.01.
+COVERED = 0.65  # share of the content words, from which saying what the group has said costs
+COVER_COST = 1.0  # per share beyond it
 # For words in a row that were taken already: two sources quote one speech, or print one wire.
 REPEAT_COST = 0.15
 
@@ -31,8 +35,8 @@ class Option:
     """Something that could be told.
 
     ``place`` identifies it, ``after`` the option that it hangs on; ``label`` is its topic, None where it
-    takes the topic of the one that it hangs on; ``runs`` are words in a row that it says; ``group`` is what
-    it shares its room with.
+    takes the topic of the one that it hangs on; ``runs`` are words in a row that it says, ``content`` those
+    of its words that mean something; ``group`` is what it shares its room with.
     """
 
     vector: np.ndarray  # unit
@@ -42,6 +46,7 @@ class Option:
     after: Hashable | None = None
     label: Hashable | None = None
     runs: frozenset[Hashable] = frozenset()
+    content: frozenset[Hashable] = frozenset()
     group: Hashable = None
 
 
@@ -74,8 +79,9 @@ def choose(
     follower_of = {o.after: i for i, o in enumerate(options) if o.after is not None}
     is_open = np.array([o.after is None for o in options])
     is_left = np.ones(len(options), dtype=bool)
-    alike, chance, repeats = (np.zeros(len(options)) for _ in range(3))
+    alike, chance, covered, repeats = (np.zeros(len(options)) for _ in range(4))
     told: set[Hashable] = set()
+    said: dict[Hashable, set[Hashable]] = {group: set() for group in room}
     taken: list[Taken] = []
     at: dict[Hashable, Taken] = {}
     left = dict(room)
@@ -83,7 +89,8 @@ def choose(
     label_of = [o.label for o in options]
     while is_open.any():
         likeness = REDUNDANCY_COST * np.maximum(0.0, alike - REDUNDANT)
-        gain = worth - np.maximum(likeness, SAME_COST * (chance - SAME)) - REPEAT_COST * repeats
+        known = COVER_COST * np.maximum(0.0, covered - COVERED)
+        gain = worth - np.maximum(likeness, SAME_COST * (chance - SAME)) - known - REPEAT_COST * repeats
         best = int(np.argmax(np.where(is_open, gain, -np.inf)))
         option, label = options[best], label_of[best]
         before = at.get(option.after) if option.after is not None else None
@@ -99,6 +106,10 @@ def choose(
         if new_runs := option.runs - told:
             told |= new_runs
             repeats = np.maximum(repeats, [not new_runs.isdisjoint(o.runs) for o in options])
+        if new_content := option.content - said[option.group]:
+            said[option.group] |= new_content
+            for other in np.flatnonzero(is_left & members[option.group]).tolist():
+                covered[other] = _share(options[other].content, said[option.group])
         if (next_ := follower_of.get(option.place)) is not None:
             is_open[next_] = True
             label_of[next_] = label
@@ -106,3 +117,7 @@ def choose(
         if left[option.group] <= 0:
             is_open &= ~members[option.group]
     return tuple(taken)
+
+
+def _share(content: frozenset[Hashable], said: Set[Hashable]) -> float:
+    return len(content & said) / len(content) if content else 0.0

@@ -99,8 +99,8 @@ def _next(found: re.Match[str], published: date) -> date | None:
 def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]) -> list[list[Claim]]:
     """Resolve weekdays where the brief's sources mean, or may mean, different days by the same name.
 
-    Where the sources are a week apart all of them are. Where they mean several known days, the weekday of a
-    source without a date is listed too, so that nobody takes it for one of them.
+    Where the sources are a week apart all of them are. Where they mean several known days, or are a week
+    apart, the weekday of a source without a date is listed too, so that nobody takes it for one of them.
     """
     meant: dict[str, set[object]] = {}
     found: dict[Claim, tuple[Day, ...]] = {}
@@ -115,7 +115,8 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
                 meant.setdefault(name.lower(), set()).add(claim.sources)
     known_days = [d for c in found for i in c.sources if (d := articles[i].published)]
     is_wide = bool(known_days) and max(known_days) - min(known_days) >= _WEEK
-    several = {name for name, days in meant.items() if sum(isinstance(d, date) for d in days) > 1}
+    n_known = {name: sum(isinstance(d, date) for d in days) for name, days in meant.items()}
+    several = {name for name, n in n_known.items() if n > 1 or (n and is_wide)}
 
     def described(claim: Claim) -> Claim:
         days = tuple(d for d in found[claim] if is_wide or len(meant[d.text.lower()]) > 1)

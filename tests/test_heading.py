@@ -34,6 +34,9 @@ def topic(*texts: str) -> list[Composed]:
         ("the bridge was closed again today", False),  # names nothing
         ("Port Ellery closed. The bridge fell", False),  # two sentences
         ("He closed the bridge of Port Ellery", False),  # hangs on another sentence
+        ("Only eight towns near Port Ellery keep those bridges", False),  # which?
+        ("Port Ellery thanks those who closed its bridge", True),
+        ("The mayor of Port Ellery opened the day by proclaiming", False),  # what?
         ("Port Ellery closed bridge after bridge", False),  # says a word twice
     ],
 )

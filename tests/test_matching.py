@@ -14,9 +14,10 @@ from summarize.config import load_config
 from summarize.errors import ModelError
 from summarize.loading import load_embedder_of
 from summarize.matching import FEATURES, features, load_matcher
+from summarize.profiles import profile_of
 from summarize.training import matcher as training
 from summarize.training.graded import GradedPair
-from summarize.training.matcher import fit, profile_of
+from summarize.training.matcher import fit
 from summarize.training.pairs import EventSentence, Pair
 from tests.scripted import HashedEmbedder
 

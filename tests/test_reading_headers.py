@@ -58,6 +58,10 @@ def told(metadata: Metadata) -> tuple[str | None, ...]:
             "OPINION: Reopen the harbour\nCoast Times\n2020-03-05",
             ("OPINION: Reopen the harbour", "Coast Times", None, "2020-03-05"),
         ),
+        (
+            "Poll: Half of Lowhaven would reopen it\nCoast Times\n2020-03-05",
+            ("Poll: Half of Lowhaven would reopen it", "Coast Times", None, "2020-03-05"),
+        ),
         (f"{SENTENCE}\n2020-03-05", (SENTENCE, None, None, "2020-03-05")),
     ],
 )  # fmt: skip

@@ -84,3 +84,15 @@ def test_each_group_has_room_of_its_own() -> None:
 
 def test_what_hangs_on_the_last_one_that_finds_room_is_not_taken() -> None:
     assert places([option("a", 0.1), option("b", 0.9, NORTH, after="a")], 10) == ["a"]
+
+
+def test_what_others_have_said_between_them_loses_to_what_is_new() -> None:
+    # "c" shares half of its words with "a" and half with "b": 0.2 - (1 - 0.65) is less than "d" is worth.
+    first = replace(option("a", 0.4), content=frozenset("kl"))
+    second = replace(option("b", 0.3, NORTH), content=frozenset("mn"))
+    both = replace(option("c", 0.2, -EAST), content=frozenset("lm"))
+    new = replace(option("d", 0.1, -NORTH), content=frozenset("xy"))
+    assert places([first, second, both, new], 30) == ["a", "b", "d"]
+    elsewhere = [replace(o, group="other") for o in (second, new)]
+    taken = choose([first, both, *elsewhere], {None: 20, "other": 20})
+    assert [t.index for t in taken] == [0, 2, 1, 3]  # what another story says tells this one's reader nothing

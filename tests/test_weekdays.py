@@ -99,11 +99,15 @@ def test_a_day_six_days_ago_is_not_believed() -> None:
     assert resolve_weekdays("The minister will speak on Saturday.", FRIDAY)[0].date == date(2020, 2, 22)
 
 
-def told(*days: date | None) -> list[Claim]:
-    """Return claims of sources of these days on Thursday, as they stand in a brief."""
+def told(*days: date | None, elsewhere: date | None = None) -> list[Claim]:
+    """Return claims of sources of these days on Thursday, as they stand in a brief.
+
+    :param elsewhere: day of a source of another topic, which names no weekday.
+    """
     sources = [article("It rained on Thursday.", n, published=d) for n, d in enumerate(days, start=1)]
-    (topic,) = with_days([[claim(s.text, s) for s in sources]], {s.id: s for s in sources})
-    return topic
+    other = article("The mayor left.", len(days) + 1, published=elsewhere)
+    topics = [[claim(s.text, s) for s in sources], [claim(other.text, other)]]
+    return with_days(topics, {s.id: s for s in (*sources, other)})[0]
 
 
 def test_weekdays_are_told_apart_only_where_they_may_be_confused() -> None:
@@ -127,4 +131,6 @@ def test_the_weekday_of_a_source_without_a_date_is_listed_beside_one_that_is_kno
     assert (later.days, later.undated) == ((Day("Thursday", date(2020, 2, 27)),), ())
     assert (undated.days, undated.undated) == ((), ("Thursday",))
     assert [c.undated for c in told(FRIDAY, None)] == [(), ()]  # most likely the same
+    *_, undated = told(FRIDAY, None, elsewhere=date(2020, 2, 6))
+    assert undated.undated == ("Thursday",)  # of any of these weeks
     assert [c.undated for c in told(None, None)] == [(), ()]  # it would be said of every sentence

@@ -17,9 +17,9 @@ from summarize import deduplication
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.near_misses import KINDS, duplicates, near_misses
 from summarize.evaluation.report import Figure, Result, Target, share
+from summarize.profiles import profile_of
 from summarize.training.data import ROUNDUPS
 from summarize.training.graded import read_graded
-from summarize.training.matcher import profile_of
 from summarize.training.pairs import (
     ECB,
     EventSentence,

@@ -64,9 +64,10 @@ _DATE_WORDS = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*[|•·–—;,]\s*|\s+/+\s+")
 _EDGE = " .:,;|•·–—-/()[]\t"  # what stands between a name and a date
-# A title behind its rubric: "OPINION: Fading American history".
+# A title behind its rubric: "OPINION: Fading American history", "Poll: Half would replace everyone".
 _RUBRIC = re.compile(
-    r"(?!RELATED|READ|WATCH|SEE|MORE|ALSO|LISTEN|PHOTOS?|GALLERY)[A-Z][A-Z’'& ]{3,20}: (?=\S+ \S)"
+    r"(?!RELATED|READ|WATCH|SEE|MORE|ALSO|LISTEN|PHOTOS?|GALLERY)[A-Z][A-Z’'& ]{3,20}: (?=\S+ \S)|"
+    r"(?:Analysis|Exclusive|Explainer|Factbox|Opinion|Poll|Timeline): (?=\S+ \S+ \S)"
 )
 
 

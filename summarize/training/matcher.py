@@ -15,11 +15,11 @@ from summarize.config import load_config
 from summarize.contradiction import conflict
 from summarize.loading import load_embedder_of
 from summarize.matching import FEATURES, features
-from summarize.profiles import Profile, profile
+from summarize.profiles import Profile, profile_of
 from summarize.selection import MIN_ALIKE
 from summarize.training.graded import read_graded
 from summarize.training.pairs import Pair, ecb_pairs, is_ecb_test, read_ecb, read_mrpc
-from summarize.types import Article, Embedder, Sentence
+from summarize.types import Embedder
 from summarize.weights import write_weights
 
 PARAPHRASE_WEIGHT = 0.5  # of a pair of MRPC; a pair of two articles has 1
@@ -70,11 +70,6 @@ def described(
     return np.array(
         [features(profiles[p.a], profiles[p.b], float(vectors[p.a] @ vectors[p.b])) for p in pairs]
     )
-
-
-def profile_of(text: str) -> Profile:
-    """Analyse a sentence that stands alone."""
-    return profile(Sentence(1, 0, 0, 0, len(text), text), Article(1, "", text, "", ()))
 
 
 def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> tuple[float, np.ndarray]:

@@ -1,0 +1,84 @@
+"""Titles: the articles that a topic draws on → those of their titles that may head it.
+
+A reader takes a heading for what the brief says, so that a title must say what one of the topic's sentences
+does: by the decision of deduplication on two sentences, by half of the title's own words, or because the
+sentence is the first one below it. The others are given apart, for where nothing else is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summarize.composing import Composed
+from summarize.genre import Opinions
+from summarize.heading import sentence_case
+from summarize.matching import Matcher
+from summarize.profiles import Profile, profile_of
+from summarize.types import Article, Embedder
+
+# Read by hand on the headings of 14 mixed folders.
+SAME = 0.3  # chance that a title and a sentence state the same, from which the sentence tells it
+HALF = 0.5  # of a title's event words; it must be as near as two sentences on one matter are
+NEAR = 0.5  # cosine
+BELOW = 0.45  # cosine from which the first sentence of an article tells what the title above it does
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Titles of one topic, in sentence case: those that its sentences tell, and the others."""
+
+    told: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def titles_of(
+    topics: Sequence[Sequence[Composed]],
+    articles: Mapping[int, Article],
+    opinions: Opinions,
+    embedder: Embedder,
+    matcher: Matcher | None,
+) -> tuple[Titles, ...]:
+    """Return the titles of reports, for want of them those of what reports and argues.
+
+    :param matcher: None if nothing is known of what states the same; then every title will do.
+    """
+    found = []
+    for claims in topics:
+        ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
+        own = [articles[i] for i in ids if articles[i].title and i not in opinions.articles]
+        own = [a for a in own if a.id not in opinions.slanted] or own
+        titles = {sentence_case(a.title or "", a.news): a.id for a in own}
+        told = tuple(titles) if matcher is None else _told(titles, claims, embedder, matcher)
+        found.append(Titles(told, tuple(t for t in titles if t not in told)))
+    return tuple(found)
+
+
+def _told(
+    titles: Mapping[str, int], claims: Sequence[Composed], embedder: Embedder, matcher: Matcher
+) -> tuple[str, ...]:
+    """Return the titles, of the articles with these numbers, that one of the claims tells."""
+    said = [(c, c.choice.text) for c in claims if c.choice]
+    if not titles or not said:
+        return ()
+    near = embedder.embed(list(titles)) @ embedder.embed([text for _, text in said]).T
+    profiles = [profile_of(text) for _, text in said]
+
+    def tells(n: int, title: str, cosine: float) -> bool:
+        is_first = (titles[title], 0) in {(s.article, s.order) for s in said[n][0].cited}
+        if is_first and cosine >= BELOW:
+            return True
+        return _tells(profile_of(title), profiles[n], cosine, matcher)
+
+    return tuple(
+        title
+        for title, row in zip(titles, near.tolist(), strict=True)
+        if any(tells(n, title, cosine) for n, cosine in enumerate(row))
+    )
+
+
+def _tells(title: Profile, said: Profile, cosine: float, matcher: Matcher) -> bool:
+    if matcher.probability(title, said, cosine) >= SAME:
+        return True
+    shared = title.event & said.content
+    return cosine >= NEAR and bool(shared) and len(shared) >= HALF * len(title.event)
