@@ -469,6 +469,25 @@ def test_what_is_left_of_a_sentence_has_a_main_verb_and_one_main_clause(
 
 
 @pytest.mark.parametrize(
+    "opener",
+    [
+        "While",
+        "Now that",
+        "Even though",
+        "Shortly after",
+        "Two days before",
+        "The day",
+        "Every time",
+        "Given that",
+    ],
+)
+def test_a_clause_does_not_stand_without_its_main_one(opener: str) -> None:
+    clause, main = f"{opener} the council passed a bill on the bridge of Lowhaven", "the mayor called a vote"
+    assert not check(f"{clause}.", f"{clause}, {main} on Sunday.").ok
+    assert check(f"{clause}, {main}.", f"{clause}, {main} on Sunday.").ok
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A man who was seen there was shot.",

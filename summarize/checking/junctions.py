@@ -39,6 +39,12 @@ _TELL = REPORTING_VERBS | {"report", "say", "write", "argue"}
 _GLUE = word_set("and but while who which")
 _CLAUSE_OPENERS = word_set("because although though if unless whereas who which when where while")
 _EVER = word_set("whenever wherever whatever whoever whichever")
+# Before "that", and before a subordinator, these open a clause with it: "now that", "even though".
+_WITH_THAT = word_set("now given seeing except not granted")
+_BEFORE_CLAUSE = word_set(
+    "even just ever only much long shortly soon right immediately particularly especially"
+)
+_MOMENTS = word_set("time times day days moment minute minutes hour hours week weeks month months year years")
 _TIME_STEMS = frozenset(stem(w) for w in (*MONTHS, *WEEKDAYS))
 
 
@@ -96,7 +102,7 @@ def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:
 
 def _loses_main_clause(claim: Line, tail: Line, stop: int) -> bool:
     """Tell whether a sentence that begins with a phrase ends in that phrase: "In the city, while …"."""
-    if not _leads(claim, 0):
+    if not (_leads(claim, 0) or _opens_clause(claim)):
         return False
     first_mark = next((i for i in range(1, len(tail.spoken)) if tail.has_mark(i)), 0)
     if first_mark >= stop:
@@ -108,10 +114,23 @@ def _loses_main_clause(claim: Line, tail: Line, stop: int) -> bool:
     )
 
 
+def _opens_clause(claim: Line) -> bool:
+    """Tell whether several words open a subordinate clause: "Now that", "Even if", "Two days after"."""
+    first, second, third = (claim.key(i) for i in range(3))
+    if (first in _WITH_THAT and second == "that") or (first, second) == ("rather", "than"):
+        return True
+    if first in _BEFORE_CLAUSE and second in SUBORDINATORS | {"as"}:
+        return True
+    if first in ("the", "every", "each") and second in _MOMENTS and third in ARTICLES | PRONOUNS:
+        return True  # "The day the bridge fell", "Every time he came"
+    after = next((i for i in range(1, 4) if claim.key(i) in ("after", "before")), 0)
+    return claim.key(after - 1) in _MOMENTS if after else False
+
+
 def _is_clause_alone(claim: Line) -> bool:
     """Tell whether a sentence put together from several is but a subordinate clause: "Whenever X said …"."""
     opens = claim.key(0) in (SUBORDINATORS - {"since", "after", "before"}) | _EVER
-    return opens and not any(claim.has_mark(i) for i in range(1, len(claim.spoken)))
+    return (opens or _opens_clause(claim)) and not any(claim.has_mark(i) for i in range(1, len(claim.spoken)))
 
 
 def _leads(claim: Line, i: int) -> bool:
