@@ -81,6 +81,7 @@ _MANY_THINGS = re.compile(
 _TELLS_WHAT = word_set("that about how why of it he she they there")
 _UNDOES = re.compile(r"Instead, |\| ?[A-Z][\w.’'-]+ [A-Z].*/")  # "| Ann Hill/Getty Images"
 _STOPS_IN_QUOTATION = re.compile(r",[”\"]$")  # who says so would follow
+_LACKS_MIDST = re.compile(r"[a-z][.!?][”\"][a-z]{2}")
 _MID_SENTENCE = re.compile(r"['’]s\b|[a-z,;]")
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
 _DATED = re.compile(
@@ -131,7 +132,7 @@ def unfit(
 def is_torn(sentence: Sentence, text: str) -> bool:
     """Tell whether something that was cut out of its line, a box of links, has torn a sentence in two.
 
-    Its first half is whole if what follows begins like a phrase of its own: "… defended Trump | for it".
+    So has what was lost in "… drives him “crazy.”to thank volunteers". Its first half is whole if what follows begins like a phrase of its own: "… defended Trump | for it".
 
     :param text: of its article.
     """
@@ -143,7 +144,7 @@ def is_torn(sentence: Sentence, text: str) -> bool:
         own[-1:].isalnum() and bool(behind) and not (_GOES_ON.match(behind) and has_main_verb(words(own)))
     )
     lacks_begin = _MID_SENTENCE.match(own) is not None and before[-1:].isalnum()
-    return lacks_end or lacks_begin
+    return lacks_end or lacks_begin or _LACKS_MIDST.search(own) is not None
 
 
 def is_undone(after: Sentence | None) -> bool:

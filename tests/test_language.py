@@ -301,12 +301,30 @@ def test_sentences_that_stand_alone(text: str) -> None:
         ("Why it matters: turkey agreed.", "Turkey agreed."),
         ("But for now, Turkey agreed.", "For now, Turkey agreed."),
         ("Thus far, Turkey agreed.", "Thus far, Turkey agreed."),
+        ("Even better, Turkey agreed.", "Turkey agreed."),
+        ("Even better deals were made.", "Even better deals were made."),
         ("But Hill said, if elected, he would go.", "Hill said, if elected, he would go."),
     ],
 )
 def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:
     assert without_connectives(text) == trimmed
     assert all(text[o.start : o.end] == o.text for o in openings(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("Since then, restrictions have multiplied.", True),
+        ("Until then, the bridge of Lowhaven stays shut.", True),
+        ("By then President Hill had left.", False),
+        ("Hill says that’s not quite right.", True),
+        ("Ann Hill said that was wrong.", True),
+        ("Hill said this is a town that votes.", False),
+        ("Hill said that is what the law demands.", False),
+    ],
+)
+def test_then_and_that_hang_on_an_earlier_sentence(text: str, hangs: bool) -> None:
+    assert (opens_dependent(text) is not None) is hangs
 
 
 @settings(max_examples=150)

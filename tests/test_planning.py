@@ -353,6 +353,15 @@ def test_a_sentence_that_a_box_has_torn_is_not_told(line: str, torn: bool) -> No
     assert is_torn(Sentence(1, 0, 0, 5, 5 + len(first), first), f"\n\n\n\n\n{line}\n\nHill left.") is torn
 
 
+def test_a_sentence_that_has_lost_its_midst_is_not_told() -> None:
+    for line, torn in (
+        ("Moss says that it drives him “crazy.”to thank volunteers of the valley.", True),
+        ("Moss says that it drives him “crazy.” He left.", False),
+        ("Moss sells “Yahoo!”branded cups.", True),
+    ):
+        assert is_torn(Sentence(1, 0, 0, 0, len(line), line), line) is torn
+
+
 def test_the_rest_of_a_torn_sentence_is_not_told_either() -> None:
     line = "It made a deal with Moss MORE's mill of the valley on Sunday. iPhones are sold there."
     start, end = line.index("'s"), line.index(" iPh")

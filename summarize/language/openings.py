@@ -59,7 +59,7 @@ _LEADING = re.compile(
     for\ (?:his|her|its|their)\ part|
     as\ a\ result(?!\ of\b)|as\ such|rather|at\ the\ same\ time|after\ all|
     despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly|
-    ultimately|worse|(?:once\ )?again|(?:more|most)\ importantly|
+    ultimately|worse|even\ (?:better|worse)|better\ (?:still|yet)|worse\ (?:still|yet)|(?:once\ )?again|(?:more|most)\ importantly|
     notably|interestingly|surprisingly|importantly|unfortunately|overall|in\ the\ end|
     in\ short|now)
     (?:,\s*|\s+)""",
@@ -77,7 +77,17 @@ _NEED_COMMA = word_set(
     """earlier later then so still yet besides first second third elsewhere separately finally indeed
     instead and nor or otherwise plus rather ultimately worse notably interestingly surprisingly importantly
     unfortunately overall now again"""
-) | {"once again", "more importantly", "most importantly"}
+) | {
+    "once again",
+    "more importantly",
+    "most importantly",
+    "even better",
+    "even worse",
+    "better still",
+    "better yet",
+    "worse still",
+    "worse yet",
+}
 _INNER = re.compile(
     r""",\s+(?:however|meanwhile|though|too|therefore|moreover|nevertheless|nonetheless|instead|
     by\ contrast|in\ turn|for\ (?:his|her|its|their)\ part|in\ the\ meantime|for\ example|
@@ -152,6 +162,11 @@ _BEFORE_OF = word_set("spoke speaks speak told tells died dies heard consists th
 _DOES_THE_SAME = re.compile(
     r"^(?:(?:On |Last )?\w+day, )?(?:(?![,;]|\b(?:and|but|if|when|after|while|who|that|as)\b).)*"
     r"\b(do(?:es|ing|ne)? the same|did the same)[.”\"]*$"
+)
+# "Hill says that's not right." – what?
+_SAYS_OF_THAT = re.compile(
+    r"(?:[A-Z][\w.’'-]+ ){1,5}(?:says|said|thinks|insists|argues|believes) (?:that )?"
+    r"(that['’]s|th(?:at|is) (?:is|was)(?= (?:not|wrong|right|true|false|why|how|because)\b))"
 )
 _RELATIVE_DAY = re.compile(
     r"\b(?:the (?:previous|same|following|next) (?:day|week|month|year)|that (?:day|week|month|year|night)|"
@@ -266,6 +281,9 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
         return None if head.key == "this" and following in _PERIODS else head
     if head.key in PREPOSITIONS and following in _DEMONSTRATIVES:
         return _pointing_phrase(text, tokens, first)
+    if after and head.key in PREPOSITIONS | SUBORDINATORS and following == "then" and third:
+        is_time = third[0].text == "," or head.key == "since"  # "since then", but "by then President Hill"
+        return Word(text[head.start : after.end], head.start, after.end, True) if is_time else None
     if head.key in ("neither", "another"):
         return head
     if head.key in _BARE_SUBJECTS:
@@ -282,7 +300,7 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
         return head if any(w.key in AUXILIARIES | IRREGULAR or w.key.endswith("ed") for w in third) else None
     if head.key == "the" and following in ("latter", "former", "other", "others", "same"):
         return head
-    if same := _DOES_THE_SAME.match(text):
+    if same := _DOES_THE_SAME.match(text) or _SAYS_OF_THAT.match(text, head.start):
         return Word(same[1], same.start(1), same.end(1), True)
     match = _RELATIVE_DAY.search(text)
     if match and not any(w.key in MONTHS or w.key in WEEKDAYS for w in tokens):

@@ -13,7 +13,7 @@ _I = re.IGNORECASE
 LINK_HEAD = re.compile(
     r"""\W{0,4}(?:
       (?:read|see|learn|find\ out|hear|watch|explore)\ (?:more|also|next|related|:)
-    | also\ read | read: | see\ also | (?:more|latest)\ (?:on|from|about|in|coverage|news
+    | also\ read | read: | more: | see\ also | (?:more|latest)\ (?:on|from|about|in|coverage|news
         |stories)\b(?=.{0,60}$)
     | related(?:\ (?:articles?|stor(?:y|ies)|links?|content|topics?|coverage|news|posts?|reading
         |video))?\ ?(?::|$)
