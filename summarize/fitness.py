@@ -132,7 +132,8 @@ def unfit(
 def is_torn(sentence: Sentence, text: str) -> bool:
     """Tell whether something that was cut out of its line, a box of links, has torn a sentence in two.
 
-    So has what was lost in "… drives him “crazy.”to thank volunteers". Its first half is whole if what follows begins like a phrase of its own: "… defended Trump | for it".
+    So has what was lost in "… drives him “crazy.”to thank volunteers". Its first half is whole if what
+    follows begins like a phrase of its own: "… defended Trump | for it".
 
     :param text: of its article.
     """

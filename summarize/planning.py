@@ -254,7 +254,11 @@ def _evidence(fact: Fact) -> tuple[Sentence, ...]:
 
 
 def _laid_out(own: list[Taken], items: list[Rated]) -> tuple[Planned, ...]:
-    """Tell the newest day first, and of one day what articles tell first; followers come right behind."""
+    """Tell the newest day first, and of one day what articles tell first; followers come right behind.
+
+    What two claims share an article for stands in that article's order, by the majority of those that they
+    share (Barzilay, Elhadad & McKeown 2002).
+    """
     claims = [Planned(items[t.index], _evidence(items[t.index].fact), t.rank, after=t.after) for t in own]
     behind: dict[int | None, list[Planned]] = {}
     for claim in claims:
@@ -268,10 +272,27 @@ def _laid_out(own: list[Taken], items: list[Rated]) -> tuple[Planned, ...]:
 
     days = [c.rated.day.toordinal() for c in claims if c.rated.day]
 
-    def place(claim: Planned) -> tuple[int, float, int]:
-        day = claim.rated.day.toordinal() if claim.rated.day else max(days, default=0)
-        return -day, claim.rated.depth, claim.rank
+    def day(claim: Planned) -> int:
+        return claim.rated.day.toordinal() if claim.rated.day else max(days, default=0)
 
-    for claim in sorted(behind.get(None, ()), key=place):
-        tell(claim)
+    left = sorted(behind.get(None, ()), key=lambda c: (-day(c), c.rated.depth, c.rank))
+    at = {c.rank: {s.article: s.order for s in reversed(c.rated.fact.sentences)} for c in left}
+
+    def waits(claim: Planned) -> bool:
+        """Tell whether another one of its day stands before it in most articles that both are told from."""
+        return any(day(c) == day(claim) and _precedes(at[c.rank], at[claim.rank]) for c in left)
+
+    while left:
+        first = next((c for c in left if not waits(c)), left[0])
+        left.remove(first)
+        tell(first)
     return tuple(ordered)
+
+
+def _precedes(mine: Mapping[int, int], theirs: Mapping[int, int]) -> bool:
+    """Tell whether one claim stands before another in most of the articles that have both.
+
+    :param mine: by article, where the sentence stands that states it.
+    """
+    shared = mine.keys() & theirs.keys()
+    return sum((mine[a] < theirs[a]) - (mine[a] > theirs[a]) for a in shared) > 0

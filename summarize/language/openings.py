@@ -59,7 +59,8 @@ _LEADING = re.compile(
     for\ (?:his|her|its|their)\ part|
     as\ a\ result(?!\ of\b)|as\ such|rather|at\ the\ same\ time|after\ all|
     despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly|
-    ultimately|worse|even\ (?:better|worse)|better\ (?:still|yet)|worse\ (?:still|yet)|(?:once\ )?again|(?:more|most)\ importantly|
+    ultimately|worse|even\ (?:better|worse)|better\ (?:still|yet)|worse\ (?:still|yet)|
+    (?:once\ )?again|(?:more|most)\ importantly|
     notably|interestingly|surprisingly|importantly|unfortunately|overall|in\ the\ end|
     in\ short|now)
     (?:,\s*|\s+)""",
