@@ -151,7 +151,41 @@ def _figures(rows: tuple[int, ...], corpus: Corpus) -> list[Disagreement]:
         _laid_out(kind, group, corpus)
         for kind in ("conflict", "revision", "scope", "rounding")
         for group in _connected(edges[kind])
+        if kind != "conflict" or not _is_explained(group, corpus)
     ]
+
+
+def _is_explained(edges: list[Edge], corpus: Corpus) -> bool:
+    """Tell whether all but one of the figures are given by sources that give another of them as well.
+
+    Who writes "a gain of 114,000 jobs" and, with what was revised, "a gain of 200,000" knows both and
+    contradicts nobody. Of lives he tells that it is not known which is right.
+    """
+    if any(f.stage for e in edges for _, f in (e.a, e.b)):
+        return False
+    sides: dict[float, dict[int, Figure]] = defaultdict(dict)
+    for row, figure in (side for e in edges for side in (e.a, e.b)):
+        sides[figure_value(figure.quantity)][corpus.sentences[row].article] = figure
+    given = {article: _given(article, corpus) for own in sides.values() for article in own}
+
+    def explains(value: float, article: int, figure: Figure) -> bool:
+        others = (f for other, own in sides.items() if other != value for f in own.values())
+        return any(
+            f.kind == o.kind
+            and compatible(f.quantity, o.quantity)
+            and not compatible(f.quantity, figure.quantity)
+            for o in others
+            for f in given[article]
+        )
+
+    left = [v for v, own in sides.items() if not all(explains(v, a, f) for a, f in own.items())]
+    return len(left) < 2
+
+
+def _given(article: int, corpus: Corpus) -> list[Figure]:
+    """Return all figures that an article gives."""
+    rows = (r for r, s in enumerate(corpus.sentences) if s.article == article)
+    return [f for row in rows for f in figures(corpus.statement(row))]
 
 
 def _may_be_told(found: Comparison, a: Statement, b: Statement, cosine: float) -> bool:
