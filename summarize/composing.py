@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from summarize.language import content_stems, core, names, quantities, quotations
-from summarize.planning import Companion, Planned
+from summarize.planning import Companion, Planned, Sameness, never_same
 from summarize.proposals import Proposal, Proposer
 from summarize.segmentation import plain
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Method, Sentence, Writer
@@ -26,6 +26,10 @@ STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.9
 MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
 QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
 SAID = 0.72  # share of content words from which two claims say the same thing
+# Chance from which two sentences of different articles do, and two that their articles begin with: what
+# several outlets lead with is the same event more often than not. On 160 AllSides training roundups and 40
+# Multi-News clusters the first costs nothing; 0.27 for the second would cost 0.3 of ROUGE-1 and 2.
+SAME, SAME_OPENING = 0.45, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ def _written(
 
 
 def fill(
-    composed: tuple[Composed, ...], words: int, room: Mapping[int, int]
+    composed: tuple[Composed, ...], words: int, room: Mapping[int, int], same: Sameness = never_same
 ) -> tuple[tuple[Composed, ...], tuple[Dropped, ...]]:
     """Keep, by rank, what fits its story's words and is not said already; then fill what is left over.
 
@@ -242,8 +246,9 @@ def fill(
 
     :param words: of all claims.
     :param room: words of each story.
+    :param same: how probable it is that two facts are one.
     """
-    filling = _Filling()
+    filling = _Filling(same)
     waiting = sorted(composed, key=lambda c: c.planned.rank)
     scale = min(1.0, words / max(1, sum(room.values())))
     left = {story: round(scale * own) for story, own in room.items()}
@@ -265,8 +270,9 @@ def fill(
 class _Filling:
     """What has found room so far; what has not is asked again where there is more."""
 
-    def __init__(self) -> None:
+    def __init__(self, same: Sameness) -> None:
         self.kept: list[Composed] = []
+        self._same = same
         self._joined: set[int | None] = set()
         self._told: set[int | None] = {None}
         self._refused: dict[int, tuple[Composed, str]] = {}
@@ -281,7 +287,7 @@ class _Filling:
             self._refused.pop(rank, None)
             return 0
         fit = next((c for c in (item, *item.shorter) if c.choice and _n_words(c.choice.text) <= left), item)
-        reason = fit.reason or _refusal(fit, self.kept, left)
+        reason = fit.reason or _refusal(fit, self.kept, left, self._same)
         if fit.planned.after not in self._told:
             reason = "hangs on an earlier sentence"
         if reason or fit.choice is None:
@@ -314,7 +320,7 @@ class _Filling:
         return tuple(dropped for _, dropped in sorted(refused + unsaid, key=lambda pair: pair[0]))
 
 
-def _refusal(item: Composed, kept: list[Composed], left: int) -> str:
+def _refusal(item: Composed, kept: list[Composed], left: int, same: Sameness) -> str:
     assert item.choice is not None
     if _n_words(item.choice.text) > left:
         return "beyond the word budget"
@@ -322,9 +328,18 @@ def _refusal(item: Composed, kept: list[Composed], left: int) -> str:
     for other in kept:
         assert other.choice is not None
         theirs = content_stems(other.choice.text)
-        if len(own & theirs) >= SAID * min(len(own), len(theirs)):
+        if len(own & theirs) >= SAID * min(len(own), len(theirs)) or _is_same(item, other, same):
             return "said already"
     return ""
+
+
+def _is_same(item: Composed, other: Composed, same: Sameness) -> bool:
+    """Tell whether two claims are accounts of one fact in other words, by different articles of a story."""
+    a, b = item.planned.rated, other.planned.rated
+    if a.story != b.story or set(a.fact.articles) & set(b.fact.articles):
+        return False
+    are_openings = a.lead.order == b.lead.order == 0
+    return same(a, b) >= (SAME_OPENING if are_openings else SAME)
 
 
 def as_claim(composed: Composed, origin_of: dict[int, int]) -> Claim:

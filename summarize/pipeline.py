@@ -123,12 +123,15 @@ def follow_up(
         withheld = dict.fromkeys(announcing.passed(found), "announced for a day that has passed")
         withheld |= dict.fromkeys(opinions.places, "the author's opinion")
         kept, dropped = planning.usable(rated, found, options, known, withheld)
-        planned = planning.plan(kept, options, planning.sameness(found, models.matcher))
+        same = planning.sameness(found, models.matcher)
+        planned = planning.plan(kept, options, same)
         reported = tuple(s for s in found.sentences if (s.article, s.order) not in withheld)
         topics = accompany(planned, reported, rated)
         dropped += _not_planned(kept, topics) + old
     with clock.stage("write"):
-        briefings, unwritten = _write(topics, models, articles, opinions, shared, found.by_story, to_tell)
+        briefings, unwritten = _write(
+            topics, models, articles, opinions, shared, found.by_story, to_tell, same
+        )
         cited = {(e.source, e.start) for b in briefings for c in b.claims for e in c.evidence}
         dropped = tuple(d for d in (*dropped, *unwritten) if (d.source, d.start) not in cited)
     with clock.stage("compare"):
@@ -183,6 +186,7 @@ def _write(
     shared: dict[int, dict[str, float]],
     stories: dict[int, list[Sentence]],
     config: Config,
+    same: planning.Sameness,
 ) -> tuple[tuple[Briefing, ...], tuple[Dropped, ...]]:
     """Write, check and trim all topics, then name them."""
     planned = tuple(c for t in topics for c in t.claims)
@@ -193,7 +197,7 @@ def _write(
     else:
         composed = composing.compose(planned, models.writer, models.checker, shared, config.check.min_support)
     kept, dropped = composing.fill(
-        composed, round(config.words * (1 - mentions.ROOM)), {t.story: t.room for t in topics}
+        composed, round(config.words * (1 - mentions.ROOM)), {t.story: t.room for t in topics}, same
     )
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]

@@ -152,7 +152,7 @@ def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
     :param matcher: None if nothing is known of that.
     """
     if matcher is None:
-        return _never
+        return never_same
     profile_of = found.profile_of
 
     def same(a: Rated, b: Rated) -> float:
@@ -164,11 +164,14 @@ def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
     return same
 
 
-def _never(a: Rated, b: Rated) -> float:
+def never_same(a: Rated, b: Rated) -> float:
+    """Know nothing of what is the same."""
     return 0.0
 
 
-def plan(rated: tuple[Rated, ...], options: PlanOptions, same: Sameness = _never) -> tuple[PlannedTopic, ...]:
+def plan(
+    rated: tuple[Rated, ...], options: PlanOptions, same: Sameness = never_same
+) -> tuple[PlannedTopic, ...]:
     """Choose facts within the budget and lay them out by topic.
 
     The words are shared among the stories. Topics are found among the most salient facts that can stand

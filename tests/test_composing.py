@@ -6,7 +6,7 @@ from summarize.composing import Choice, Composed, as_claim, compose, fill, state
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposer
 from summarize.segmentation import plain
-from summarize.types import Candidate, Verdict
+from summarize.types import Candidate, Fact, Verdict
 from tests.scripted import ScriptedWriter, TrustingChecker, planned
 
 LONG = (
@@ -120,6 +120,31 @@ def test_the_main_claim_of_a_story_may_be_longer_than_its_share() -> None:
     fish = of_story(1, "Prices of fresh fish rose by a tenth at the market of Lowhaven.", rank=2)
     kept, _ = fill((*bridge, *fish), 30, {0: 22, 1: 8})
     assert [c.planned.rank for c in kept] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("chance", "order", "elsewhere", "told"),
+    [
+        (0.45, 3, True, [0]),
+        (0.4, 3, True, [0, 1]),
+        (0.4, 0, True, [0]),  # what two articles begin with
+        (0.3, 0, True, [0, 1]),
+        (0.9, 0, False, [0, 1]),  # nobody says one thing twice
+    ],
+)
+def test_the_second_account_of_a_fact_by_another_article_is_not_told(
+    chance: float, order: int, elsewhere: bool, told: list[int]
+) -> None:
+    def placed(item: Composed, article: int) -> Composed:
+        rated = item.planned.rated
+        lead = replace(rated.lead, article=article, order=order)
+        return replace(item, planned=replace(item.planned, rated=replace(rated, fact=Fact((lead,)))))
+
+    first, second = of_story(0, SHORT, "Prices of fresh fish rose by a tenth at the market of Lowhaven.")
+    pair = placed(first, 1), placed(second, 2 if elsewhere else 1)
+    kept, dropped = fill(pair, 100, {0: 100}, lambda a, b: chance)
+    assert [c.planned.rank for c in kept] == told
+    assert [d.reason for d in dropped] == ["said already"] * (2 - len(told))
 
 
 def test_what_hangs_on_a_claim_that_finds_room_late_is_told_with_it() -> None:

@@ -342,7 +342,10 @@ def test_who_gives_both_figures_contradicts_nobody_unless_they_count_lives() -> 
     def told(first: str, second: str) -> bool:
         return bool(briefed(first, second)[0].disagreements)
 
-    fewer, more = "The mills cut 4,500 jobs in Ohio.", "The mills cut 6,000 jobs in Ohio with what was revised."
+    fewer, more = (
+        "The mills cut 4,500 jobs in Ohio.",
+        "The mills cut 6,000 jobs in Ohio with what was revised.",
+    )
     assert told(fewer, more)
     assert not told(fewer, f"{fewer} {more}") and not told(f"{fewer} {more}", fewer.replace("mills", "firms"))
     assert told("The blast killed 12 people.", "The blast killed 12 people. The blast killed 17 people.")
