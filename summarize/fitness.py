@@ -71,6 +71,10 @@ _SAYS_NOTHING = re.compile(
     r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:said|says|added|tweeted)"
     r"(?P<when> (?:in|on|at|from|during|to (?:reporters|[A-Z]\w+))\b[^,“\"]*)?\.$"
 )
+_POSTED = re.compile(
+    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:wrote|posted) (?:on|in|at) [^,“\"]*"
+    r"\b(?:page|site|website|blog|account|wall|profile|feed|Facebook|Twitter|Instagram)\.$"
+)
 # "There's lots of questions for Hill." – which ones?
 _MANY_THINGS = re.compile(
     r"^(?:But |And |So )?There(?: (?:are|is|were)|['’](?:s|re)) (?:still )?"
@@ -201,7 +205,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
 
 
 def _says_nothing(text: str) -> bool:
-    if _MANY_THINGS.match(text):
+    if _MANY_THINGS.match(text) or _POSTED.match(text):
         return True
     found = _SAYS_NOTHING.match(text)
     when = words(found["when"] or "") if found else ()

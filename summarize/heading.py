@@ -127,8 +127,10 @@ _SMALL = (FUNCTION_WORDS | {"new"}) - {"i", "us", "may"}
 # At the end of a head these wait for what is said: "The senator revealed", "She told reporters Sunday".
 _WAITING = re.compile(
     rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )\b"
-    rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|reveal(?:s|ed)|disclose[sd]|show(?:s|ed)|believe[sd])"
-    r"(?: reporters)?(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
+    rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|reveal(?:s|ed)|disclose[sd]|show(?:s|ed)|believe[sd]|"
+    r"posted|f(?:ind|ound) out)"
+    r"(?: reporters)?(?: on (?:Facebook|Twitter|Instagram))?"
+    r"(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
     rf"(?: on)?(?: {DAY})?$|\bby [a-z]+ing$"
 )
 # "Only eight states post those ratings": which, only the sentence before tells.

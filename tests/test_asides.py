@@ -34,6 +34,12 @@ TRIMMED = [
         "Todd Joyce said the woman was found.",
     ),
 ]
+TRIMMED += [
+    ("Ann Hamm, 23, who played at Tarn, won the title.", "Ann Hamm, 23, won the title."),
+    ("Hamm, a two-term senator, who is in a close race, voted no.", "Hamm, a two-term senator, voted no."),
+    ("In June, a man, who was there for a day, left.", "In June, a man left."),
+    ("Monday, a man, who was there for a day, left.", "Monday, a man left."),
+]
 WHOLE = [
     "The court upheld in large part a ruling against the order, which had banned cars, cut roads and left.",
     "The town will pay for the bridge, which it has not approved.",

@@ -36,6 +36,8 @@ def topic(*texts: str) -> list[Composed]:
         ("He closed the bridge of Port Ellery", False),  # hangs on another sentence
         ("Only eight towns near Port Ellery keep those bridges", False),  # which?
         ("Port Ellery thanks those who closed its bridge", True),
+        ("Lowhaven Mills posted on Facebook", False),  # what?
+        ("Police of Lowhaven were trying to find out", False),
         ("The mayor of Port Ellery opened the day by proclaiming", False),  # what?
         ("Port Ellery closed bridge after bridge", False),  # says a word twice
     ],

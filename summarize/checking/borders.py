@@ -47,6 +47,16 @@ _TIME_NOUNS = word_set(
     """week month year day morning afternoon evening night today yesterday weeks months years days earlier
     later ago recently last"""
 )
+# "five minutes[ after the arrest]": these wait for when it was counted from.
+_SPANS = _TIME_NOUNS | word_set("second seconds minute minutes hour hours decade decades weekend")
+# "at least $644.05[ before subsidies]": what is in a figure, and what is not.
+_COUNTED_IN = word_set("before after excluding minus plus net adjusted")
+_APPOINTS = re.compile(
+    r"(?:re)?(?:appoint|nam|elect|nominat|designat|describ|install|hail|regard|treat|depict|portray|denounc|"
+    r"dismiss|characteri[sz]|select|pick|tapp|recruit|brand|recogni[sz]|identif)(?:ed|es|s|ing|ied|ies)?|sworn|"
+    r"swore|chose|chosen|cast|sees?|saw|seen"
+)
+_ROLE_REACH = 14  # words from "appointed" to "as"
 _PAST = word_set(
     """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
     led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
@@ -112,9 +122,9 @@ def may_stop(line: Line, stop: int) -> bool:
     if stop + 1 < len(line.spoken) and line.key(stop - 1) == line.key(stop + 1):
         return False  # "country[ after country denied his request]"
     key = line.key(stop)
-    if _limits_superlative(line, stop):
+    if _limits_superlative(line, stop) or _says_what_of(line, stop, len(line.spoken)):
         return False
-    if key in _SINCE and line.key(stop - 1) in _TIME_NOUNS:
+    if key in _SINCE and line.key(stop - 1) in _SPANS:
         return False  # "a day earlier", "two weeks ago"
     if _is_midlist(line, stop) or (not line.has_mark(stop) and _opens_item(line, stop)):
         return False
@@ -243,14 +253,16 @@ def may_start(line: Line, first: int) -> bool:
 
 def may_skip(line: Line, start: int, end: int) -> bool:
     """Tell whether the words ``start`` to ``end`` may be left out of the midst of a sentence."""
-    if _has_condition(line, start, end):
+    if _has_condition(line, start, end) or _says_what_of(line, start, end):
         return False
+    if line.key(start - 1).isdigit() and line.has_mark(start - 1) and line.key(start) in RELATIVES:
+        return False  # "Ryan, 23[, who played at Lowhaven,] won": one of the commas is the number's
     if line.key(end) == "that" and line.key(end + 1) in AUXILIARIES | _MODALS:
         return False  # "said [in a report] that could raise pressure"
     if "[" in line.marks[start] or "(" in line.marks[start]:
         closes = "]" in line.marks[end] or ")" in line.marks[end]
         return closes and not line.key(end)[:1].isdigit()  # "(323) 890-5500"
-    dates = line.key(start) in _SINCE and line.key(start - 1) in _TIME_NOUNS  # "days earlier"
+    dates = line.key(start) in _SINCE and line.key(start - 1) in _SPANS  # "days earlier"
     if (end - start == 1 and is_adverb(line.key(start)) and not dates) or _is_setting(line, start, end):
         return True
     if line.has_mark(end) and _hangs(line, end, line.key(start) in RELATIVES):
@@ -275,11 +287,43 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     return _is_free_phrase(line, start, end)
 
 
+def _says_what_of(line: Line, start: int, end: int) -> bool:
+    """Tell whether a stretch says what somebody is appointed as, or what a figure leaves out."""
+    if line.key(start) in _COUNTED_IN and _is_figure(line, start - 1):
+        told = range(start + 1, min(end, start + 6))
+        dated = WEEKDAYS.keys() | MONTHS.keys() | _SPANS
+        return not any(line.key(i) in dated or may_be_verb(line, i) for i in told)
+    role = next(
+        (
+            i
+            for i in range(start, end)
+            if line.key(i) == "as" and not any(may_be_verb(line, k) for k in range(i + 1, min(end, i + 8)))
+        ),
+        None,
+    )
+    if role is None:
+        return False
+    before = range(start - 1, max(-1, role - _ROLE_REACH), -1)
+    verb = next((i for i in before if _APPOINTS.fullmatch(line.key(i)) or line.key(i) == "as"), None)
+    return verb is not None and line.key(verb) != "as"
+
+
+def _is_figure(line: Line, i: int) -> bool:
+    return line.key(i)[:1].isdigit() or line.key(i) in (
+        "percent",
+        "million",
+        "billion",
+        "trillion",
+        "dollars",
+    )
+
+
 def _is_setting(line: Line, start: int, end: int) -> bool:
     """Tell whether a stretch says where or when somebody said it: "said [in a statement on Monday] that"."""
     if line.key(start - 1) not in REPORTING_VERBS or end - start > _LONGEST_SETTING or line.has_mark(start):
         return False
     opens = line.key(start) in PREPOSITIONS - {"of", "to"} or line.key(start) in WEEKDAYS
+    opens = opens and line.key(end - 1) not in PREPOSITIONS | ARTICLES  # "said [after] the fire that"
     plain = not any(line.has_mark(i) or may_be_verb(line, i) for i in range(start + 1, end))
     onward = line.key(end) in PRONOUNS | ARTICLES | {"that"}
     # "said in the statement, which was not issued until …": there it is what is told of.

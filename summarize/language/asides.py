@@ -124,7 +124,14 @@ _REDUCED = re.compile(
     rf"\b(?:[a-z]{{3,}}ed|held|built|made|seen|known|born|sent|led|shot) (?:{_BOUND}) "
     rf"(?:(?!\b(?:{_BOUND})\b)[\w’'-]+ ?){{1,5}}$"
 )
-_OPEN_INSERTION = re.compile(r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$")
+_OPEN_INSERTION = re.compile(
+    r", (?:even|especially|then|now|still|once|at|in|on|by|with)\b[^,]{0,40}$|"
+    # "Ann Hill, 23[, who was there], won", "Ann Hill, mayor of Lowhaven[, who was there], left"
+    r"^(?!(?:In|On|At|By|For|From|Since|During|After|Before|Until|Last|This|Late|Early|Under|With|As|When|While)"
+    r" )(?:[A-Z][\w.’'-]+ )+[A-Z][\w.’'-]+, [a-z\d][^,]{0,60}$|"
+    r"^(?!Meanwhile|However|Still|Then|Now|Instead|Yesterday|Today|Later|Earlier|Also|Moreover|Indeed|Besides|"
+    r"[A-Z][a-z]+(?:ly|day),)[A-Z][\w.’'-]+, (?:an?|the|\d)[^,]{0,60}$"
+)
 _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(
     r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
@@ -156,7 +163,8 @@ def asides(text: str) -> tuple[Span, ...]:
             continue  # "He left the town, which had been shelled, was burnt and lies in ruins"
         free = all(end <= a.start or start >= a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
-        if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]):
+        goes_before = any(b == start for _, b in spans)
+        if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]) and not goes_before:
             end -= 1  # "Letterman, even then[, which was in 1998], was aloof"
         if free and unquoted and not _changes_meaning(text[start:end]) and not _limits(text, start, end):
             found.append(Span(start, end))
