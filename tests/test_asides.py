@@ -36,7 +36,10 @@ TRIMMED = [
 ]
 TRIMMED += [
     ("Ann Hamm, 23, who played at Tarn, won the title.", "Ann Hamm, 23, won the title."),
-    ("Hamm, a two-term senator, who is in a close race, voted no.", "Hamm, a two-term senator, voted no."),
+    (
+        "Hammer, a two-term senator, who is in a close race, voted no.",
+        "Hammer, a two-term senator, voted no.",
+    ),
     ("In June, a man, who was there for a day, left.", "In June, a man left."),
     ("Monday, a man, who was there for a day, left.", "Monday, a man left."),
 ]

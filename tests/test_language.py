@@ -303,6 +303,8 @@ def test_sentences_that_stand_alone(text: str) -> None:
         ("Thus far, Turkey agreed.", "Thus far, Turkey agreed."),
         ("Even better, Turkey agreed.", "Turkey agreed."),
         ("Even better deals were made.", "Even better deals were made."),
+        ("Hill liked it, however, the price was high.", "Hill liked it, however, the price was high."),
+        ("When Hill came, however, the price was high.", "When Hill came, the price was high."),
         ("But Hill said, if elected, he would go.", "Hill said, if elected, he would go."),
     ],
 )

@@ -68,6 +68,13 @@ def test_half_a_title_is_no_role() -> None:
     assert person is not None and person.introduction == "Robert Lighthizer"
 
 
+def test_a_surname_of_two_words_is_not_halved() -> None:
+    told = ("Dr. Ann E. Poe Hill said it was so.", "Poe Hill left.", "Poe Hill and her team said so.")
+    assert people(told) == ()
+    (person,) = people(("Dr. Ann E. Hill said it was so.", "Ann Hill left.", "Hill and her team said so."))
+    assert person.surname == "Hill"
+
+
 def test_levelled_texts_call_everybody_by_the_surname() -> None:
     assert levelled(MET, people(STORY)) == "Putin and Erdogan met in Moscow."
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from summarize.checking.alignment import Alignment, Line, Run, align
+from summarize.checking.alignment import Alignment, Line, Run, align, line
 from summarize.checking.borders import (
     COORDINATORS,
     is_adverb,
@@ -20,7 +20,7 @@ from summarize.checking.borders import (
     may_start,
     may_stop,
 )
-from summarize.language import REPORTING_VERBS, content_stems, reports, stem
+from summarize.language import REPORTING_VERBS, content_stems, quotations, reports, stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.tokens import (
     ARTICLES,
@@ -71,11 +71,24 @@ def _bad_ends(aligned: Alignment) -> list[str]:
     is_one = first.line == last.line and not _is_moved_time(aligned, 0)
     if is_cut and is_one and _loses_main_clause(aligned.claim, tail, last.stop):
         wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, before the main clause")
+    if is_cut and _leaves_condition(aligned.claim):
+        wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, in a quoted clause")
     if not is_one and _is_clause_alone(aligned.claim):
         wrong.append(f"junction: {head.key(first.at)!r} opens a clause without a main one")
     if is_cut and _loses_predicate(aligned.claim, tail, last.stop):
         wrong.append(f"junction: breaks off after {tail.key(last.stop - 1)!r}, before the verb")
     return wrong
+
+
+def _leaves_condition(claim: Line) -> bool:
+    """Tell whether a sentence ends in a quotation that is but a clause: "asked “If he had custody.”"."""
+    spans = quotations(claim.text)
+    if not spans or claim.text[spans[-1][1] :].strip(' .”"’'):
+        return False
+    inside = line(claim.text[slice(*spans[-1])].strip(' “”"‘’'))
+    opens = inside.key(0) in SUBORDINATORS - {"as", "once"} or _opens_clause(inside)
+    is_sentence = inside.text[:1].isupper()  # it is no part of the one around it
+    return opens and is_sentence and not any(inside.has_mark(i) for i in range(1, len(inside.spoken)))
 
 
 def _loses_predicate(claim: Line, tail: Line, stop: int) -> bool:

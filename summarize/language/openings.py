@@ -28,7 +28,7 @@ from summarize.language.tokens import (
     word_set,
     words,
 )
-from summarize.language.verbs import IRREGULAR
+from summarize.language.verbs import IRREGULAR, has_main_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ _INNER = re.compile(
     for\ instance|in\ addition|as\ well|of\ course)(?:,(?=\s)|(?=[.!?]))""",
     re.I | re.X,
 )
+_CLAUSE_BEGINS = re.compile(r" (?:the|an?|his|her|its|their|our|it|they|he|she|there|this|these|those)\b")
 # Behind these "I" is a number: "World War I", "Title I".
 NUMBERED = re.compile(
     r"\b(?:War|Title|Phase|Class|Part|Type|Level|Article|Division|Schedule|Stage|Grade|Tier|Group|Category|Act|"
@@ -236,12 +237,23 @@ def _connectives(text: str) -> tuple[Opening, ...]:
         found.append(Opening("connective", match.group(), match.start(), match.end()))
     quoted = quotations(text)
     for inner in _INNER.finditer(text):
-        if not is_inside(inner.start(), quoted) and not any(o.end > inner.start() for o in found):
+        if is_inside(inner.start(), quoted) or _parts_clauses(text, inner):
+            continue
+        if not any(o.end > inner.start() for o in found):
             found.append(Opening("connective", inner.group(), inner.start(), inner.end()))
     also = re.compile(r"(?:\S+\s+){0,5}?\S*\w\s+(also )").match(text)
     if also and not is_inside(also.start(1), quoted) and not found:
         found.append(Opening("connective", also[1], also.start(1), also.end(1)))
     return tuple(found)
+
+
+def _parts_clauses(text: str, inner: re.Match[str]) -> bool:
+    """Tell whether two whole clauses meet at a connective: "He liked it, however, the price was high"."""
+    head, tail = text[: inner.start()], text[inner.end() :]
+    if not _CLAUSE_BEGINS.match(tail):
+        return False
+    opener = head.split(" ")[0].strip(' "“‘').casefold()
+    return opener not in SUBORDINATORS | PREPOSITIONS and has_main_verb(words(f"{head}."))
 
 
 def _is_no_connective(text: str, match: re.Match[str]) -> bool:

@@ -121,6 +121,7 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
                 articled[surname] += before.rstrip().split(" ")[-1].casefold() in ARTICLES
             if name.title or surname in spoken or re.match(r", (?:aged )?\d\d,", text[name.end :]):
                 persons.add(surname)
+    unclear |= {surname for surname, forms in full.items() if _is_double(forms)}
     chosen = (s for s in full if (s in persons and s not in unclear) or not surely)
     clear = (s for s in chosen if 2 * articled[s] <= bare[s])
     clear = (s for s in clear if s in presented or full[s].total() > 1 or not surely)
@@ -128,6 +129,12 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
     return tuple(
         Person(s, name, _agreed(roles[s]), only) for s, name, only in found if only or (name and surely)
     )
+
+
+def _is_double(forms: Iterable[str]) -> bool:
+    """Tell whether a surname has two words: "Crotty Alexander", beside "Laura E. Crotty Alexander"."""
+    long = [re.sub(r"^\w+ [A-Z]\. ", "", f) for f in forms if re.match(r"\w+ [A-Z]\. \w+ ", f)]
+    return any(f in long for f in forms)
 
 
 def _is_presented(text: str, name: Name) -> bool:
