@@ -40,7 +40,7 @@ _SUPERLATIVE = re.compile(r"(?:first|last|only|most|least|worst|best|ever|\w{3,}
 _LIMITS = word_set(
     "since in of among for ever"
 )  # "the first contact since his arrest", "the worst in decades"
-_ONLY_REACH = 25  # words from "the only candidate who …" to what makes it true
+_FIRST_REACH, _ONLY_REACH = 16, 25  # words from "the first", "the only candidate who …" to what makes it true
 _LONGEST_SETTING = 9  # words
 COORDINATORS = word_set("and but while")
 _TIME_NOUNS = word_set(
@@ -124,6 +124,8 @@ def may_stop(line: Line, stop: int) -> bool:
     key = line.key(stop)
     if _limits_superlative(line, stop) or _says_what_of(line, stop, len(line.spoken)):
         return False
+    if _is_set_against(line, stop) or _shares_object(line, stop):
+        return False
     if key in _SINCE and line.key(stop - 1) in _SPANS:
         return False  # "a day earlier", "two weeks ago"
     if _is_midlist(line, stop) or (not line.has_mark(stop) and _opens_item(line, stop)):
@@ -168,7 +170,7 @@ def _is_item(line: Line, stop: int) -> bool:
 
 def _limits_superlative(line: Line, stop: int) -> bool:
     """Tell whether a phrase at ``stop`` says among what something is the first, or the worst."""
-    near = range(max(0, stop - (_ONLY_REACH if "only" in map(line.key, range(stop)) else 10)), stop)
+    near = range(max(0, stop - (_ONLY_REACH if "only" in map(line.key, range(stop)) else _FIRST_REACH)), stop)
     return line.key(stop) in _LIMITS and any(_SUPERLATIVE.match(line.key(i)) for i in near)
 
 
@@ -255,8 +257,8 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     """Tell whether the words ``start`` to ``end`` may be left out of the midst of a sentence."""
     if _has_condition(line, start, end) or _says_what_of(line, start, end):
         return False
-    if line.key(start - 1).isdigit() and line.has_mark(start - 1) and line.key(start) in RELATIVES:
-        return False  # "Ryan, 23[, who played at Lowhaven,] won": one of the commas is the number's
+    if line.key(start - 1).isdigit() and all(map(line.has_mark, (start - 1, start, end))):
+        return False  # "Ryan, 23[, of Lowhaven,] won": one of the commas is the number's
     if line.key(end) == "that" and line.key(end + 1) in AUXILIARIES | _MODALS:
         return False  # "said [in a report] that could raise pressure"
     if "[" in line.marks[start] or "(" in line.marks[start]:
@@ -306,6 +308,29 @@ def _says_what_of(line: Line, start: int, end: int) -> bool:
     before = range(start - 1, max(-1, role - _ROLE_REACH), -1)
     verb = next((i for i in before if _APPOINTS.fullmatch(line.key(i)) or line.key(i) == "as"), None)
     return verb is not None and line.key(verb) != "as"
+
+
+def _is_set_against(line: Line, stop: int) -> bool:
+    """Tell whether a phrase sets a figure against another: "2 percent of adults and 4 percent[ of children]".
+
+    The same preposition stands behind both figures, and "and", "but" or "while" between them.
+    """
+    if line.key(stop) not in PREPOSITIONS:
+        return False
+    same = [i for i in range(1, stop) if line.key(i) == line.key(stop)]
+    joined = next((i for i in range(stop - 1, 0, -1) if line.key(i) in COORDINATORS), 0)
+    counts = any(_is_figure(line, i) for i in range(joined + 1, stop))
+    return counts and any(
+        i < joined and any(_is_figure(line, k) for k in range(max(0, i - 4), i)) for i in same
+    )
+
+
+def _shares_object(line: Line, stop: int) -> bool:
+    """Tell whether the verb before a stop shares its object with another: "named[, and is free of, them]"."""
+    if not line.has_mark(stop) or line.key(stop) not in ("and", "or", "but"):
+        return False
+    closes = next((i for i in range(stop + 1, min(stop + 9, len(line.spoken))) if line.has_mark(i)), 0)
+    return closes > 0 and line.key(closes - 1) in PREPOSITIONS
 
 
 def _is_figure(line: Line, i: int) -> bool:
