@@ -56,6 +56,11 @@ _APPOINTS = re.compile(
     r"dismiss|characteri[sz]|select|pick|tapp|recruit|brand|recogni[sz]|identif)(?:ed|es|s|ing|ied|ies)?|sworn|"
     r"swore|chose|chosen|cast|sees?|saw|seen"
 )
+_FINDS = REPORTING_VERBS | word_set(
+    "found finds concluded believe believes believed think thinks estimate estimated suspect suspects suggest "
+    "suggests argue argues show shows showed predict predicted"
+)
+_LONGEST_SOURCE = 7  # words of ", the researchers found"
 _ROLE_REACH = 14  # words from "appointed" to "as"
 _PAST = word_set(
     """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
@@ -124,7 +129,7 @@ def may_stop(line: Line, stop: int) -> bool:
     key = line.key(stop)
     if _limits_superlative(line, stop) or _says_what_of(line, stop, len(line.spoken)):
         return False
-    if _is_set_against(line, stop) or _shares_object(line, stop):
+    if _is_set_against(line, stop) or _shares_object(line, stop) or _says_who_found(line, stop):
         return False
     if key in _SINCE and line.key(stop - 1) in _SPANS:
         return False  # "a day earlier", "two weeks ago"
@@ -323,6 +328,12 @@ def _is_set_against(line: Line, stop: int) -> bool:
     return counts and any(
         i < joined and any(_is_figure(line, k) for k in range(max(0, i - 4), i)) for i in same
     )
+
+
+def _says_who_found(line: Line, stop: int) -> bool:
+    """Tell whether a sentence ends in who knows it: ", the researchers found", ", historians believe"."""
+    last = len(line.spoken) - 1
+    return line.has_mark(stop) and 1 <= last - stop < _LONGEST_SOURCE and line.key(last) in _FINDS
 
 
 def _shares_object(line: Line, stop: int) -> bool:
