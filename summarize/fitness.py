@@ -49,7 +49,8 @@ _NO_PROSE = re.compile(
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.
 _OPENS_QUOTE = re.compile(r"[:,] ['‘](?=[A-Z])(?!(?:Til|Twas|Cause|Em)\b)(?!.*\S['’](?!\w))")
 _GREETING = re.compile(
-    r"^(?:Good (?:morning|afternoon|evening)\b|(?:Hello|Hi) (?:and|from|there)\b|Welcome (?:to|back)\b)"
+    r"^(?:Good (?:morning|afternoon|evening)\b|(?:Hello|Hi) (?:and|from|there)\b|Welcome (?:to|back)\b|"
+    r"(?:(?:So|But|And),? )?(?:[Dd]on['’]t|[Ll]et['’]s) [a-z])"
 )
 # "Will have more free time soon.", but not "Should the vote fail, …", "Were it so, …" or "Will Hill said …".
 _NO_SUBJECT = re.compile(

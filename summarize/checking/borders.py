@@ -57,8 +57,8 @@ _APPOINTS = re.compile(
     r"swore|chose|chosen|cast|sees?|saw|seen"
 )
 _FINDS = REPORTING_VERBS | word_set(
-    "found finds concluded believe believes believed think thinks estimate estimated suspect suspects suggest "
-    "suggests argue argues show shows showed predict predicted"
+    """found finds concluded believe believes believed think thinks estimate estimated suspect suspects
+    suggest suggests argue argues show shows showed predict predicted"""
 )
 _LONGEST_SOURCE = 7  # words of ", the researchers found"
 _ROLE_REACH = 14  # words from "appointed" to "as"
