@@ -13,7 +13,7 @@ from dataclasses import replace
 from statistics import quantiles
 
 from summarize.checking.alignment import Line, line
-from summarize.checking.borders import is_adverb, may_be_verb
+from summarize.checking.phrases import is_adverb, may_be_verb
 from summarize.language import FUNCTION_WORDS, content_stems, core, names, stem
 from summarize.language.cohesion import PRONOUNS, goes_on
 from summarize.planning import Companion, Planned, PlannedTopic

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence, Set
 import numpy as np
 
 from summarize.checking.alignment import Line, line
-from summarize.checking.borders import is_time_phrase, may_be_verb, may_stop
+from summarize.checking.borders import may_stop
+from summarize.checking.phrases import is_time_phrase, may_be_verb
 from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import Name, content_stems, core, names, opens_dependent, reports, words

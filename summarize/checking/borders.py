@@ -9,12 +9,21 @@ from __future__ import annotations
 import re
 
 from summarize.checking.alignment import Line
+from summarize.checking.limits import has_condition, limits
+from summarize.checking.phrases import (
+    COORDINATORS,
+    PAST,
+    SPANS,
+    TIME_NOUNS,
+    is_adverb,
+    is_time_phrase,
+    is_verbish,
+    may_be_verb,
+)
 from summarize.language import REPORTING_VERBS
 from summarize.language.asides import has_told
-from summarize.language.calendar import MONTHS, WEEKDAYS
-from summarize.language.speech import HEDGES, NEGATIONS
+from summarize.language.calendar import WEEKDAYS
 from summarize.language.tokens import (
-    ADVERBS,
     ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -25,47 +34,11 @@ from summarize.language.tokens import (
     word_set,
 )
 
-# Without these clauses a sentence says more than it said.
-CONDITIONS = word_set(
-    """if unless except provided unlikely without only until till not no never nor neither cannot"""
-)
-# A verb or a noun needs the phrase that these open: "the end of", "agreed to".
-_TIED = word_set("""to of like as than into onto without except despite until till following including""")
-_NO_MERE_ADVERBS = word_set("""yet only even more less so as either both rather quite nearly almost""")
 # What these open tells where or when, and seldom which one is meant, as "a source outside the army" does.
 _SETTINGS = word_set("during amid amidst throughout after before following in on at near")
 # "a source in the army", "the children in the home": the phrase says which one.
 _DETERMINERS = ARTICLES | word_set("any some his her its their this that these those")
-_SUPERLATIVE = re.compile(r"(?:first|last|only|most|least|worst|best|ever|\w{3,}est)$")
-_LIMITS = word_set(
-    "since in of among for ever"
-)  # "the first contact since his arrest", "the worst in decades"
-_FIRST_REACH, _ONLY_REACH = 16, 25  # words from "the first", "the only candidate who …" to what makes it true
 _LONGEST_SETTING = 9  # words
-COORDINATORS = word_set("and but while")
-_TIME_NOUNS = word_set(
-    """week month year day morning afternoon evening night today yesterday weeks months years days earlier
-    later ago recently last"""
-)
-# "five minutes[ after the arrest]": these wait for when it was counted from.
-_SPANS = _TIME_NOUNS | word_set("second seconds minute minutes hour hours decade decades weekend")
-# "at least $644.05[ before subsidies]": what is in a figure, and what is not.
-_COUNTED_IN = word_set("before after excluding minus plus net adjusted")
-_APPOINTS = re.compile(
-    r"(?:re)?(?:appoint|nam|elect|nominat|designat|describ|install|hail|regard|treat|depict|portray|denounc|"
-    r"dismiss|characteri[sz]|select|pick|tapp|recruit|brand|recogni[sz]|identif)(?:ed|es|s|ing|ied|ies)?|sworn|"
-    r"swore|chose|chosen|cast|sees?|saw|seen"
-)
-_FINDS = REPORTING_VERBS | word_set(
-    """found finds concluded believe believes believed think thinks estimate estimated suspect suspects
-    suggest suggests argue argues show shows showed predict predicted"""
-)
-_LONGEST_SOURCE = 7  # words of ", the researchers found"
-_ROLE_REACH = 14  # words from "appointed" to "as"
-_PAST = word_set(
-    """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
-    led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""
-)
 _VIEWS = word_set("implication view theory paper principle opinion telling eyes mind")
 _MODALS = word_set("could may might")
 _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
@@ -78,60 +51,18 @@ _SINCE = word_set("earlier later ago before after")
 _CHANGING = re.compile(r"(?:ed|ing)$")
 
 
-def is_verbish(line: Line, i: int) -> bool:
-    """Tell whether word ``i`` is surely a finite verb."""
-    key = line.key(i)
-    return key in AUXILIARIES or key in _PAST or key in REPORTING_VERBS or key.endswith("n't")
-
-
-def may_be_verb(line: Line, i: int) -> bool:
-    """Tell whether word ``i`` is a finite verb or looks like one."""
-    key = line.key(i)
-    is_past = key.endswith("ed") and "-" not in key and line.spoken[i].text[0].islower()
-    return is_verbish(line, i) or is_past
-
-
-def is_adverb(key: str) -> bool:
-    """Tell whether a word can go alone: "already", "recently"; not "not", "only", "allegedly"."""
-    if key in _NO_MERE_ADVERBS or key in HEDGES or key in NEGATIONS:
-        return False
-    return key in ADVERBS or bool(re.fullmatch(r"\w{3,}ly", key))
-
-
-def is_time_phrase(line: Line, start: int, end: int) -> bool:
-    """Tell whether a short stretch says when: "on Thursday", "in 2018", "last month"."""
-    keys = [line.key(i) for i in range(start, end)]
-    dated = any(k in WEEKDAYS or k in MONTHS or k in _TIME_NOUNS or re.fullmatch(r"\d{4}", k) for k in keys)
-    opens = bool(keys) and (
-        keys[0] in PREPOSITIONS - _TIED or keys[0] in WEEKDAYS or keys[0] in ("last", "earlier")
-    )
-    return len(keys) <= 6 and dated and opens
-
-
-def _has_condition(line: Line, start: int, end: int) -> bool:
-    """Tell whether a stretch opens with a condition, or sets one behind its first comma."""
-    return any(
-        line.key(i) in CONDITIONS and (i == start or line.key(i) in ("if", "unless"))
-        for i in range(start, end)
-    )
-
-
 def may_stop(line: Line, stop: int) -> bool:
     """Tell whether a sentence may end before word ``stop``."""
     if stop >= len(line.spoken):
         return True
-    if _has_condition(line, stop, len(line.spoken)):
+    if limits(line, stop, len(line.spoken)) or _shares_object(line, stop):
         return False
     if "(" in line.marks[stop] and any(")" in line.marks[i] for i in range(stop + 1, len(line.spoken))):
         return False  # "for highly skilled[ (and highly paid) workers]"
     if stop + 1 < len(line.spoken) and line.key(stop - 1) == line.key(stop + 1):
         return False  # "country[ after country denied his request]"
     key = line.key(stop)
-    if _limits_superlative(line, stop) or _says_what_of(line, stop, len(line.spoken)):
-        return False
-    if _is_set_against(line, stop) or _shares_object(line, stop) or _says_who_found(line, stop):
-        return False
-    if key in _SINCE and line.key(stop - 1) in _SPANS:
+    if key in _SINCE and line.key(stop - 1) in SPANS:
         return False  # "a day earlier", "two weeks ago"
     if _is_midlist(line, stop) or (not line.has_mark(stop) and _opens_item(line, stop)):
         return False
@@ -171,12 +102,6 @@ def _is_item(line: Line, stop: int) -> bool:
     """Tell whether a list goes on at a comma: "in the city[, the hills, and the port]"."""
     last = next((i for i in range(stop, min(stop + 12, len(line.spoken))) if line.key(i) in ("and", "or")), 0)
     return last > stop and line.has_mark(last) and not any(may_be_verb(line, i) for i in range(stop, last))
-
-
-def _limits_superlative(line: Line, stop: int) -> bool:
-    """Tell whether a phrase at ``stop`` says among what something is the first, or the worst."""
-    near = range(max(0, stop - (_ONLY_REACH if "only" in map(line.key, range(stop)) else _FIRST_REACH)), stop)
-    return line.key(stop) in _LIMITS and any(_SUPERLATIVE.match(line.key(i)) for i in near)
 
 
 def _resumes(line: Line, stop: int) -> bool:
@@ -219,12 +144,12 @@ def _opens_free_phrase(line: Line, i: int) -> bool:
     if i == len(line.spoken) - 1:
         return False  # "fit right in"
     before = line.key(i - 1)
-    restricts = before not in _TIME_NOUNS and {line.key(i - 2), line.key(i - 3)} & _DETERMINERS
+    restricts = before not in TIME_NOUNS and {line.key(i - 2), line.key(i - 3)} & _DETERMINERS
     if line.key(i) not in _SETTINGS or restricts:
         return False
     passive = before.endswith("ed") and line.key(i - 2) in AUXILIARIES
     tied = _CHANGING.search(before) or before in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | ARTICLES
-    return passive or not (tied or before in REPORTING_VERBS or before in _PAST)
+    return passive or not (tied or before in REPORTING_VERBS or before in PAST)
 
 
 def may_start(line: Line, first: int) -> bool:
@@ -232,7 +157,7 @@ def may_start(line: Line, first: int) -> bool:
     # A mere connective, "But when …", leaves a whole sentence behind.
     if first == 0 or (first == 1 and (line.key(0) in COORDINATORS or is_adverb(line.key(0)))):
         return not is_verbish(line, first) or first == 0
-    if _has_condition(line, 0, first) or is_verbish(line, first):
+    if has_condition(line, 0, first) or is_verbish(line, first):
         return False
     if any(line.key(i) in _VIEWS for i in range(first)):
         return False  # "By implication, …": then it is somebody's view
@@ -260,7 +185,7 @@ def may_start(line: Line, first: int) -> bool:
 
 def may_skip(line: Line, start: int, end: int) -> bool:
     """Tell whether the words ``start`` to ``end`` may be left out of the midst of a sentence."""
-    if _has_condition(line, start, end) or _says_what_of(line, start, end):
+    if limits(line, start, end):
         return False
     if line.key(start - 1).isdigit() and all(map(line.has_mark, (start - 1, start, end))):
         return False  # "Ryan, 23[, of Lowhaven,] won": one of the commas is the number's
@@ -269,7 +194,7 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     if "[" in line.marks[start] or "(" in line.marks[start]:
         closes = "]" in line.marks[end] or ")" in line.marks[end]
         return closes and not line.key(end)[:1].isdigit()  # "(323) 890-5500"
-    dates = line.key(start) in _SINCE and line.key(start - 1) in _SPANS  # "days earlier"
+    dates = line.key(start) in _SINCE and line.key(start - 1) in SPANS  # "days earlier"
     if (end - start == 1 and is_adverb(line.key(start)) and not dates) or _is_setting(line, start, end):
         return True
     if line.has_mark(end) and _hangs(line, end, line.key(start) in RELATIVES):
@@ -294,64 +219,12 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     return _is_free_phrase(line, start, end)
 
 
-def _says_what_of(line: Line, start: int, end: int) -> bool:
-    """Tell whether a stretch says what somebody is appointed as, or what a figure leaves out."""
-    if line.key(start) in _COUNTED_IN and _is_figure(line, start - 1):
-        told = range(start + 1, min(end, start + 6))
-        dated = WEEKDAYS.keys() | MONTHS.keys() | _SPANS
-        return not any(line.key(i) in dated or may_be_verb(line, i) for i in told)
-    role = next(
-        (
-            i
-            for i in range(start, end)
-            if line.key(i) == "as" and not any(may_be_verb(line, k) for k in range(i + 1, min(end, i + 8)))
-        ),
-        None,
-    )
-    if role is None:
-        return False
-    before = range(start - 1, max(-1, role - _ROLE_REACH), -1)
-    verb = next((i for i in before if _APPOINTS.fullmatch(line.key(i)) or line.key(i) == "as"), None)
-    return verb is not None and line.key(verb) != "as"
-
-
-def _is_set_against(line: Line, stop: int) -> bool:
-    """Tell whether a phrase sets a figure against another: "2 percent of adults and 4 percent[ of children]".
-
-    The same preposition stands behind both figures, and "and", "but" or "while" between them.
-    """
-    if line.key(stop) not in PREPOSITIONS:
-        return False
-    same = [i for i in range(1, stop) if line.key(i) == line.key(stop)]
-    joined = next((i for i in range(stop - 1, 0, -1) if line.key(i) in COORDINATORS), 0)
-    counts = any(_is_figure(line, i) for i in range(joined + 1, stop))
-    return counts and any(
-        i < joined and any(_is_figure(line, k) for k in range(max(0, i - 4), i)) for i in same
-    )
-
-
-def _says_who_found(line: Line, stop: int) -> bool:
-    """Tell whether a sentence ends in who knows it: ", the researchers found", ", historians believe"."""
-    last = len(line.spoken) - 1
-    return line.has_mark(stop) and 1 <= last - stop < _LONGEST_SOURCE and line.key(last) in _FINDS
-
-
 def _shares_object(line: Line, stop: int) -> bool:
     """Tell whether the verb before a stop shares its object with another: "named[, and is free of, them]"."""
     if not line.has_mark(stop) or line.key(stop) not in ("and", "or", "but"):
         return False
     closes = next((i for i in range(stop + 1, min(stop + 9, len(line.spoken))) if line.has_mark(i)), 0)
     return closes > 0 and line.key(closes - 1) in PREPOSITIONS
-
-
-def _is_figure(line: Line, i: int) -> bool:
-    return line.key(i)[:1].isdigit() or line.key(i) in (
-        "percent",
-        "million",
-        "billion",
-        "trillion",
-        "dollars",
-    )
 
 
 def _is_setting(line: Line, start: int, end: int) -> bool:

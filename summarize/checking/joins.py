@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 
 from summarize.checking.alignment import Line, line
-from summarize.checking.borders import is_adverb, may_be_verb
+from summarize.checking.phrases import is_adverb, may_be_verb
 from summarize.language import REPORTING_VERBS, content_stems, names, reports, without_connectives
 from summarize.language.cohesion import PRONOUNS
 from summarize.language.names import Name

@@ -10,16 +10,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from summarize.checking.alignment import Alignment, Line, Run, align, line
-from summarize.checking.borders import (
-    COORDINATORS,
-    is_adverb,
-    is_time_phrase,
-    is_verbish,
-    may_be_verb,
-    may_skip,
-    may_start,
-    may_stop,
-)
+from summarize.checking.borders import may_skip, may_start, may_stop
+from summarize.checking.phrases import COORDINATORS, is_adverb, is_time_phrase, is_verbish, may_be_verb
 from summarize.language import REPORTING_VERBS, content_stems, quotations, reports, stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.tokens import (

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from summarize.checking.alignment import Alignment, Run, align
-from summarize.checking.borders import may_be_verb
+from summarize.checking.phrases import may_be_verb
 from summarize.language import FUNCTION_WORDS
 
 Evidence = tuple[str, ...]

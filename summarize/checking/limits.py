@@ -1,0 +1,113 @@
+"""What limits the rest of a sentence: conditions, and what tells of what, since when or as what it holds.
+
+Contract: questions about a stretch of one sentence. Without a stretch that limits it the sentence says more
+than it said, or something else, however well it reads.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarize.checking.alignment import Line
+from summarize.checking.phrases import COORDINATORS, SPANS, may_be_verb
+from summarize.language import REPORTING_VERBS
+from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.tokens import PREPOSITIONS, word_set
+
+# Without these clauses a sentence says more than it said.
+CONDITIONS = word_set(
+    """if unless except provided unlikely without only until till not no never nor neither cannot"""
+)
+_SUPERLATIVE = re.compile(r"(?:first|last|only|most|least|worst|best|ever|\w{3,}est)$")
+_LIMITS = word_set(
+    "since in of among for ever"
+)  # "the first contact since his arrest", "the worst in decades"
+_FIRST_REACH, _ONLY_REACH = 16, 25  # words from "the first", "the only candidate who …" to what makes it true
+# "at least $644.05[ before subsidies]": what is in a figure, and what is not.
+_COUNTED_IN = word_set("before after excluding minus plus net adjusted")
+_APPOINTS = re.compile(
+    r"(?:re)?(?:appoint|nam|elect|nominat|designat|describ|install|hail|regard|treat|depict|portray|denounc|"
+    r"dismiss|characteri[sz]|select|pick|tapp|recruit|brand|recogni[sz]|identif)(?:ed|es|s|ing|ied|ies)?|sworn|"
+    r"swore|chose|chosen|cast|sees?|saw|seen"
+)
+_ROLE_REACH = 14  # words from "appointed" to "as"
+_FINDS = REPORTING_VERBS | word_set(
+    """found finds concluded believe believes believed think thinks estimate estimated suspect suspects
+    suggest suggests argue argues show shows showed predict predicted"""
+)
+_LONGEST_SOURCE = 7  # words of ", the researchers found"
+
+
+def limits(line: Line, start: int, end: int) -> bool:
+    """Tell whether words ``start`` to ``end``, inside a sentence or to its end, limit the rest."""
+    if has_condition(line, start, end) or _says_what_of(line, start, end):
+        return True
+    if end < len(line.spoken):
+        return False
+    return _limits_superlative(line, start) or _is_set_against(line, start) or _says_who_found(line, start)
+
+
+def has_condition(line: Line, start: int, end: int) -> bool:
+    """Tell whether a stretch opens with a condition, or sets one behind its first comma."""
+    return any(
+        line.key(i) in CONDITIONS and (i == start or line.key(i) in ("if", "unless"))
+        for i in range(start, end)
+    )
+
+
+def _limits_superlative(line: Line, stop: int) -> bool:
+    """Tell whether a phrase at ``stop`` says among what something is the first, or the worst."""
+    near = range(max(0, stop - (_ONLY_REACH if "only" in map(line.key, range(stop)) else _FIRST_REACH)), stop)
+    return line.key(stop) in _LIMITS and any(_SUPERLATIVE.match(line.key(i)) for i in near)
+
+
+def _says_what_of(line: Line, start: int, end: int) -> bool:
+    """Tell whether a stretch says what somebody is appointed as, or what a figure leaves out."""
+    if line.key(start) in _COUNTED_IN and _is_figure(line, start - 1):
+        told = range(start + 1, min(end, start + 6))
+        dated = WEEKDAYS.keys() | MONTHS.keys() | SPANS
+        return not any(line.key(i) in dated or may_be_verb(line, i) for i in told)
+    role = next(
+        (
+            i
+            for i in range(start, end)
+            if line.key(i) == "as" and not any(may_be_verb(line, k) for k in range(i + 1, min(end, i + 8)))
+        ),
+        None,
+    )
+    if role is None:
+        return False
+    before = range(start - 1, max(-1, role - _ROLE_REACH), -1)
+    verb = next((i for i in before if _APPOINTS.fullmatch(line.key(i)) or line.key(i) == "as"), None)
+    return verb is not None and line.key(verb) != "as"
+
+
+def _is_set_against(line: Line, stop: int) -> bool:
+    """Tell whether a phrase sets a figure against another: "2 percent of adults and 4 percent[ of children]".
+
+    The same preposition stands behind both figures, and "and", "but" or "while" between them.
+    """
+    if line.key(stop) not in PREPOSITIONS:
+        return False
+    same = [i for i in range(1, stop) if line.key(i) == line.key(stop)]
+    joined = next((i for i in range(stop - 1, 0, -1) if line.key(i) in COORDINATORS), 0)
+    counts = any(_is_figure(line, i) for i in range(joined + 1, stop))
+    return counts and any(
+        i < joined and any(_is_figure(line, k) for k in range(max(0, i - 4), i)) for i in same
+    )
+
+
+def _says_who_found(line: Line, stop: int) -> bool:
+    """Tell whether a sentence ends in who knows it: ", the researchers found", ", historians believe"."""
+    last = len(line.spoken) - 1
+    return line.has_mark(stop) and 1 <= last - stop < _LONGEST_SOURCE and line.key(last) in _FINDS
+
+
+def _is_figure(line: Line, i: int) -> bool:
+    return line.key(i)[:1].isdigit() or line.key(i) in (
+        "percent",
+        "million",
+        "billion",
+        "trillion",
+        "dollars",
+    )
