@@ -30,7 +30,9 @@ _NO_PROSE = re.compile(
     r"^(?:Especially|Particularly|Not to mention|Let alone|Just like|Such as)\b"
     r"(?!.* (?:is|are|was|were|will|has|had)\b)[^,]*$|"
     r"^CLOSE [A-Z]|Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
-    r"Image (?:caption|copyright)|Hide Caption|Getty Images|^See all\b|"
+    r"Image (?:caption|copyright)|Hide Caption|Getty Images|^(?:See|View) all\b|"
+    r"^(?:Sign [Uu]p|Subscribe) (?:for|to) (?:our|the|your)\b|^Please verify\b|"
+    r"^Thank you for (?:signing|subscrib)|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
     r"\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\)(?: AP)?$|"
@@ -222,7 +224,7 @@ def _is_headline(text: str) -> bool:
     """Tell whether a text is written as titles are: "North Korea Backs Off Threat to Hit Guam"."""
     own = words(text)
     telling = [w for w in own if is_content(w) and w.text[0].isalpha()]
-    has_verb = any(w.key in AUXILIARIES and w.text.islower() for w in own)
+    has_verb = any(w.key in AUXILIARIES and w.text.islower() and not w.is_possessive for w in own)
     return len(telling) >= MIN_TITLED and not has_verb and all(w.text[0].isupper() for w in telling)
 
 

@@ -31,6 +31,7 @@ from summarize.types import Checker, Embedder, Writer
 
 MAX_WORDS = 13
 MAX_TITLE_WORDS = 18
+LONGEST = 24  # words of a head that is taken for want of anything else, before two names are joined
 MIN_WORDS = 4
 LEADS = 2  # claims that a headline is written from
 ALIKE = 0.6  # share of content words from which two headings say the same
@@ -89,7 +90,8 @@ _LABELLED = re.compile(r"(?:exclusive|breaking|live(?: updates)?|video|watch)\s*
 _WHOSE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Hh]im|[Hh]e|[Ss]he)\b")
 # How a state's name ends: "West Virginia".
 _STATE_ENDS = STATES | word_set("hampshire jersey mexico york carolina dakota island virginia")
-_GARBLED = re.compile(r"[ÃÂ][\u0080-\u00ff¢]|â€")  # UTF-8 that was read as something else
+# UTF-8 that was read as something else, and "Boehner'speakership".
+_GARBLED = re.compile(r"[ÃÂ][\u0080-\u00ff¢]|â€|[×®]|\b[A-Z][a-z]{2,}['’][a-z]{4,}")
 # "ordered every public school[ in the country to let …]": what was ordered is still to come.
 _ASKS = re.compile(
     r"\b(?:order|ask|urg|tell|told|allow|requir|forc|want|direct|instruct|encourag|pressur|pushe[sd]|invit|compel)\w*\b[^,]*$"
@@ -119,6 +121,7 @@ _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their first second third fourth fifth sixth seventh eighth ninth tenth
     until since next this every before after
+    just only even also still nearly almost about around
     say says said tell tells told add adds added ask asks asked""".split()
 )
 
@@ -184,7 +187,7 @@ def _fit(
     """Return the texts that will do, of the best kind that has any.
 
     Headlines, titles and heads that name somebody; those that name nobody; a title, whatever its marks; a
-    sentence of the topic as a whole; a title that only says what it is about.
+    sentence of the topic as a whole; a title that only says what it is about; a long head.
     """
     telling = [t for t in printed if not _says_about(t)]
     for nameless in (False, True):
@@ -196,8 +199,12 @@ def _fit(
         return fit
     told = [_said(c) for c in claims] + [plain(s.text) for c in claims for s in c.planned.evidence]
     whole = dict.fromkeys(h for h in map(headline_of, told) if h)
-    fit = [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]
-    return fit or [t for t in printed if _is_new(t, used)][:1]
+    if fit := [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]:
+        return fit
+    if fit := [t for t in printed if _is_new(t, used)][:1]:
+        return fit
+    longer = (h for h in (head_of(t, LONGEST) for t in told) if h)
+    return [h for h in longer if is_fit(h, used, LONGEST, nameless=True)][:1]
 
 
 def _says_about(title: str) -> bool:

@@ -44,6 +44,8 @@ TRIMMED += [
     ("Monday, a man, who was there for a day, left.", "Monday, a man left."),
 ]
 WHOLE = [
+    "The town would raise some of its taxes, while the others stay as they have been for years.",
+    "The stains contain iron oxide – which could be from an old sort of paint.",
     "The court upheld in large part a ruling against the order, which had banned cars, cut roads and left.",
     "The town will pay for the bridge, which it has not approved.",
     "Shells struck a school in the camp, killing at least 17 people.",

@@ -338,6 +338,11 @@ def test_two_polls_are_no_dispute() -> None:
     assert not told("Americans") and not told("likely voters")
 
 
+def test_three_others_beside_one_are_no_other_figure_than_four() -> None:
+    first = "After three months nobody knows who took the lives of Mayor Moss and three other Americans."
+    assert "conflict" not in kinds(first, "The attacks killed four Americans.")
+
+
 def test_who_gives_both_figures_contradicts_nobody_unless_they_count_lives() -> None:
     def told(first: str, second: str) -> bool:
         return bool(briefed(first, second)[0].disagreements)

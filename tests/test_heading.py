@@ -37,6 +37,8 @@ def topic(*texts: str) -> list[Composed]:
         ("Only eight towns near Port Ellery keep those bridges", False),  # which?
         ("Port Ellery thanks those who closed its bridge", True),
         ("Lowhaven Mills posted on Facebook", False),  # what?
+        ("Grumbling on Hammer'speakership not a mutiny", False),
+        ("Ann Poe of Lowhaven has died just", False),
         ("Police of Lowhaven were trying to find out", False),
         ("The mayor of Port Ellery opened the day by proclaiming", False),  # what?
         ("Port Ellery closed bridge after bridge", False),  # says a word twice

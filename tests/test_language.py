@@ -320,6 +320,8 @@ def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:
         ("Until then, the bridge of Lowhaven stays shut.", True),
         ("By then President Hill had left.", False),
         ("Hill says that’s not quite right.", True),
+        ("Which means Hill only has to sell four mills.", True),
+        ("Previously it only sold them at night.", True),
         ("Ann Hill said that was wrong.", True),
         ("Hill said this is a town that votes.", False),
         ("Hill said that is what the law demands.", False),

@@ -22,7 +22,7 @@ from summarize.checking.phrases import (
 )
 from summarize.language import REPORTING_VERBS
 from summarize.language.asides import has_told
-from summarize.language.calendar import WEEKDAYS
+from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.tokens import (
     ARTICLES,
     AUXILIARIES,
@@ -48,6 +48,10 @@ _LONGEST_INSERTION = 16  # words
 _LONGEST_ITEM = 8  # words
 _PRESENT = word_set("may might could insist say think believe hope want seem appear remain face expect plan")
 _SINCE = word_set("earlier later ago before after")
+_ADJECTIVE = re.compile(
+    r"\w{2,}(?:ous|ful|ive|ical|less|able|ible|ish)|false|true|long|new|old|big|small|great|large|huge|little|young|"
+    r"bad|good|high|low|rare|wide|deep|strong|tough"
+)
 _CHANGING = re.compile(r"(?:ed|ing)$")
 
 
@@ -71,6 +75,8 @@ def may_stop(line: Line, stop: int) -> bool:
             return False
         if key in _GOALS or _resumes(line, stop) or _is_item(line, stop):
             return False
+        if line.key(stop - 2) in ARTICLES and _ADJECTIVE.fullmatch(line.key(stop - 1)):
+            return False  # "adopted the false[, partisan label of a mill]"
         return _opens_addition(line, stop)
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether", "because"}):
         return not (is_verbish(line, stop - 1) or _compares(line, stop) or stop == len(line.spoken) - 1)
@@ -159,6 +165,8 @@ def may_start(line: Line, first: int) -> bool:
         return not is_verbish(line, first) or first == 0
     if has_condition(line, 0, first) or is_verbish(line, first):
         return False
+    if any(line.key(i) in MONTHS and line.key(i + 1)[:1].isdigit() for i in range(first - 1)):
+        return False  # "On May 8, …": what came later may stand in front of it
     if any(line.key(i) in _VIEWS for i in range(first)):
         return False  # "By implication, …": then it is somebody's view
     if first + 1 < len(line.spoken) and line.marks[first + 1].startswith(".,") and "," in line.marks[first]:

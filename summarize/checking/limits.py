@@ -12,7 +12,7 @@ from summarize.checking.alignment import Line
 from summarize.checking.phrases import COORDINATORS, SPANS, may_be_verb
 from summarize.language import REPORTING_VERBS
 from summarize.language.calendar import MONTHS, WEEKDAYS
-from summarize.language.tokens import PREPOSITIONS, word_set
+from summarize.language.tokens import PREPOSITIONS, RELATIVES, word_set
 
 # Without these clauses a sentence says more than it said.
 CONDITIONS = word_set(
@@ -30,6 +30,8 @@ _APPOINTS = re.compile(
     r"dismiss|characteri[sz]|select|pick|tapp|recruit|brand|recogni[sz]|identif)(?:ed|es|s|ing|ied|ies)?|sworn|"
     r"swore|chose|chosen|cast|sees?|saw|seen"
 )
+_OPPOSES = word_set("while whereas although though")  # "but" may begin another sentence
+_POSSIBLY = word_set("could may might")
 _ROLE_REACH = 14  # words from "appointed" to "as"
 _FINDS = REPORTING_VERBS | word_set(
     """found finds concluded believe believes believed think thinks estimate estimated suspect suspects
@@ -42,8 +44,12 @@ def limits(line: Line, start: int, end: int) -> bool:
     """Tell whether words ``start`` to ``end``, inside a sentence or to its end, limit the rest."""
     if has_condition(line, start, end) or _says_what_of(line, start, end):
         return True
+    if line.key(start) in RELATIVES and line.key(start + 1) in _POSSIBLY:
+        return True  # "contains iron[, which could be from paint]"
     if end < len(line.spoken):
         return False
+    if line.key(start) in _OPPOSES or (line.key(start) == "but" and not line.has_mark(start)):
+        return True  # "would raise some rates[, while it keeps the others]"
     return _limits_superlative(line, start) or _is_set_against(line, start) or _says_who_found(line, start)
 
 

@@ -80,6 +80,7 @@ _LEVELS = {
         ("local", r"citywide|countywide|across the (?:city|county|town|district)"),
     )
 }
+_SPAN = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?)\b")
 _ROAD = re.compile(r" (?:Highway|Freeway|Interstate|Expressway|Parkway|Turnpike|Street|Avenue|Road)\b")
 _AGED = re.compile(r"\b[A-Z][\w’'-]*[a-z][,(]$")  # "Walter Huang, 38, died"
 _OF_SUM = re.compile(r"\b[a-z]{3,} of (?:about |nearly |more than |at least |some |over |almost )?$")
@@ -169,7 +170,7 @@ def _figure(statement: Statement, q: Quantity, others: tuple[Quantity, ...]) -> 
         quantity=q,
         kind=_kind(q, stage),
         subset=bool(_SUBSET_BEFORE.search(before) or _SUBSET_AFTER.search(after)),
-        more=bool(_MORE_BEFORE.search(before) or _is_more(after, others[0] is not q)),
+        more=bool(_MORE_BEFORE.search(before) or _is_more(after, _follows_another(text, q, others))),
         stage=stage,
         parties=_parties(tokens[last:head]),
         places=_places(text, start, end),
@@ -180,6 +181,11 @@ def _figure(statement: Statement, q: Quantity, others: tuple[Quantity, ...]) -> 
         former=bool(_FORMER.search(before)),
         label=_label(text, tokens, q, first, head, (start, end), stage),
     )
+
+
+def _follows_another(text: str, q: Quantity, others: tuple[Quantity, ...]) -> bool:
+    """Tell whether something was counted before; "after three months" is no such thing."""
+    return any(o.end <= q.start and not _SPAN.match(text[o.end :]) for o in others)
 
 
 def _is_more(after: str, follows_another: bool) -> bool:

@@ -39,7 +39,7 @@ _PATTERNS = (
     re.compile(rf", (?!according|including)[a-z]{{3,}}ing {_FREE}{{8,110}}(?=\.$)"),
     re.compile(rf", (?:including|such as|along with|as well as) {_FREE}{{4,80}}(?:(?=\.$)|,(?= {_VERB}\b))"),
     re.compile(rf", (?:especially|particularly|mostly|largely) {_FREE}{{8,90}}(?=\.$)"),
-    re.compile(rf", (?:after|while|although|though|when|since) {_FREE}{{12,110}}(?=\.$)"),
+    re.compile(rf", (?:after|when|since) {_FREE}{{12,110}}(?=\.$)"),
     # ", located an hour from the coast." ", one of the men who were there."
     re.compile(
         r", (?:[a-z]{3,}ed|known|held|built|seen|made) (?:in|at|as|by|on|near|about|from) "
@@ -136,6 +136,7 @@ _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(
     r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
 )
+_POSSIBLE = re.compile(r"^\W+(?:which|who|that) (?:could|may|might)\b")  # "– which could be from paint"
 _SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est)\b")
 # Lives lost, and who is a child, are told in passing, but are no aside.
 _GRAVE = re.compile(
@@ -228,4 +229,5 @@ def _limits(text: str, start: int, end: int) -> bool:
 def _changes_meaning(span: str) -> bool:
     words = {w.casefold() for w in re.findall(r"\w+", span)}
     says = bool(words & REPORTING_VERBS)
+    says = says or _POSSIBLE.match(span) is not None
     return says or bool(_TIES.search(span) or _GRAVE.search(span) or negations(span) or hedges(span))

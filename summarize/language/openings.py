@@ -124,6 +124,7 @@ _PERIODS = word_set(
 _SAYS_WHICH = word_set("who which that of whose where")
 _DONE = word_set("killed hurt held left born found taken shot sent")
 _MOMENTS = word_set("point stage moment date country nation economy age era")  # which the reader lives in
+_SOMETIME = word_set("previously recently originally initially usually currently eventually formerly lately")
 _PERSON_NOUNS = re.compile(
     r"(president|minister|leader|man|woman|boy|girl|official|king|queen|prince|judge|mother|father|"
     r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|"
@@ -297,7 +298,7 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     if after and head.key in PREPOSITIONS | SUBORDINATORS and following == "then" and third:
         is_time = third[0].text == "," or head.key == "since"  # "since then", but "by then President Hill"
         return Word(text[head.start : after.end], head.start, after.end, True) if is_time else None
-    if head.key in ("neither", "another"):
+    if head.key in ("neither", "another") or (head.key == "which" and "?" not in text):
         return head
     if head.key in _BARE_SUBJECTS:
         bare = after is None or not after.is_word or following in FUNCTION_WORDS - {"more", "of", "the"}
@@ -377,7 +378,9 @@ def _has_antecedent(
 
 
 def _is_when(word: Word) -> bool:
-    return word.key in WEEKDAYS or word.key in MONTHS or word.key in _PERIODS | {"last", "next", "recently"}
+    if (word.key.endswith("ly") and word.text.islower()) or word.key in _SOMETIME:
+        return True  # "Previously it had failed"
+    return word.key in WEEKDAYS or word.key in MONTHS or word.key in _PERIODS | {"last", "next"}
 
 
 def _explained_later(tokens: tuple[Word, ...], first: int, i: int) -> bool:

@@ -75,7 +75,10 @@ _LINK_TAIL = re.compile(
     re.X,
 )
 # Two or three words without a full stop after the last sentence: a button ("Learn more", "Add Interest").
-_ASIDE = re.compile(r"[.!?][\"”’»)]*\s+([A-Z][a-z]+ [\w']+(?: [\w']+)?)$")
+_ASIDE = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[DMS][rst])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov))"  # "Ambassador J. Ann Hill"
+    r"[.!?][\"”’»)]*\s+([A-Z][a-z]+ [\w']+(?: [\w']+)?)$"
+)
 _BRACKET_TAIL = re.compile(
     r"\s*[\[(](?:related|read more|read:|see also|watch|also read|more:|photos|video|"
     r"click)[^\])\n]{2,160}[\])]\W*$",

@@ -88,6 +88,7 @@ _LEGAL = re.compile(
     |\btoute\ reproduction\b|\breproducción\ (?:total|parcial)|\bvervielfältigung\b.{0,60}\bgenehmigung""",
     _I | re.X | re.S,
 )
+_FORM = re.compile(r"\bnot a robot\b|\byou must select a newsletter\b|\bre-?enter your e-?mail\b", _I)
 _COOKIES = re.compile(r"\b(?:cookies?|unique identifiers|local storage|nutzungsprofile|traceurs)\b", _I)
 _CONSENT = re.compile(
     r"""\b(?:consent|accept|agree|allow|stor(?:e|es|ed|ing)|device|partners|preferences|settings|choices
@@ -148,7 +149,8 @@ def notice(text: str, n_words: int) -> str | None:
         return "copyright"
     is_appeal = n_words <= MAX_WORDS_OF_APPEAL and _is_appeal(text)
     is_call = n_words <= MAX_WORDS_OF_APPEAL and (_is_letter(text) or _is_contact(text))
-    return "boilerplate" if is_appeal or is_call or _is_about_cookies(text) else None
+    is_form = _FORM.search(text) is not None
+    return "boilerplate" if is_appeal or is_call or is_form or _is_about_cookies(text) else None
 
 
 def _is_about_cookies(text: str) -> bool:
