@@ -32,7 +32,7 @@ _NO_PROSE = re.compile(
     r"^CLOSE [A-Z]|Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
     r"Image (?:caption|copyright)|Hide Caption|Getty Images|^(?:See|View) all\b|"
     r"^(?:Sign [Uu]p|Subscribe) (?:for|to) (?:our|the|your)\b|^Please verify\b|"
-    r"^Thank you for (?:signing|subscrib)|"
+    r"^Thank you for (?:signing|subscrib)|^For more information\b.*\b(?:contact|visit|call|e-?mail)\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"
     r"^[A-Z/ ]{6,}, [A-Z]\w+ [A-Z]|[a-z]{3}(?:[A-Z]{2,}|[A-Z][a-z]{3}).*\bMORE\b|"
     r"\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\)(?: AP)?$|"

@@ -104,7 +104,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\",.]{1,40})[”\"]")
 _HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
 # An apposition behind the subject: "Chip Gaines, the host, has agreed …".
 _APPOSITION = re.compile(
-    r"^([A-Z][^,;“\"]{3,45}), [^;“\"]{3,90}?, "
+    r"^([A-Z][^,;“\"]{3,60}), [^;“\"]{3,90}?, "
     r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
 )
 _PARTISAN = re.compile(r" (?:Democrat|Republican)$")  # "California Democrat": somebody who has a name

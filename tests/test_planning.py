@@ -233,6 +233,7 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("Don't worry, help for the mills of the valley is on its way.", "no prose"),
         ("Let’s look at what the mills of the valley pay.", "no prose"),
         ("View all newsletters of the mills of the valley.", "no prose"),
+        ("For more information on the mills please contact Mark via mail.", "no prose"),
         ("White House Says GOP’s Plan B Won’t Work.", "no prose"),
         ("To their credit, the mills of the valley rejected the tax.", "judged by the writer"),
         ("Will have a lot more time for the mill soon.", "no whole statement"),
