@@ -39,6 +39,7 @@ _ONE = _SAID | word_set(
 _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
     "policies theories strategies inquiries crises countries people groups men women numbers figures words"
 )
+_WHAT_SORT = word_set("broad broader sweeping new original controversial latest particular proposed whole")
 _QUANTIFIERS = word_set("several many no any other two three four few all some most")
 _SAYS_WHICH = word_set(
     "of that by from about against regarding over made who which to without most least he she they it we you"
@@ -80,12 +81,15 @@ def _is_pointer(tokens: Sequence[Word], i: int) -> bool:
     determiner = tokens[i].key
     if determiner not in ("the", "that", "this", "these", "those", "such") or i == 0:
         return False
+    before = tokens[i - 1].key
+    if determiner in ("that", "this") and i + 2 < len(tokens) and tokens[i + 1].key in _WHAT_SORT:
+        i += 1  # "that broad approach"
     noun, after = (tokens[k] if k < len(tokens) else None for k in (i + 1, i + 2))
     if noun is None:
         return False
     following = after.key if after else ""
     if determiner == "such":
-        is_known = tokens[i - 1].key in _QUANTIFIERS and noun.key.endswith("s") and noun.text.islower()
+        is_known = before in _QUANTIFIERS and noun.key.endswith("s") and noun.text.islower()
     else:
         known = {"the": _SAID, "these": _MANY, "those": _MANY}.get(determiner, _ONE - _MANY)
         is_known = noun.key in known
@@ -93,7 +97,7 @@ def _is_pointer(tokens: Sequence[Word], i: int) -> bool:
         return False
     if after is not None and after.is_word and _tells_which(after, tokens[i + 3 : i + 3 + _BEHIND]):
         return False
-    if determiner == "that" and tokens[i - 1].key in _COMPLEMENT:
+    if determiner == "that" and before in _COMPLEMENT:
         return False  # "said that law enforcement needs it"
     if following == "on" and i + 3 < len(tokens) and tokens[i + 3].text[0].islower():
         return False  # "the remarks on race"
