@@ -322,6 +322,7 @@ def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:
         ("Hill says that’s not quite right.", True),
         ("Which means Hill only has to sell four mills.", True),
         ("Previously it only sold them at night.", True),
+        ("A family of Lowhaven said that it had sold a mill.", False),
         ("Republicans of Lowhaven rejected that broad approach on Monday.", True),
         ("Republicans of Lowhaven said that new plan would fail.", False),
         ("Ann Hill said that was wrong.", True),

@@ -378,9 +378,8 @@ def _has_antecedent(
 
 
 def _is_when(word: Word) -> bool:
-    if (word.key.endswith("ly") and word.text.islower()) or word.key in _SOMETIME:
-        return True  # "Previously it had failed"
-    return word.key in WEEKDAYS or word.key in MONTHS or word.key in _PERIODS | {"last", "next"}
+    known = _SOMETIME | _PERIODS | {"last", "next"}  # "Previously it had failed"
+    return word.key in WEEKDAYS or word.key in MONTHS or word.key in known
 
 
 def _explained_later(tokens: tuple[Word, ...], first: int, i: int) -> bool:
