@@ -75,7 +75,8 @@ _SAYS_NOTHING = re.compile(
     r"(?P<when> (?:in|on|at|from|during|to (?:reporters|[A-Z]\w+))\b[^,“\"]*)?\.$"
 )
 _POSTED = re.compile(
-    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:wrote|posted) (?:on|in|at) [^,“\"]*"
+    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:wrote|posted) (?:on|in|at) "
+    r"(?:(?!\b(?:that|how|why|he|she|it|they)\b)[^,“\"])*"
     r"\b(?:page|site|website|blog|account|wall|profile|feed|Facebook|Twitter|Instagram)\.$"
 )
 # "There's lots of questions for Hill." – which ones?

@@ -91,7 +91,7 @@ _WHOSE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Hh]im|[Hh]e|[Ss]he)\b")
 # How a state's name ends: "West Virginia".
 _STATE_ENDS = STATES | word_set("hampshire jersey mexico york carolina dakota island virginia")
 # UTF-8 that was read as something else, and "Boehner'speakership".
-_GARBLED = re.compile(r"[ÃÂ][\u0080-\u00ff¢]|â€|[×®]|\b[A-Z][a-z]{2,}['’][a-z]{4,}")
+_GARBLED = re.compile(r"[ÃÂ][\u0080-\u00ff¢]|â€|^×|®|\b[A-Z][a-z]{2,}['’][a-z]{6,}")
 # "ordered every public school[ in the country to let …]": what was ordered is still to come.
 _ASKS = re.compile(
     r"\b(?:order|ask|urg|tell|told|allow|requir|forc|want|direct|instruct|encourag|pressur|pushe[sd]|invit|compel)\w*\b[^,]*$"
@@ -104,7 +104,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\",.]{1,40})[”\"]")
 _HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
 # An apposition behind the subject: "Chip Gaines, the host, has agreed …".
 _APPOSITION = re.compile(
-    r"^([A-Z][^,;“\"]{3,60}), [^;“\"]{3,90}?, "
+    r"^([A-Z][^,;“\"]{3,60}), (?!and\b|but\b)[^;“\"]{3,90}?, "
     r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
 )
 _PARTISAN = re.compile(r" (?:Democrat|Republican)$")  # "California Democrat": somebody who has a name
@@ -135,11 +135,14 @@ _WAITING = re.compile(
     r"posted|f(?:ind|ound) out)"
     r"(?: reporters)?(?: on (?:Facebook|Twitter|Instagram))?"
     r"(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
-    rf"(?: on)?(?: {DAY})?$|\bby [a-z]+ing$"
+    rf"(?: on)?(?: {DAY})?$|"
+    r"(?<!ed )(?<!en )(?<!hit )(?<!struck )\bby (?!lightning\b|spring\b|morning\b|evening\b)[a-z]+ing$"
 )
 # "Only eight states post those ratings": which, only the sentence before tells.
 _POINTS = re.compile(
-    r"\b(?:those|these)\b(?! (?:who|of|with|in|from|that|which|whose|on|at|without)\b)", re.I
+    r"\b(?:those|these)\b(?! (?:who|of|with|in|from|that|which|whose|on|at|without|under|over|near|still|not|"
+    r"killed|hurt|hit|held|lost|[a-z]+(?:ed|ing))\b)",
+    re.IGNORECASE,
 )
 
 

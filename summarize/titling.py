@@ -7,7 +7,7 @@ sentence is the first one below it. The others are given apart, for where nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from summarize.composing import Composed
@@ -48,33 +48,34 @@ def titles_of(
         ids = dict.fromkeys(s.article for c in claims for s in c.planned.evidence)
         own = [articles[i] for i in ids if articles[i].title and i not in opinions.articles]
         own = [a for a in own if a.id not in opinions.slanted] or own
-        titles = {sentence_case(a.title or "", a.news): a.id for a in own}
+        titles: dict[str, set[int]] = {}
+        for a in own:
+            titles.setdefault(sentence_case(a.title or "", a.news), set()).add(a.id)
         told = tuple(titles) if matcher is None else _told(titles, claims, embedder, matcher)
         found.append(Titles(told, tuple(t for t in titles if t not in told)))
     return tuple(found)
 
 
 def _told(
-    titles: Mapping[str, int], claims: Sequence[Composed], embedder: Embedder, matcher: Matcher
+    titles: Mapping[str, Set[int]], claims: Sequence[Composed], embedder: Embedder, matcher: Matcher
 ) -> tuple[str, ...]:
-    """Return the titles, of the articles with these numbers, that one of the claims tells."""
+    """Return the titles that one of the claims tells.
+
+    :param titles: with the articles that each stands above.
+    """
     said = [(c, c.choice.text) for c in claims if c.choice]
     if not titles or not said:
         return ()
     near = embedder.embed(list(titles)) @ embedder.embed([text for _, text in said]).T
     profiles = [profile_of(text) for _, text in said]
-
-    def tells(n: int, title: str, cosine: float) -> bool:
-        is_first = (titles[title], 0) in {(s.article, s.order) for s in said[n][0].cited}
-        if is_first and cosine >= BELOW:
-            return True
-        return _tells(profile_of(title), profiles[n], cosine, matcher)
-
-    return tuple(
-        title
-        for title, row in zip(titles, near.tolist(), strict=True)
-        if any(tells(n, title, cosine) for n, cosine in enumerate(row))
-    )
+    begins = [{s.article for s in c.cited if s.order == 0} for c, _ in said]
+    told = []
+    for title, row in zip(titles, near.tolist(), strict=True):
+        own = profile_of(title)
+        is_below = any(titles[title] & b and x >= BELOW for b, x in zip(begins, row, strict=True))
+        if is_below or any(_tells(own, p, x, matcher) for p, x in zip(profiles, row, strict=True)):
+            told.append(title)
+    return tuple(told)
 
 
 def _tells(title: Profile, said: Profile, cosine: float, matcher: Matcher) -> bool:

@@ -36,14 +36,16 @@ TRIMMED = [
 ]
 TRIMMED += [
     ("Ann Hamm, 23, who played at Tarn, won the title.", "Ann Hamm, 23, won the title."),
+    ("Ann Hamm, 53, who has won twice, resigned on Monday.", "Ann Hamm, 53, resigned on Monday."),
     (
-        "Hammer, a two-term senator, who is in a close race, voted no.",
-        "Hammer, a two-term senator, voted no.",
+        "Ann Hamm, who has won twice, resigned on Monday after a fight.",
+        "Ann Hamm resigned on Monday after a fight.",
     ),
     ("In June, a man, who was there for a day, left.", "In June, a man left."),
-    ("Monday, a man, who was there for a day, left.", "Monday, a man left."),
 ]
 WHOLE = [
+    "Hammer, a two-term senator, who is in a close race, voted no.",
+    "Overnight, a fire, which began in a shed, burned the hall.",
     "The town would raise some of its taxes, while the others stay as they have been for years.",
     "The stains contain iron oxide – which could be from an old sort of paint.",
     "The court upheld in large part a ruling against the order, which had banned cars, cut roads and left.",

@@ -353,6 +353,7 @@ def test_who_gives_both_figures_contradicts_nobody_unless_they_count_lives() -> 
     )
     assert told(fewer, more)
     assert not told(fewer, f"{fewer} {more}") and not told(f"{fewer} {more}", fewer.replace("mills", "firms"))
+    assert told(fewer, f"{more} Boeing cut 4,500 posts in Iowa in 1998.")  # of something else
     assert told("The blast killed 12 people.", "The blast killed 12 people. The blast killed 17 people.")
 
 

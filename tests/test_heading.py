@@ -37,6 +37,8 @@ def topic(*texts: str) -> list[Composed]:
         ("Only eight towns near Port Ellery keep those bridges", False),  # which?
         ("Port Ellery thanks those who closed its bridge", True),
         ("Lowhaven Mills posted on Facebook", False),  # what?
+        ("The mayor of Lowhaven mourns those killed in the fire", True),
+        ("Towns of Lowhaven hit by flooding", True),
         ("Grumbling on Hammer'speakership not a mutiny", False),
         ("Ann Poe of Lowhaven has died just", False),
         ("Police of Lowhaven were trying to find out", False),

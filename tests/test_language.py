@@ -305,6 +305,9 @@ def test_sentences_that_stand_alone(text: str) -> None:
         ("Even better deals were made.", "Even better deals were made."),
         ("Hill liked it, however, the price was high.", "Hill liked it, however, the price was high."),
         ("When Hill came, however, the price was high.", "When Hill came, the price was high."),
+        ("Hill is, however, the only candidate.", "Hill is the only candidate."),
+        ("Hill said, however, the vote would be held.", "Hill said the vote would be held."),
+        ("Worse still, Hill lost the vote.", "Hill lost the vote."),
         ("But Hill said, if elected, he would go.", "Hill said, if elected, he would go."),
     ],
 )
@@ -321,6 +324,7 @@ def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:
         ("By then President Hill had left.", False),
         ("Hill says that’s not quite right.", True),
         ("Which means Hill only has to sell four mills.", True),
+        ("Which party will win the House remains unclear.", False),
         ("Previously it only sold them at night.", True),
         ("A family of Lowhaven said that it had sold a mill.", False),
         ("Republicans of Lowhaven rejected that broad approach on Monday.", True),

@@ -69,8 +69,8 @@ def test_half_a_title_is_no_role() -> None:
 
 
 def test_a_surname_of_two_words_is_not_halved() -> None:
-    double = ("Mayor Ann E. Poe Roe said so.", "Poe Roe left.", "Poe Roe and her team left.")
-    assert people(double) == ()
+    double = ("Mayor Ann E. Poe Roe said so.", *6 * ("Poe Roe left.",))
+    assert people(double) == ()  # though six of seven say "Poe Roe"
     single = ("Mayor Ann E. Roe said so.", "Ann Roe left.", "Roe and her team left.")
     assert [p.surname for p in people(single)] == ["Roe"]
 

@@ -41,6 +41,7 @@ _DETERMINERS = ARTICLES | word_set("any some his her its their this that these t
 _LONGEST_SETTING = 9  # words
 _VIEWS = word_set("implication view theory paper principle opinion telling eyes mind")
 _MODALS = word_set("could may might")
+_PARTICLES = word_set("up down out off over in on")  # of "pulled out"
 _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
 _LINKING = word_set("felt seemed became remained looked sounded is are was were be been has have had by")
 _DASHES = "—–"
@@ -165,7 +166,10 @@ def may_start(line: Line, first: int) -> bool:
         return not is_verbish(line, first) or first == 0
     if has_condition(line, 0, first) or is_verbish(line, first):
         return False
-    if any(line.key(i) in MONTHS and line.key(i + 1)[:1].isdigit() for i in range(first - 1)):
+    if any(
+        line.key(i) in MONTHS and (line.key(i + 1)[:1].isdigit() or line.key(i - 1)[:1].isdigit())
+        for i in range(first)
+    ):
         return False  # "On May 8, …": what came later may stand in front of it
     if any(line.key(i) in _VIEWS for i in range(first)):
         return False  # "By implication, …": then it is somebody's view
@@ -195,8 +199,6 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     """Tell whether the words ``start`` to ``end`` may be left out of the midst of a sentence."""
     if limits(line, start, end):
         return False
-    if line.key(start - 1).isdigit() and all(map(line.has_mark, (start - 1, start, end))):
-        return False  # "Ryan, 23[, of Lowhaven,] won": one of the commas is the number's
     if line.key(end) == "that" and line.key(end + 1) in AUXILIARIES | _MODALS:
         return False  # "said [in a report] that could raise pressure"
     if "[" in line.marks[start] or "(" in line.marks[start]:
@@ -232,7 +234,7 @@ def _shares_object(line: Line, stop: int) -> bool:
     if not line.has_mark(stop) or line.key(stop) not in ("and", "or", "but"):
         return False
     closes = next((i for i in range(stop + 1, min(stop + 9, len(line.spoken))) if line.has_mark(i)), 0)
-    return closes > 0 and line.key(closes - 1) in PREPOSITIONS
+    return closes > 0 and line.key(closes - 1) in PREPOSITIONS - _PARTICLES
 
 
 def _is_setting(line: Line, start: int, end: int) -> bool:

@@ -125,11 +125,19 @@ def _opens_clause(claim: Line) -> bool:
     if (first in _WITH_THAT and second == "that") or (first, second) == ("rather", "than"):
         return True
     if first in _BEFORE_CLAUSE and second in SUBORDINATORS | {"as"}:
-        return True
-    if first in ("the", "every", "each") and second in _MOMENTS and third in ARTICLES | PRONOUNS:
+        return not (second in ("after", "before") and _has_subject_behind(claim, 1))
+    moments = _MOMENTS if first == "the" else {"time", "moment"}
+    if first in ("the", "every", "each") and second in moments and third in ARTICLES | PRONOUNS:
         return True  # "The day the bridge fell", "Every time he came"
     after = next((i for i in range(1, 4) if claim.key(i) in ("after", "before")), 0)
-    return claim.key(after - 1) in _MOMENTS if after else False
+    return after > 0 and claim.key(after - 1) in _MOMENTS and not _has_subject_behind(claim, after)
+
+
+def _has_subject_behind(claim: Line, after: int) -> bool:
+    """Tell whether a second noun phrase stands before the verb: "after the vote the mayor left"."""
+    verb = next((i for i in range(after + 1, len(claim.spoken)) if may_be_verb(claim, i)), 0)
+    begins = (i for i in range(after + 2, verb) if claim.key(i) in ARTICLES)
+    return any(claim.key(i - 1) not in PREPOSITIONS | ARTICLES for i in begins)
 
 
 def _is_clause_alone(claim: Line) -> bool:
@@ -225,9 +233,15 @@ def _within(aligned: Alignment, n: int, seam: str, glued: bool) -> list[str]:
     first = aligned.runs[0]
     if _is_moved_time(aligned, 0) and (first.at, first.stop) == (before.stop, after.at):
         return []
-    if may_skip(source, before.stop, after.at):
+    lacks_comma = _closes_age(source, before.stop) and not aligned.claim.has_mark(after.start)
+    if may_skip(source, before.stop, after.at) and not lacks_comma:
         return []
     return [f"junction: the cut between {seam} is at no border"]
+
+
+def _closes_age(source: Line, stop: int) -> bool:
+    """Tell whether a number set off by a comma ends before ``stop``: "Ryan, 23[, of Lowhaven], won"."""
+    return source.key(stop - 1).isdigit() and source.has_mark(stop - 1) and source.has_mark(stop)
 
 
 def _keeps_speaker(aligned: Alignment, run: Run) -> bool:

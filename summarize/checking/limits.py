@@ -9,25 +9,29 @@ from __future__ import annotations
 import re
 
 from summarize.checking.alignment import Line
-from summarize.checking.phrases import COORDINATORS, SPANS, may_be_verb
+from summarize.checking.phrases import COORDINATORS, TIME_NOUNS, may_be_verb
 from summarize.language import REPORTING_VERBS
-from summarize.language.calendar import MONTHS, WEEKDAYS
-from summarize.language.tokens import PREPOSITIONS, RELATIVES, word_set
+from summarize.language.tokens import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, word_set
 
 # Without these clauses a sentence says more than it said.
 CONDITIONS = word_set(
     """if unless except provided unlikely without only until till not no never nor neither cannot"""
 )
 _SUPERLATIVE = re.compile(r"(?:first|last|only|most|least|worst|best|ever|\w{3,}est)$")
+_NO_DEGREE = re.compile(r"(?:arr|prot|for|inter|requ|unr|inv|cont|harv|gu)est")
 _LIMITS = word_set(
     "since in of among for ever"
 )  # "the first contact since his arrest", "the worst in decades"
 _FIRST_REACH, _ONLY_REACH = 16, 25  # words from "the first", "the only candidate who …" to what makes it true
 # "at least $644.05[ before subsidies]": what is in a figure, and what is not.
 _COUNTED_IN = word_set("before after excluding minus plus net adjusted")
+_DEDUCTED = word_set(
+    """tax taxes taxation subsidy subsidies fee fees cost costs inflation deduction deductions expenses
+    discount discounts interest rebates"""
+)
 _APPOINTS = re.compile(
     r"(?:re)?(?:appoint|nam|elect|nominat|designat|describ|install|hail|regard|treat|depict|portray|denounc|"
-    r"dismiss|characteri[sz]|select|pick|tapp|recruit|brand|recogni[sz]|identif)(?:ed|es|s|ing|ied|ies)?|sworn|"
+    r"dismiss|characteri[sz]|select|pick|tapp|recruit|brand|recogni[sz]|identif)(?:e|y|ed|es|s|ing|ied|ies)?|sworn|"
     r"swore|chose|chosen|cast|sees?|saw|seen"
 )
 _OPPOSES = word_set("while whereas although though")  # "but" may begin another sentence
@@ -64,15 +68,23 @@ def has_condition(line: Line, start: int, end: int) -> bool:
 def _limits_superlative(line: Line, stop: int) -> bool:
     """Tell whether a phrase at ``stop`` says among what something is the first, or the worst."""
     near = range(max(0, stop - (_ONLY_REACH if "only" in map(line.key, range(stop)) else _FIRST_REACH)), stop)
-    return line.key(stop) in _LIMITS and any(_SUPERLATIVE.match(line.key(i)) for i in near)
+    return line.key(stop) in _LIMITS and any(_is_superlative(line, i) for i in near)
+
+
+def _is_superlative(line: Line, i: int) -> bool:
+    """Tell whether a word is "first" or "worst"; "last month", "at least" and "protest" are no such thing."""
+    key = line.key(i)
+    no_degree = (key == "last" and line.key(i + 1) in TIME_NOUNS) or (
+        key == "least" and line.key(i - 1) == "at"
+    )
+    return _SUPERLATIVE.match(key) is not None and not no_degree and not _NO_DEGREE.fullmatch(key)
 
 
 def _says_what_of(line: Line, start: int, end: int) -> bool:
     """Tell whether a stretch says what somebody is appointed as, or what a figure leaves out."""
     if line.key(start) in _COUNTED_IN and _is_figure(line, start - 1):
-        told = range(start + 1, min(end, start + 6))
-        dated = WEEKDAYS.keys() | MONTHS.keys() | SPANS
-        return not any(line.key(i) in dated or may_be_verb(line, i) for i in told)
+        told = {line.key(i) for i in range(start + 1, min(end, start + 5))}
+        return line.key(start) not in ("before", "after") or bool(told & _DEDUCTED)
     role = next(
         (
             i
@@ -106,7 +118,9 @@ def _is_set_against(line: Line, stop: int) -> bool:
 def _says_who_found(line: Line, stop: int) -> bool:
     """Tell whether a sentence ends in who knows it: ", the researchers found", ", historians believe"."""
     last = len(line.spoken) - 1
-    return line.has_mark(stop) and 1 <= last - stop < _LONGEST_SOURCE and line.key(last) in _FINDS
+    is_short = line.has_mark(stop) and 1 <= last - stop < _LONGEST_SOURCE
+    is_clause = line.key(stop) in RELATIVES | CONJUNCTIONS or line.key(last - 1) in AUXILIARIES
+    return is_short and line.key(last) in _FINDS and not is_clause  # but ", as analysts had predicted"
 
 
 def _is_figure(line: Line, i: int) -> bool:

@@ -22,7 +22,7 @@ TIME_NOUNS = word_set(
     later ago recently last"""
 )
 # "five minutes[ after the arrest]": these wait for when it was counted from.
-SPANS = TIME_NOUNS | word_set("second seconds minute minutes hour hours decade decades weekend")
+SPANS = TIME_NOUNS | word_set("second seconds minute minutes hour hours decade decades")
 PAST = word_set(
     """said told fell rose went came left took made won lost met held kept began shot hit sent struck fled
     led spoke found gave got saw wrote brought put won't can don't doesn't didn't"""

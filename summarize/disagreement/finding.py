@@ -48,6 +48,7 @@ _PASTS = {
     "shoot": "shot", "leav": "left", "send": "sent", "buy": "bought", "hit": "hit", "break": "broke",
 }  # fmt: skip
 _ROOT = 5  # letters of its stem that tell an act: "assaulting", "an assault"
+MIN_ABOUT = 2  # words around two figures in common, from which one article gives both of one thing
 MAX_TOLD = 2  # disagreements in one topic that a reader is told of
 GRAVE_VALUE = 10  # deaths that others would be expected to report
 MIN_ORIGINS = 3  # of a story, before one source's silence means anything
@@ -159,7 +160,7 @@ def _is_explained(edges: list[Edge], corpus: Corpus) -> bool:
     """Tell whether all but one of the figures are given by sources that give another of them as well.
 
     Who writes "a gain of 114,000 jobs" and, with what was revised, "a gain of 200,000" knows both and
-    contradicts nobody. Of lives he tells that it is not known which is right.
+    contradicts nobody. Of the dead and hurt he tells that it is not known which is right.
     """
     if any(f.stage for e in edges for _, f in (e.a, e.b)):
         return False
@@ -172,6 +173,7 @@ def _is_explained(edges: list[Edge], corpus: Corpus) -> bool:
         others = (f for other, own in sides.items() if other != value for f in own.values())
         return any(
             f.kind == o.kind
+            and len(f.near & o.near) >= MIN_ABOUT
             and compatible(f.quantity, o.quantity)
             and not compatible(f.quantity, figure.quantity)
             for o in others

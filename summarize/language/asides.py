@@ -114,6 +114,7 @@ OPENS_CLAUSE = re.compile(
     r"(?:While|When|Whenever|Although|Though|If|Unless|Because|Since|As|After|Before|Once)\b"
 )
 _BOUND = r"of|in|on|at|by|to|from|with|for|near|against|over|during"
+_LAST_RELATIVE = re.compile(r", (?:which|who|whose|where) [^,]*$")
 _RELATIVE = re.compile(r", (?:which|who|whose|where)\b")
 _CLAUSE_BORDER = re.compile(
     rf"[,;:—–]|\b(?:who|which|that|and|but|because|if|as|when|while|{'|'.join(sorted(REPORTING_VERBS))})\b"
@@ -129,9 +130,10 @@ _OPEN_INSERTION = re.compile(
     # "Ann Hill, 23[, who was there], won", "Ann Hill, mayor of Lowhaven[, who was there], left"
     r"^(?!(?:In|On|At|By|For|From|Since|During|After|Before|Until|Last|This|Late|Early|Under|With|As|When|While)"
     r" )(?:[A-Z][\w.’'-]+ )+[A-Z][\w.’'-]+, [a-z\d][^,]{0,60}$|"
-    r"^(?!Meanwhile|However|Still|Then|Now|Instead|Yesterday|Today|Later|Earlier|Also|Moreover|Indeed|Besides|"
-    r"[A-Z][a-z]+(?:ly|day),)[A-Z][\w.’'-]+, (?:an?|the|\d)[^,]{0,60}$"
+    r"^[A-Z][\w.’'-]+, \d[^,]{0,60}$"
 )
+# "Hill, a senator[, who was there,] voted", but "Today, a senator[, who was there,] voted": which one is it?
+_UNSURE = re.compile(r"^[A-Z][\w’'-]+, (?:an?|the) [^,]{0,60}$")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(
     r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
@@ -154,7 +156,7 @@ def asides(text: str) -> tuple[Span, ...]:
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         if (
             text[start : start + 2] == ", "
-            and not re.search(rf"\b{_VERB}\b", text[:start])
+            and not re.search(rf"\b{_VERB}\b", _LAST_RELATIVE.sub("", text[:start]))
             and end == len(text) - 1
         ):
             continue  # "Keller and her team, relied on statistics" ends in its main verb
@@ -162,7 +164,9 @@ def asides(text: str) -> tuple[Span, ...]:
             continue  # "While it rose, climbing to ten, it counts for nothing": the main clause is in there
         if text[end - 1] == "," and _RELATIVE.match(text, start) and has_told(text[:start]):
             continue  # "He left the town, which had been shelled, was burnt and lies in ruins"
-        free = all(end <= a.start or start >= a.end for a in found)
+        if text[end - 1] == "," and _UNSURE.match(text[:start]):
+            continue
+        free = all(end <= a.start or start > a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
         goes_before = any(b == start for _, b in spans)
         if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]) and not goes_before:

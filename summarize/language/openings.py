@@ -15,7 +15,13 @@ from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.names import TITLES, is_capitalised, names
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.pointing import points_back
-from summarize.language.speech import has_unbalanced_quotes, is_inside, quotations, reports
+from summarize.language.speech import (
+    REPORTING_VERBS,
+    has_unbalanced_quotes,
+    is_inside,
+    quotations,
+    reports,
+)
 from summarize.language.tokens import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -59,7 +65,7 @@ _LEADING = re.compile(
     for\ (?:his|her|its|their)\ part|
     as\ a\ result(?!\ of\b)|as\ such|rather|at\ the\ same\ time|after\ all|
     despite\ (?:this|that)|even\ so|to\ be\ sure|what\ is\ more|first|second|third|lastly|secondly|
-    ultimately|worse|even\ (?:better|worse)|better\ (?:still|yet)|worse\ (?:still|yet)|
+    ultimately|even\ (?:better|worse)|(?:better|worse)\ (?:still|yet)|worse|
     (?:once\ )?again|(?:more|most)\ importantly|
     notably|interestingly|surprisingly|importantly|unfortunately|overall|in\ the\ end|
     in\ short|now)
@@ -124,6 +130,7 @@ _PERIODS = word_set(
 _SAYS_WHICH = word_set("who which that of whose where")
 _DONE = word_set("killed hurt held left born found taken shot sent")
 _MOMENTS = word_set("point stage moment date country nation economy age era")  # which the reader lives in
+_MEANS = word_set("means meant is was makes made explains brings leads leaves left suggests raises")
 _SOMETIME = word_set("previously recently originally initially usually currently eventually formerly lately")
 _PERSON_NOUNS = re.compile(
     r"(president|minister|leader|man|woman|boy|girl|official|king|queen|prince|judge|mother|father|"
@@ -169,7 +176,7 @@ _DOES_THE_SAME = re.compile(
 # "Hill says that's not right." – what?
 _SAYS_OF_THAT = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){1,5}(?:says|said|thinks|insists|argues|believes) (?:that )?"
-    r"(that['’]s|th(?:at|is) (?:is|was)(?= (?:not|wrong|right|true|false|why|how|because)\b))"
+    r"(that['’]s|that (?:is|was)(?= (?:not|wrong|right|true|false|why|how|because)\b))"
 )
 _RELATIVE_DAY = re.compile(
     r"\b(?:the (?:previous|same|following|next) (?:day|week|month|year)|that (?:day|week|month|year|night)|"
@@ -251,10 +258,12 @@ def _connectives(text: str) -> tuple[Opening, ...]:
 def _parts_clauses(text: str, inner: re.Match[str]) -> bool:
     """Tell whether two whole clauses meet at a connective: "He liked it, however, the price was high"."""
     head, tail = text[: inner.start()], text[inner.end() :]
-    if not _CLAUSE_BEGINS.match(tail):
+    said = words(head)
+    if not said or not _CLAUSE_BEGINS.match(tail) or not has_main_verb(words(tail)):
         return False
-    opener = head.split(" ")[0].strip(' "“‘').casefold()
-    return opener not in SUBORDINATORS | PREPOSITIONS and has_main_verb(words(f"{head}."))
+    last = said[-1].key
+    waits = last in _PERIODS | AUXILIARIES | REPORTING_VERBS | {"not", "ago"}  # "is, however, the only one"
+    return not waits and said[0].key not in SUBORDINATORS | PREPOSITIONS and has_main_verb(said)
 
 
 def _is_no_connective(text: str, match: re.Match[str]) -> bool:
@@ -298,7 +307,7 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     if after and head.key in PREPOSITIONS | SUBORDINATORS and following == "then" and third:
         is_time = third[0].text == "," or head.key == "since"  # "since then", but "by then President Hill"
         return Word(text[head.start : after.end], head.start, after.end, True) if is_time else None
-    if head.key in ("neither", "another") or (head.key == "which" and "?" not in text):
+    if head.key in ("neither", "another") or (head.key == "which" and following in _MEANS):
         return head
     if head.key in _BARE_SUBJECTS:
         bare = after is None or not after.is_word or following in FUNCTION_WORDS - {"more", "of", "the"}

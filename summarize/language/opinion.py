@@ -33,7 +33,7 @@ _STEALS = re.compile(
     r"\b(?:steal(?:s|ing)?|stole) (?:this|the|an?|another) "
     r"(?:[\w-]+ ){0,2}(?:election|(?:Court|Senate|House) seat)\b"
 )
-_CREDITS = re.compile(r"^To (?:his|her|its|their) (?:great |eternal )?credit\b")
+_CREDITS = re.compile(r"^To (?:his|her|its|their) (?:great |eternal )?credit,")
 _CRIME = re.compile(r"\b(?:convict|indict|charg|accus|plot|conspir|trial|tried|arrest|guilty|alleg)")
 
 
@@ -49,7 +49,7 @@ def judges(text: str) -> bool:
     told = without_quotations(text)
     steals = _STEALS.search(told) and not _CRIME.search(told)
     if _CREDITS.match(told):
-        return True
+        return not any(r.speaker for r in reports(text))
     if _LOADED.isdisjoint(_own_words(told)) and not _RIGHT.search(told) and not steals:
         return False
     return not _CALLS.search(told) and not any(r.speaker for r in reports(text))

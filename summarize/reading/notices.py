@@ -88,7 +88,10 @@ _LEGAL = re.compile(
     |\btoute\ reproduction\b|\breproducción\ (?:total|parcial)|\bvervielfältigung\b.{0,60}\bgenehmigung""",
     _I | re.X | re.S,
 )
-_FORM = re.compile(r"\bnot a robot\b|\byou must select a newsletter\b|\bre-?enter your e-?mail\b", _I)
+_FORM = re.compile(
+    r"\bverify (?:that )?you['’]re not a robot\b|\byou must select a newsletter\b|\bre-?enter your e-?mail\b",
+    _I,
+)
 _COOKIES = re.compile(r"\b(?:cookies?|unique identifiers|local storage|nutzungsprofile|traceurs)\b", _I)
 _CONSENT = re.compile(
     r"""\b(?:consent|accept|agree|allow|stor(?:e|es|ed|ing)|device|partners|preferences|settings|choices
