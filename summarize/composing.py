@@ -23,7 +23,7 @@ NOT_SAID = "not what the wording says"
 # A source that is cited for a wording has a third of its content words at least, a quarter of those that are
 # no names, all its figures, and what it quotes but for a word or two.
 STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.9
-MIN_STATED = 3  # words of content that it has, if the wording has so many: two may be any two
+MIN_STATED = 3  # words of content that it has, of a wording with more: two may be any two
 MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
 QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
 SAID = 0.72  # share of content words from which two claims say the same thing
@@ -108,7 +108,7 @@ def states(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
     quotes = (told[a:b] for a, b in quotations(told))
     quoted = content_stems(" ".join(q for q in quotes if _n_words(q) >= QUOTED_WORDS)) - beside
     wanted = ((own, STATED), (own - named, EVENTS), (quoted, QUOTED))
-    if len(theirs & own) < min(MIN_STATED, len(own)):
+    if len(theirs & own) < min(MIN_STATED, len(own) - 1):
         return False
     return _gives_the_figures(passage, told, beside) and all(
         len(theirs & part) >= share * len(part) for part, share in wanted
