@@ -222,6 +222,7 @@ def _is_new(title: str, used: Sequence[str]) -> bool:
     return (
         len(title.split()) <= MAX_TITLE_WORDS
         and len(own) >= 2
+        and not _GARBLED.search(title)
         and not any(_alike(own, content_stems(u)) for u in used)
     )
 

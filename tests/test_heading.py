@@ -227,6 +227,10 @@ def test_a_title_that_only_says_what_it_is_about_is_the_last_resort(title: str, 
     assert (title in heading._fit([], [title, other], {}, topic("It is so."), [])) is is_heading
 
 
+def test_what_a_page_says_of_itself_is_no_title_even_for_want_of_others() -> None:
+    assert heading._fit([], ["× close what is the Tomatometer®?"], {}, topic("It is so."), []) == []
+
+
 def test_a_headline_with_half_of_an_apposition_is_none() -> None:
     told = "It is so that they did."
     writer = ScriptedWriter({("headline", told): ["Margot, Perot closed the old northern bridge"]})

@@ -52,9 +52,18 @@ def limits(line: Line, start: int, end: int) -> bool:
         return True  # "contains iron[, which could be from paint]"
     if end < len(line.spoken):
         return False
+    if _is_half(line, start):
+        return True
     if line.key(start) in _OPPOSES or (line.key(start) == "but" and not line.has_mark(start)):
         return True  # "would raise some rates[, while it keeps the others]"
     return _limits_superlative(line, start) or _is_set_against(line, start) or _says_who_found(line, start)
+
+
+def _is_half(line: Line, stop: int) -> bool:
+    """Tell whether "not only" is left without what it leads to: "not only failed[, but opened a case]"."""
+    opens = (i for i in range(1, stop) if (line.key(i - 1), line.key(i)) == ("not", "only"))
+    first = next(opens, None)
+    return first is not None and not any(line.key(i) in ("but", "also") for i in range(first, stop))
 
 
 def has_condition(line: Line, start: int, end: int) -> bool:
