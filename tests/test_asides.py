@@ -44,6 +44,7 @@ TRIMMED += [
     ("In June, a man, who was there for a day, left.", "In June, a man left."),
 ]
 WHOLE = [
+    "The claim not only failed to stop the council – it has opened a whole new line of questions.",
     "Hammer, a two-term senator, who is in a close race, voted no.",
     "Overnight, a fire, which began in a shed, burned the hall.",
     "The town would raise some of its taxes, while the others stay as they have been for years.",

@@ -134,6 +134,7 @@ _OPEN_INSERTION = re.compile(
 )
 # "Hill, a senator[, who was there,] voted", but "Today, a senator[, who was there,] voted": which one is it?
 _UNSURE = re.compile(r"^[A-Z][\w’'-]+, (?:an?|the) [^,]{0,60}$")
+_HALF = re.compile(r"\bnot only\b(?!.*\b(?:but|also)\b)")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(
     r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
@@ -166,6 +167,8 @@ def asides(text: str) -> tuple[Span, ...]:
             continue  # "He left the town, which had been shelled, was burnt and lies in ruins"
         if text[end - 1] == "," and _UNSURE.match(text[:start]):
             continue
+        if end == len(text) - 1 and _HALF.search(text[:start]):
+            continue  # "not only failed to stop it – it opened a case"
         free = all(end <= a.start or start > a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
         goes_before = any(b == start for _, b in spans)
