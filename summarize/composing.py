@@ -7,7 +7,7 @@ is better, not always. The last resort is always the evidence itself: nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from summarize.language import content_stems, core, names, quantities, quotations
@@ -196,8 +196,7 @@ def _doubted(made: Composed, checker: Checker, min_support: float) -> tuple[Sent
     text = made.choice.text
 
     def passes(doubted: tuple[Sentence, ...]) -> bool:
-        cited = replace(made, doubted=doubted).cited
-        return checker.check(text, tuple(plain(s.text) for s in cited)).passes(min_support)
+        return is_supported(text, replace(made, doubted=doubted).cited, checker, min_support)
 
     if passes(()):
         return ()
@@ -209,6 +208,16 @@ def _doubted(made: Composed, checker: Checker, min_support: float) -> tuple[Sent
         fewer = tuple(s for s in doubted if s is not other)
         doubted = fewer if passes(fewer) else doubted
     return doubted
+
+
+def is_supported(text: str, cited: Sequence[Sentence], checker: Checker, min_support: float) -> bool:
+    """Tell whether the checker lets a wording through, whichever end of what is cited it reads first.
+
+    The trained checker's score depends on the order, and a reader's does not.
+    """
+    passages = tuple(plain(s.text) for s in cited)
+    orders = dict.fromkeys((passages, passages[::-1]))
+    return all(checker.check(text, own).passes(min_support) for own in orders)
 
 
 def _told_together(planned: Planned, own: Proposer) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarize.composing import Composed
+from summarize.composing import Composed, is_supported
 from summarize.language import names
 from summarize.language.people import Mention, Person, mentions, people
 from summarize.language.tokens import word_set
@@ -177,8 +177,7 @@ def _shortened(found: Mention, text: str) -> list[tuple[int, int, str]]:
 
 def _passes(composed: Composed, checker: Checker, min_support: float) -> bool:
     assert composed.choice is not None
-    evidence = tuple(plain(s.text) for s in composed.cited)
-    return checker.check(composed.choice.text, evidence).passes(min_support)
+    return is_supported(composed.choice.text, composed.cited, checker, min_support)
 
 
 def _n_words(composed: Composed) -> int:

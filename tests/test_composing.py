@@ -182,6 +182,18 @@ class Wavering(TrustingChecker):
         return Verdict(0.1 if claim not in evidence and set(self.refused) & set(evidence) else 1.0)
 
 
+def test_a_source_is_in_doubt_whichever_is_read_first() -> None:
+    class LastFirst(TrustingChecker):
+        """Doubts what is read first if it is the other source."""
+
+        def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
+            return Verdict(0.0 if evidence[0] == OTHER and len(evidence) > 1 else 1.0)
+
+    writer = ScriptedWriter({("shorten", LONG): [SHORT]})
+    assert [s.text for s in only(planned(LONG, OTHER), writer, LastFirst()).doubted] == [OTHER]
+    assert only(planned(LONG, OTHER), writer, TrustingChecker()).doubted == ()
+
+
 def test_a_source_that_makes_the_checker_doubt_the_wording_is_not_cited() -> None:
     third = "The northern bridge of Port Ellery closed on Sunday, the harbour authority wrote."
     writer = ScriptedWriter({("shorten", LONG): [SHORT]})
