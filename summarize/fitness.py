@@ -38,6 +38,7 @@ _NO_PROSE = re.compile(
     r"\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\)(?: AP)?$|"
     r"\((?:shown|pictured|above|file photo)\b[^)]*\)|\(@\w+\)|(?:^|\s)@\w{3,}\b|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
     r"^(?:Supplied|Courtesy|Handout) [A-Z]|^Let['’]s\b|"
+    r"^(?:(?:So|But|And),? )?(?:[Dd]on['’]t|[Ll]et['’]s) [a-z]|"
     r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]\w+ [A-Z]\w+ [A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
     r"^(?:Check out|Click|Tap|Read|See|Watch|Find) (?:the|more|our|all|it|on|how|an?|this|full)\b.*"
     r"\bhere[.!]?$|"
@@ -51,8 +52,7 @@ _NO_PROSE = re.compile(
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.
 _OPENS_QUOTE = re.compile(r"[:,] ['‘](?=[A-Z])(?!(?:Til|Twas|Cause|Em)\b)(?!.*\S['’](?!\w))")
 _GREETING = re.compile(
-    r"^(?:Good (?:morning|afternoon|evening)\b|(?:Hello|Hi) (?:and|from|there)\b|Welcome (?:to|back)\b|"
-    r"(?:(?:So|But|And),? )?(?:[Dd]on['’]t|[Ll]et['’]s) [a-z])"
+    r"^(?:Good (?:morning|afternoon|evening)\b|(?:Hello|Hi) (?:and|from|there)\b|Welcome (?:to|back)\b)"
 )
 # "Will have more free time soon.", but not "Should the vote fail, …", "Were it so, …" or "Will Hill said …".
 _NO_SUBJECT = re.compile(

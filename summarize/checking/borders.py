@@ -27,6 +27,7 @@ from summarize.language.tokens import (
     ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
+    MODALS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -40,7 +41,6 @@ _SETTINGS = word_set("during amid amidst throughout after before following in on
 _DETERMINERS = ARTICLES | word_set("any some his her its their this that these those")
 _LONGEST_SETTING = 9  # words
 _VIEWS = word_set("implication view theory paper principle opinion telling eyes mind")
-_MODALS = word_set("could may might")
 _PARTICLES = word_set("up down out off over in on")  # of "pulled out"
 _GOALS = word_set("to into onto of than")  # what a verb further ahead may wait for
 _LINKING = word_set("felt seemed became remained looked sounded is are was were be been has have had by")
@@ -199,7 +199,7 @@ def may_skip(line: Line, start: int, end: int) -> bool:
     """Tell whether the words ``start`` to ``end`` may be left out of the midst of a sentence."""
     if limits(line, start, end):
         return False
-    if line.key(end) == "that" and line.key(end + 1) in AUXILIARIES | _MODALS:
+    if line.key(end) == "that" and line.key(end + 1) in AUXILIARIES | MODALS:
         return False  # "said [in a report] that could raise pressure"
     if "[" in line.marks[start] or "(" in line.marks[start]:
         closes = "]" in line.marks[end] or ")" in line.marks[end]

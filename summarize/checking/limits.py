@@ -11,7 +11,7 @@ import re
 from summarize.checking.alignment import Line
 from summarize.checking.phrases import COORDINATORS, TIME_NOUNS, may_be_verb
 from summarize.language import REPORTING_VERBS
-from summarize.language.tokens import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, word_set
+from summarize.language.tokens import AUXILIARIES, CONJUNCTIONS, MODALS, PREPOSITIONS, RELATIVES, word_set
 
 # Without these clauses a sentence says more than it said.
 CONDITIONS = word_set(
@@ -35,7 +35,6 @@ _APPOINTS = re.compile(
     r"swore|chose|chosen|cast|sees?|saw|seen"
 )
 _OPPOSES = word_set("while whereas although though")  # "but" may begin another sentence
-_POSSIBLY = word_set("could may might")
 _ROLE_REACH = 14  # words from "appointed" to "as"
 _FINDS = REPORTING_VERBS | word_set(
     """found finds concluded believe believes believed think thinks estimate estimated suspect suspects
@@ -48,7 +47,7 @@ def limits(line: Line, start: int, end: int) -> bool:
     """Tell whether words ``start`` to ``end``, inside a sentence or to its end, limit the rest."""
     if has_condition(line, start, end) or _says_what_of(line, start, end):
         return True
-    if line.key(start) in RELATIVES and line.key(start + 1) in _POSSIBLY:
+    if line.key(start) in RELATIVES and line.key(start + 1) in MODALS:
         return True  # "contains iron[, which could be from paint]"
     if end < len(line.spoken):
         return False

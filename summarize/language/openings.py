@@ -131,7 +131,10 @@ _SAYS_WHICH = word_set("who which that of whose where")
 _DONE = word_set("killed hurt held left born found taken shot sent")
 _MOMENTS = word_set("point stage moment date country nation economy age era")  # which the reader lives in
 _MEANS = word_set("means meant is was makes made explains brings leads leaves left suggests raises")
-_SOMETIME = word_set("previously recently originally initially usually currently eventually formerly lately")
+_WHEN = _PERIODS | word_set(  # "Previously it had failed"
+    """last next previously recently originally initially usually currently eventually formerly
+    lately"""
+)
 _PERSON_NOUNS = re.compile(
     r"(president|minister|leader|man|woman|boy|girl|official|king|queen|prince|judge|mother|father|"
     r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|"
@@ -387,8 +390,7 @@ def _has_antecedent(
 
 
 def _is_when(word: Word) -> bool:
-    known = _SOMETIME | _PERIODS | {"last", "next"}  # "Previously it had failed"
-    return word.key in WEEKDAYS or word.key in MONTHS or word.key in known
+    return word.key in WEEKDAYS or word.key in MONTHS or word.key in _WHEN
 
 
 def _explained_later(tokens: tuple[Word, ...], first: int, i: int) -> bool:

@@ -16,6 +16,7 @@ from summarize.language.tokens import (
     AUXILIARIES,
     CONJUNCTIONS,
     FUNCTION_WORDS,
+    MODALS,
     PREPOSITIONS,
     SUBORDINATORS,
     Word,
@@ -51,7 +52,6 @@ _COMPLEMENT = REPORTING_VERBS | word_set(
 )
 _BORDERS = frozenset(",;:—–-")
 _RELATIVES = word_set("who which whose that")
-_MODALS = word_set("could might may")
 _REACH = 4  # words from a name to the pronoun that its verb acts on
 _TELLS = REPORTING_VERBS | word_set("confirmed confirms acknowledged conceded admitted insisted hinted")
 _IDIOMS = REPORTING_VERBS | word_set("make makes made find finds found put puts poured pours bless")
@@ -124,7 +124,7 @@ def _is_elliptic(tokens: Sequence[Word], i: int) -> bool:
     """Tell whether a clause ends in its auxiliary, "he had – but", and none says in front of it what."""
     word = tokens[i]
     after = tokens[i + 1].text if i + 1 < len(tokens) else "."
-    if word.text not in AUXILIARIES | _MODALS or after not in (".", ";", "—", "–", "--") or i == 0:
+    if word.text not in AUXILIARIES | MODALS or after not in (".", ";", "—", "–", "--") or i == 0:
         return False
     before = tokens[:i]
     if not before[-1].is_word or any(w.key in _COMPARES for w in before):

@@ -128,6 +128,7 @@ CONJUNCTIONS = word_set(
 SUBORDINATORS = word_set(
     """because while when where whereas although though if unless whether once as since until after before"""
 )
+MODALS = word_set("could may might")  # of what is possible
 RELATIVES = word_set("who whom whose which that where when")
 ADVERBS = word_set(
     """also again still so far already just then now here very too even ever yet more less much only rather
