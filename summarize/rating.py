@@ -111,7 +111,9 @@ def rate(
         days = (found.articles[s.article].published for s in fact.sentences)
         day = max((d for d in days if d), default=None)
         if day:
-            worth *= 1 - OLD_NEWS * min(OLDEST, (newest[story] - day).days)
+            # An article of another story may state the fact, too, and only that one may be dated.
+            since = (newest.get(story, day) - day).days
+            worth *= 1 - OLD_NEWS * min(OLDEST, max(0, since))
         own = [profile_of[s.article, s.order] for s in fact.sentences]
         stems = frozenset().union(*(p.event | p.names for p in own))
         depth = min(s.order / length[s.article] for s in fact.sentences)

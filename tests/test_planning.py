@@ -414,3 +414,12 @@ def test_what_an_author_thinks_is_not_planned_and_is_reported() -> None:
     )
     assert [r.lead.text for r in kept] == [FIRE]
     assert [(d.stage, d.reason) for d in dropped] == [("plan", "the author's opinion")]
+
+
+@pytest.mark.parametrize("own_day", [None, date(2020, 3, 1)])
+def test_a_fact_that_an_article_of_another_story_dates_loses_nothing_by_that(own_day: date | None) -> None:
+    mine, other = article(FIRE, 1, published=own_day), article(FIRE, 2, published=date(2020, 3, 4))
+    found = analysis(mine, other)
+    apart = replace(found, facts=(Fact(found.sentences),), story_of={1: 0, 2: 1})
+    undated = replace(apart, articles={n: replace(a, published=None) for n, a in apart.articles.items()})
+    assert rate(apart, ranker(), 100)[0].salience == rate(undated, ranker(), 100)[0].salience
