@@ -136,6 +136,8 @@ _WAITING = re.compile(
     r"(?: reporters)?(?: on (?:Facebook|Twitter|Instagram))?"
     r"(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
     rf"(?: on)?(?: {DAY})?$|"
+    r"\b(?:last|first|never) (?:seen|heard|spotted)$|"  # "He was last seen": where?
+    r"\bbetween (?!.*\band\b).*$|"  # "The dissonance between his words": and what?
     r"(?<!ed )(?<!en )(?<!hit )(?<!struck )\bby (?!lightning\b|spring\b|morning\b|evening\b)[a-z]+ing$"
 )
 # "Only eight states post those ratings": which, only the sentence before tells.
@@ -250,7 +252,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
         return False
     own = content_stems(text)
     folded = [w.casefold() for w in words]
-    repeats = any(folded.count(w) > 1 and w not in _DANGLING for w in folded)
+    repeats = any(folded.count(w) > 1 and w not in _DANGLING | FUNCTION_WORDS for w in folded)
     return len(own) >= 2 and not repeats and not any(_alike(own, content_stems(u)) for u in used)
 
 
@@ -320,6 +322,7 @@ def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:
         dangles = dangles or _splits_name(source, stop)
         is_asked = _ASKS.search(head) and _ASKED.match(sentence[source.spoken[stop - 1].end :])
         dangles = dangles or _waits(source, stop) or is_asked
+        dangles = dangles or _ends_with_place(source, stop)
         if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
             return None if _HOLDS_CLAUSE.search(head) else head
     return None
@@ -383,6 +386,11 @@ def _waits(source: Line, stop: int) -> bool:
         source, stop, min(stop + 3, len(source.spoken))
     )
     return (is_tied and source.key(stop - 1).endswith("ed")) or source.key(stop + 1).endswith("ing")
+
+
+def _ends_with_place(source: Line, stop: int) -> bool:
+    """Tell whether what stands last only says where the place in front of it is: "Naples, Italy"."""
+    return source.has_mark(stop - 1) and source.key(stop - 1) in PLACES
 
 
 def _splits_name(source: Line, stop: int) -> bool:

@@ -18,7 +18,7 @@ _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _DATE = re.compile(rf"\b({MONTH})\b\.? (\d{{1,2}})\b(?!,? \d{{4}})")
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
-    r"expected|set|upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
+    r"expected|set(?! (?:back|up|off|out|aside|down|forth|free|in|a|an|the|his|her|its|their)\b)|upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
     r"(?:is|are) due to (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+|"
     r"(?-i:may|might)(?! have\b| (?:on|in|at|of|late|early)\b| \w+day\b|[,.]))\b|\bwon['’]t\b",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _PAST = re.compile(
 _ATTRIBUTES = re.compile(
     r"(?:-|\b(?:an?|the|its|his|her|their|those|these|of|be|been|being|is|are|gets?|[a-z]+ly) )$", re.I
 )
-_DETERMINERS = re.compile(r"\b(?:an?|the|its|his|her|their) $", re.I)
+_DETERMINERS = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|['’]s|s['’]) $", re.I)
 _BORDER = re.compile(
     r"[,;:–—]|\b(?:who|which|that|and|but|as|when|while|after|before|where|because|if|though)\b"
 )

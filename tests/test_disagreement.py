@@ -241,6 +241,7 @@ def test_to_refuse_is_not_to_deny(text: str) -> None:
         "Lawyers wrote that it is irrelevant to whether his tax returns were false.",
         "The report is not false, the minister said.",
         "The island is small and lies in the Pacific, officials said.",
+        "The cloth could be a fake, according to a new study of its stains.",
     ],
 )
 def test_a_word_in_passing_denies_nothing(text: str) -> None:
@@ -415,9 +416,16 @@ def test_who_denies_discussing_a_thing_does_not_deny_the_thing() -> None:
     assert found.positions[1].value == denied.rstrip(".")
 
 
+def test_who_tells_of_a_denial_as_well_does_not_state_what_is_denied() -> None:
+    told = "Mayor Moss was joined by the council in rejecting the claims about the bridge of Port Ellery."
+    denied = "Mayor Moss rejected the claims about the bridge of Port Ellery and the council."
+    assert briefed(told, denied)[0].disagreements == ()
+
+
 def test_a_court_that_rejects_a_claim_denies_nothing() -> None:
     assert denial("A federal court rejected this claim against the city.") is None
     assert denial("The city rejected this claim.") is not None
+    assert denial("The council passed a motion that rejected statements about the city.") is None
     assert denial("The city denied claims that it had fired before admitting the mistake.") is None
     assert denial("The city initially denied claims that it had fired.") is None
     assert denial("Judge Roy Moss rejected the allegations of assault.") is not None

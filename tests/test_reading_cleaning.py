@@ -162,6 +162,8 @@ def test_a_short_sentence_between_paragraphs_stays_whole(sentence: str) -> None:
         ("FILE - The harbour of Port Ellery is seen from the hill, Jan. 8, 2020.", "caption"),
         ("Waves break over the old pier at dawn. (AP Photo/Harbour Desk)", "caption"),
         ("Sign up for our newsletter to get the news every day.", "boilerplate"),
+        ("Interested in Bo Rix? Add Bo Rix as an interest to see all of it first. Add Interest", "boilerplate"),
+        ("Stay up to date on the latest from the harbour with the app of the port.", "boilerplate"),
         ("VIDEO: Storm hits the pier", "navigation"),
         ("Copyright 2020 Port Ellery Courier. All rights reserved.", "copyright"),
         ("14:35", "timestamp"),

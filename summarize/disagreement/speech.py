@@ -47,7 +47,12 @@ _WITHDRAWN = re.compile(
     r"\b(?:initially|originally|at first) (?:denied|disputed|rejected|dismissed)\b|"
     r"\bbefore (?:later )?(?:admitting|acknowledging|conceding|confirming)\b"
 )
-_RULES = re.compile(r"\b(?:court|judges?|justices?|panel|jury|jurors)$", re.IGNORECASE)
+_RULES = re.compile(
+    r"\b(?:court|judges?|justices?|panel|jury|jurors|motion|resolution|bill|measure|amendment|ruling)$",
+    re.IGNORECASE,
+)
+_MOTION = re.compile(r"\b(?:motion|resolution|bill|measure|amendment|ruling|vote) (?:that|which)(?: \w+ly)?\s+$")
+_MAYBE = re.compile(r"\b(?:could|may|might)(?: \w+ly)?\s+$")
 _REACH = 8  # words behind a verb in which its object is looked for
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)?\s+$")
 _TAIL = re.compile(
@@ -162,6 +167,7 @@ def _by_verb(text: str) -> Denial | None:
             is_inside(match.start(), quotations(text))
             or _PASSIVE.search(before)
             or _NO_STATEMENT.search(after)
+            or _MOTION.search(before)
         ):
             continue
         if match[1].startswith(("reject", "dismiss")) and _RULES.search(_subject(before)):
@@ -186,7 +192,7 @@ def _whole_clause(before: str) -> str:
 
 def _called_false(text: str) -> Denial | None:
     match = _FALSE.search(text) if _FALSE_WORD.search(text) else None
-    if match is None or _NOT.search(match[0]):
+    if match is None or _NOT.search(match[0]) or _MAYBE.search(text[: match.start()]):
         return None
     clause = re.split("[,;]", text[: match.start(1)])[-1]
     if _RELATIVE.search(clause):

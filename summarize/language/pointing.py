@@ -6,6 +6,7 @@ Contract: a word that points back, or None. What a clause in front of it may exp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarize.language.calendar import WEEKDAYS
@@ -58,6 +59,17 @@ _IDIOMS = REPORTING_VERBS | word_set("make makes made find finds found put puts 
 _COMPARES = word_set(
     "whether if as than when what like how why because whoever whatever wherever everything all anything much"
 )
+# "He was elected less than two weeks later": later than what?
+_LATER = re.compile(
+    r"\b(?:(?:(?:less|more) than|about|just|only|barely|nearly|almost|some) )?"
+    r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|a few|\d+) )?"
+    r"(?:minute|hour|day|week|month|year|decade)s? (?:later|earlier|afterwards?)\b(?! than\b)",
+    re.IGNORECASE,
+)
+_COUNTS_FROM = re.compile(
+    r"\b(?:and|but|or|when|while|after|since|before|until|as|in|on|at|from|than|by|then|first|once|initially|"
+    r"compared|until|till|to|who|which|where|whose|if)\b|[\d;:]"
+)
 _ANTICIPATES = AUXILIARIES | word_set("to upon as hard clear possible")  # "left it to the states to decide"
 
 
@@ -67,6 +79,9 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
     :param tokens: all words of the text, marks among them.
     """
     quoted = quotations(text)
+    later = _counts_from_nothing(text)
+    if later and not is_inside(later.start, quoted):
+        return later
     for i, word in enumerate(tokens):
         if is_inside(word.start, quoted) or not word.is_word:
             continue
@@ -74,6 +89,14 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
         if found:
             return word
     return None
+
+
+def _counts_from_nothing(text: str) -> Word | None:
+    """Find "two weeks later" where nothing in front of it says later than what."""
+    found = _LATER.search(text)
+    if found is None or _COUNTS_FROM.search(text[: found.start()]):
+        return None
+    return Word(found[0], found.start(), found.end(), True)
 
 
 def _is_pointer(tokens: Sequence[Word], i: int) -> bool:

@@ -169,6 +169,8 @@ _SIGNS = {  # one of these stands in everything that the pattern finds
             "cookies",
             "ihre",
             "unsere",
+            "interest",
+            "up to date",
         ),
         *("nuestr", "en tu ", "notre", "votre", "sign up"),
     ),
