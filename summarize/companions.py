@@ -103,9 +103,17 @@ def _continues(first: str, second: str) -> bool:
 
 def _same_subject(claim: Planned, other: Planned) -> bool:
     """Tell whether both sentences begin with one name, or one "The …", and a verb follows in each."""
-    mine, theirs = _subject(core(claim.lead.text)), _subject(core(other.lead.text))
-    fits = not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
-    return bool(mine) and mine == theirs and fits
+    first, second = core(claim.lead.text), core(other.lead.text)
+    mine, theirs = _subject(first), _subject(second)
+    if not mine or mine != theirs or _names_more(second, first):
+        return False
+    return not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
+
+
+def _names_more(text: str, other: str) -> bool:
+    """Tell whether a sentence calls its subject by more words: "Hill ran, and Mary Hill was born"."""
+    own, known = (next(iter(names(t)), None) for t in (text, other))
+    return own is not None and known is not None and len(own.text.split()) > len(known.text.split())
 
 
 def _subject(text: str) -> str:

@@ -28,6 +28,8 @@ _NOT = frozenset(stem(w) for w in ("not", "never", "no", "cannot"))
 _TITLES = frozenset(
     stem(w) for w in "president speaker minister secretary general justice attorney chief state prime".split()
 )
+# Whoever is called so here may be called by any title there.
+_POLITE = frozenset(stem(w) for w in ("mr", "mrs", "ms", "miss", "dr"))
 # What says "not" by its meaning: against a negation it is no contradiction.
 _NEGATIVE = frozenset(
     stem(w)
@@ -182,7 +184,7 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profil
             and any(t.is_content for t in added)
             else None
         )
-    here, there = ([t for t in side if t.is_content] for side in (mine, theirs))
+    here, there = ([t for t in side if t.is_content and t.stem not in _POLITE] for side in (mine, theirs))
     if not here or not there:
         return None
     if len(here) == len(there) == 1 and here[0].stem.isdecimal() and there[0].stem.isdecimal():

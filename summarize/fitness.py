@@ -39,10 +39,13 @@ _NO_PROSE = re.compile(
     r"\((?:shown|pictured|above|file photo)\b[^)]*\)|\(@\w+\)|(?:^|\s)@\w{3,}\b|pic\.twitter\.com|https?://|\.\.\.\W*$|^\[.*\]$|\b(?:No|Fig|Figs|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Lt)\.$|"
     r"^(?:Supplied|Courtesy|Handout) [A-Z]|^Let['’]s\b|"
     r"^(?:(?:So|But|And),? )?(?:[Dd]on['’]t|[Ll]et['’]s|[Ff]orget|[Nn]ever mind) [a-z]|"
+    # An answer without its question.
+    r"^[“\"](?:Because|Yes|Yeah|Nope|Absolutely|Of course|Correct)\b|"
     # The legend of a chart, and the first words of a newsletter.
     r"^(?:Circles|Bars|Dots|Bubbles|Colou?rs) (?:are|represent|show|indicate)\b|\b[Ss]how all\b|"
     r"[a-z)] (?:Note|Source): [A-Z]|\(in (?:thousands|millions|billions)\) [A-Z]|"
-    r"^(?:On|In) (?:today|tonight|this week|this morning)['’]s (?:menu|episode|newsletter|edition|podcast|show)\b|"
+    r"^(?:On|In) (?:today|tonight|this week|this morning)['’]s "
+    r"(?:menu|episode|newsletter|edition|podcast|show)\b|"
     r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]\w+ [A-Z]\w+ [A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
     r"^(?:Check out|Click|Tap|Read|See|Watch|Find) (?:the|more|our|all|it|on|how|an?|this|full)\b.*"
     r"\bhere[.!]?$|"

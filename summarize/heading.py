@@ -115,6 +115,8 @@ _SPOKEN = re.compile(
     r"((?:[A-Z][\w.’'-]+ ?){1,5}) (?:said|told|tweeted|wrote)\b[^“”\"]*$"
 )
 _WHO_SAYS = re.compile(r"^(.{2,60}?): ‘(.+)’$")
+_LEADS_IN = word_set("as after while when before if although though because since until")
+_HOW_MUCH = word_set("one-third two-thirds one-half half nearly about almost more at up one two three four a")
 _TYING = word_set("in of to with for into against as over")
 _NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
 _DANGLING = frozenset(
@@ -241,6 +243,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
     told = _ATTRIBUTED.sub("", text)
     if (
         _NO_SUBJECT.match(text)
+        or (words[0].casefold() in _LEADS_IN and "," not in text)
         or told.split()[-1].casefold() in _DANGLING
         or _WAITING.search(told)
         or _POINTS.search(text)
@@ -382,6 +385,8 @@ def _waits(source: Line, stop: int) -> bool:
     """Tell whether a stop would cut "in a collapse" off "was embroiled", or "on selling" off "banked it"."""
     if stop + 1 >= len(source.spoken) or source.key(stop) not in PREPOSITIONS or source.has_mark(stop):
         return False
+    if source.key(stop) == "by" and (source.key(stop + 1)[:1].isdigit() or source.key(stop + 1) in _HOW_MUCH):
+        return True  # "wants to see the number of prescriptions cut[ by a third]"
     is_tied = source.key(stop) in _TYING and not is_time_phrase(
         source, stop, min(stop + 3, len(source.spoken))
     )

@@ -281,9 +281,16 @@ def _laid_out(own: list[Taken], items: list[Rated]) -> tuple[Planned, ...]:
     left = sorted(behind.get(None, ()), key=lambda c: (-day(c), c.rated.depth, c.rank))
     at = {c.rank: {s.article: s.order for s in reversed(c.rated.fact.sentences)} for c in left}
 
+    def opens(claim: Planned) -> bool:
+        return 0 in at[claim.rank].values()
+
     def waits(claim: Planned) -> bool:
-        """Tell whether another one of its day stands before it in most articles that both are told from."""
-        return any(day(c) == day(claim) and _precedes(at[c.rank], at[claim.rank]) for c in left)
+        """Tell whether another one of its day stands before it in most articles that both are told from.
+
+        What an article begins with waits only for what another one begins with.
+        """
+        before = (c for c in left if day(c) == day(claim) and (opens(c) or not opens(claim)))
+        return any(_precedes(at[c.rank], at[claim.rank]) for c in before)
 
     while left:
         first = next((c for c in left if not waits(c)), left[0])

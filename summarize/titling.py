@@ -7,12 +7,15 @@ sentence is the first one below it. The others are given apart, for where nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from summarize.composing import Composed
 from summarize.genre import Opinions
 from summarize.heading import sentence_case
+from summarize.language.places import DEMONYMS, PLACES, STATES
+from summarize.language.tokens import word_set
 from summarize.matching import Matcher
 from summarize.profiles import Profile, profile_of
 from summarize.types import Article, Embedder
@@ -21,6 +24,14 @@ from summarize.types import Article, Embedder
 SAME = 0.3  # chance that a title and a sentence state the same, from which the sentence tells it
 HALF = 0.5  # of a title's event words; it must be as near as two sentences on one matter are
 NEAR = 0.5  # cosine
+_LEADING_NAME = re.compile(r"[A-Z][a-z][a-z]+(?: [A-Z][a-z]+)*")
+# Who may be called otherwise in the text: by a person, or by a member.
+_EVERYBODY = (
+    PLACES
+    | STATES
+    | DEMONYMS
+    | word_set("democrats republicans dems congress senate house white supreme court")
+)
 BELOW = 0.45  # cosine from which the first sentence of an article tells what the title above it does
 
 
@@ -52,6 +63,8 @@ def titles_of(
         for a in own:
             titles.setdefault(sentence_case(a.title or "", a.news), set()).add(a.id)
         told = tuple(titles) if matcher is None else _told(titles, claims, embedder, matcher)
+        said = " ".join(c.choice.text for c in claims if c.choice)
+        told = tuple(t for t in told if not _is_of_another(t, [articles[i].news for i in titles[t]], said))
         found.append(Titles(told, tuple(t for t in titles if t not in told)))
     return tuple(found)
 
@@ -76,6 +89,18 @@ def _told(
         if is_below or any(_tells(own, p, x, matcher) for p, x in zip(profiles, row, strict=True)):
             told.append(title)
     return tuple(told)
+
+
+def _is_of_another(title: str, texts: Sequence[str], said: str) -> bool:
+    """Tell whether a title begins with a name of its article that what is told leaves out.
+
+    :param texts: of the articles that stand below the title.
+    """
+    found = _LEADING_NAME.match(title)
+    named = found[0].split() if found else []
+    if not named or any(w.casefold() in _EVERYBODY or w.casefold() in said.casefold() for w in named):
+        return False
+    return any(re.search(rf"(?<=[a-z,] ){named[0]}\b", text) for text in texts)
 
 
 def _tells(title: Profile, said: Profile, cosine: float, matcher: Matcher) -> bool:

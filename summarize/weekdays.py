@@ -18,7 +18,8 @@ _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _DATE = re.compile(rf"\b({MONTH})\b\.? (\d{{1,2}})\b(?!,? \d{{4}})")
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
-    r"expected|set(?! (?:back|up|off|out|aside|down|forth|free|in|a|an|the|his|her|its|their)\b)|upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
+    r"expected|set(?! (?:back|up|off|out|aside|down|forth|free|in|an?|the|his|her|its|their)\b)|"
+    r"upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
     r"(?:is|are) due to (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+|"
     r"(?-i:may|might)(?! have\b| (?:on|in|at|of|late|early)\b| \w+day\b|[,.]))\b|\bwon['’]t\b",
     re.IGNORECASE,
@@ -155,6 +156,10 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
     _, end, looks = leading[-1]
     if looks or (re.search(r"\bthat\b", before[end:]) and first):
         return True  # "told them that Tuesday will be a feast"
+    if re.match(r" by\b(?! (?:\w+day|late|early)\b| *$)", before[end:]):
+        return (
+            None  # "will sign the bill passed by the council Monday": nobody knows which verb the day is of
+        )
     return any(
         ahead and not _BORDER.search(before[stop : leading[-1][0]]) and not _RELATIVE.search(before[:start])
         for start, stop, ahead in leading

@@ -426,6 +426,18 @@ REFUSED = [
         ),
     ),
     (
+        "Turkish stocks fell by 200 points after the attack.",
+        ("Turkish stocks fell by 200 points after the attack, before charging to a record.",),
+    ),
+    (
+        "The Sancak family sent money from the company to its own pockets.",
+        ("The Sancak family, which owns Idlib Pharma, sent money from the company to its own pockets.",),
+    ),
+    (
+        "Erdogan said on Monday: “History is written by the winners.”",
+        ("Erdogan said on Monday: “History is written by the winners, so it depends on who wins.”",),
+    ),
+    (
         "Turkey deployed troops in Idlib, which killed five people.",
         (
             "Turkey deployed troops in Idlib.",

@@ -54,6 +54,12 @@ def test_two_planned_facts_of_one_subject_are_told_together_once() -> None:
     assert [c.choice.text for c in kept if c.choice] == [MERGED] and dropped == ()
 
 
+def test_nobody_is_called_by_a_longer_name_in_the_same_breath() -> None:
+    short, full = "Moss was running as an independent.", "Ada Mary Moss was born in Lowhaven in May."
+    assert accompanied(short, full, planned=(0, 1), other_article=True)[0].companion is None
+    assert accompanied(full, short, planned=(0, 1), other_article=True)[0].companion is not None
+
+
 def test_a_sentence_of_another_article_does_not_hang_on_this_one() -> None:
     (claim,) = accompanied(HOSTS, ABSORB, planned=(0,), other_article=True)
     assert claim.companion is None

@@ -32,6 +32,11 @@ def topic(*texts: str) -> list[Composed]:
         ("The Port Ellery mayor said", False),  # what?
         ("Port Ellery closed its northern bridge in the", False),  # dangles
         ("the bridge was closed again today", False),  # names nothing
+        ("As Port Ellery becomes the first town with two bridges", False),
+        ("Mayor Hill of Port Ellery was last seen", False),
+        ("The gap between the words of Mayor Hill", False),
+        ("The gap between Mayor Hill and the council grows", True),
+        ("Mayor Hill praises himself and Port Ellery is proud of himself", True),
         ("Port Ellery closed. The bridge fell", False),  # two sentences
         ("He closed the bridge of Port Ellery", False),  # hangs on another sentence
         ("Only eight towns near Port Ellery keep those bridges", False),  # which?

@@ -162,7 +162,12 @@ def test_a_short_sentence_between_paragraphs_stays_whole(sentence: str) -> None:
         ("FILE - The harbour of Port Ellery is seen from the hill, Jan. 8, 2020.", "caption"),
         ("Waves break over the old pier at dawn. (AP Photo/Harbour Desk)", "caption"),
         ("Sign up for our newsletter to get the news every day.", "boilerplate"),
-        ("Interested in Bo Rix? Add Bo Rix as an interest to see all of it first. Add Interest", "boilerplate"),
+        (
+            "Interested in Bo Rix? Add Bo Rix as an interest to see all of it first. Add Interest",
+            "boilerplate",
+        ),
+        ("EMBED More News Videos Bo Rix heads to the port of Lowhaven. Watch the report at noon.", "caption"),
+        ("Photos: The port in pictures Bo Rix sails in May. Hide Caption 1 of 2 Photos: The port", "caption"),
         ("Stay up to date on the latest from the harbour with the app of the port.", "boilerplate"),
         ("VIDEO: Storm hits the pier", "navigation"),
         ("Copyright 2020 Port Ellery Courier. All rights reserved.", "copyright"),

@@ -55,6 +55,10 @@ def told(metadata: Metadata) -> tuple[str | None, ...]:
         ),
         (f"{TITLE}\nCoast Times", (TITLE, "Coast Times", None, None)),
         (
+            "Congress Sets April 23 Deadline for Tax Returns\nCoast Times",
+            ("Congress Sets April 23 Deadline for Tax Returns", "Coast Times", None, None),
+        ),
+        (
             "OPINION: Reopen the harbour\nCoast Times\n2020-03-05",
             ("OPINION: Reopen the harbour", "Coast Times", None, "2020-03-05"),
         ),

@@ -151,6 +151,15 @@ def test_a_date_range_is_as_short_as_is_clear(days: list[str], expected: str) ->
     assert date_range(map(date.fromisoformat, days)) == expected
 
 
+def test_the_title_has_the_days_of_what_is_cited_and_says_how_many_have_none() -> None:
+    days = (date(2020, 2, 21), None, date(2020, 3, 9))
+    sources = [article(f"Report {n}.", n, origin=n, published=d) for n, d in enumerate(days, start=1)]
+    told = [claim(s.text, s) for s in sources]
+    one, two = (to_markdown(brief(sources, {"Heading": told[:n]}), "") for n in (1, 2))
+    assert one.startswith("# Brief · 3 articles, 3 origins · 21 February 2020\n")
+    assert two.startswith("# Brief · 3 articles, 3 origins · 21 February 2020, 1 undated\n")
+
+
 def test_the_title_counts_copies_as_one_origin_and_leaves_unknown_dates_out() -> None:
     one = article("It rained.", 1, origin=1)
     made = brief([one, article("It rained!", 2, origin=1)], {"Rain": [claim("It rained.", one)]})

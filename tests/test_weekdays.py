@@ -67,6 +67,9 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
         ("The council might have ended the row on Thursday.", 20),
         ("“See you on Thursday...Big Crowd!” the mayor wrote.", 27),
         ("The row stems from comments on Thursday on an order that will close the port.", 20),
+        ("The council set back its plans on Thursday.", 20),
+        ("The council of Lowhaven's plan Thursday divided the town.", 20),
+        ("A vote was set for Thursday.", 27),
         ("The row stems from a talk Thursday on an order that would have closed the port.", 20),
     ],
 )
@@ -77,6 +80,12 @@ def test_the_verb_that_a_day_goes_with_tells_whether_it_is_to_come(text: str, da
 def test_a_day_until_which_something_lasts_is_to_come_unless_it_lasted() -> None:
     assert resolve_weekdays("The line stays closed until Thursday.", FRIDAY)[0].date == date(2020, 2, 27)
     assert resolve_weekdays("The line was closed until Thursday.", FRIDAY)[0].date == date(2020, 2, 20)
+
+
+def test_a_day_that_may_be_of_either_of_two_verbs_is_not_dated() -> None:
+    assert (
+        resolve_weekdays("Hill is expected to sign the bill passed by the council on Thursday.", FRIDAY) == ()
+    )
 
 
 def test_a_day_in_a_quotation_without_a_verb_may_be_any() -> None:

@@ -11,6 +11,7 @@ import re
 from summarize.checking.alignment import Line
 from summarize.checking.phrases import COORDINATORS, TIME_NOUNS, may_be_verb
 from summarize.language import REPORTING_VERBS
+from summarize.language.asides import introduces_body
 from summarize.language.tokens import AUXILIARIES, CONJUNCTIONS, MODALS, PREPOSITIONS, RELATIVES, word_set
 
 # Without these clauses a sentence says more than it said.
@@ -49,6 +50,11 @@ def limits(line: Line, start: int, end: int) -> bool:
         return True
     if line.key(start) in RELATIVES and line.key(start + 1) in MODALS:
         return True  # "contains iron[, which could be from paint]"
+    if line.key(start) == "before" and line.key(start + 1).endswith("ing"):
+        return True  # "fell to a session low[, before charging into positive territory]"
+    behind = line.spoken[end].start if end < len(line.spoken) else len(line.text)
+    if introduces_body(line.text, line.spoken[start].start, behind):
+        return True
     if end < len(line.spoken):
         return False
     if _is_half(line, start):

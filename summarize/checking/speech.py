@@ -92,14 +92,18 @@ def _moved(aligned: Alignment, i: int) -> list[str]:
     return []
 
 
+# A quotation may begin later than its source's, and end earlier at a mark only, where nothing turns.
+_TURNS = "so|but|because|if|unless|until|except|though|although|while|or|yet|before|provided"
+_MAY_END = rf" ?[.;:!?—–-]|,(?! (?:{_TURNS})\b)"
+
+
 def changed_quotations(claim: str, evidence: Evidence) -> tuple[str, ...]:
     """What the claim quotes is quoted so in one evidence sentence, and quotations keep their marks."""
     wrong = ["quotation: unbalanced marks"] if has_unbalanced_quotes(claim) else []
     known = [quotable(e[a:b]) for e in evidence for a, b in quotations(e)]
     for start, end in quotations(claim):
         said = quotable(claim[start:end])
-        # A quotation may begin later than its source's, and end earlier at a mark only.
-        if not any(re.search(rf"(?<!\w){re.escape(said)}(?:$| ?[,.;:!?—–-])", k) for k in known):
+        if not any(re.search(rf"(?<!\w){re.escape(said)}(?:$|{_MAY_END})", k) for k in known):
             wrong.append(f"quotation: {claim[start:end]!r} is quoted in no evidence sentence")
     return tuple(wrong + _lost_marks(claim, evidence))
 

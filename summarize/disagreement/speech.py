@@ -51,7 +51,9 @@ _RULES = re.compile(
     r"\b(?:court|judges?|justices?|panel|jury|jurors|motion|resolution|bill|measure|amendment|ruling)$",
     re.IGNORECASE,
 )
-_MOTION = re.compile(r"\b(?:motion|resolution|bill|measure|amendment|ruling|vote) (?:that|which)(?: \w+ly)?\s+$")
+_MOTION = re.compile(
+    r"\b(?:motion|resolution|bill|measure|amendment|ruling|vote) (?:that|which)(?: \w+ly)?\s+$"
+)
 _MAYBE = re.compile(r"\b(?:could|may|might)(?: \w+ly)?\s+$")
 _REACH = 8  # words behind a verb in which its object is looked for
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)?\s+$")

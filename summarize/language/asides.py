@@ -141,6 +141,9 @@ _TIES = re.compile(
 )
 _POSSIBLE = re.compile(r"^\W+(?:which|who|that) (?:could|may|might)\b")  # "– which could be from paint"
 _SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est)\b")
+_BODY = re.compile(
+    r"\bthe (company|firm|group|agency|bank|organi[sz]ation|network|party|union|university|airline)\b"
+)
 # Lives lost, and who is a child, are told in passing, but are no aside.
 _GRAVE = re.compile(
     r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur|child\b|children\b|bab(?:y|ies)\b)", re.I
@@ -174,9 +177,17 @@ def asides(text: str) -> tuple[Span, ...]:
         goes_before = any(b == start for _, b in spans)
         if text[end - 1] == "," and _OPEN_INSERTION.search(text[:start]) and not goes_before:
             end -= 1  # "Letterman, even then[, which was in 1998], was aloof"
-        if free and unquoted and not _changes_meaning(text[start:end]) and not _limits(text, start, end):
+        limits = _limits(text, start, end) or introduces_body(text, start, end)
+        if free and unquoted and not limits and not _changes_meaning(text[start:end]):
             found.append(Span(start, end))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def introduces_body(text: str, start: int, end: int) -> bool:
+    """Tell whether a span names who is "the company" or "the party" behind it: ", which owns Purdue, …"."""
+    told = {m[1] for m in _BODY.finditer(text, 0, start)}
+    named = start > 0 and re.search(r"\b[A-Z]", text[start:end]) is not None
+    return named and any(m[1] not in told for m in _BODY.finditer(text, end))
 
 
 def has_told(head: str) -> bool:

@@ -60,7 +60,7 @@ _LEADING = re.compile(
     nonetheless|besides|thus|therefore|hence|consequently|additionally|similarly|likewise|conversely|
     otherwise|and|or|nor|plus|earlier|later|afterwards?|elsewhere|separately|finally|indeed|
     in\ addition(?!\ to\b)|in\ contrast(?!\ (?:to|with)\b)|in\ turn|in\ the\ meantime|in\ other\ words|
-    in\ fact|of\ course|
+    in\ fact|of\ course|what['’]s\ more|
     by\ contrast(?!\ (?:to|with)\b)|on\ the\ other\ hand|for\ example|for\ instance|
     for\ (?:his|her|its|their)\ part|
     as\ a\ result(?!\ of\b)|as\ such|rather|at\ the\ same\ time|after\ all|
@@ -109,8 +109,8 @@ NUMBERED = re.compile(
 )
 # "Instead, Ann Hill said, the bridge would close": without its connective one comma is left over.
 _SAID_FIRST = re.compile(
-    r"^((?:[A-Z][\w.’'-]+ (?:and )?){1,5}(?:said|says)), "
-    r"(?=(?:the|an?|it|he|she|they|there|his|her|its|their|this|no|some|many)\b[^,]*$)"
+    r"^((?:[A-Z][\w.’'-]+ (?:and )?){1,5}(?:said|says|reports|reported)), "
+    r"(?=(?:the|an?|it|he|she|they|there|his|her|its|their|this|no|some|many|anyone|everyone)\b[^,]*$)"
 )
 _UNREAL = re.compile(r"\b(?:would|could|might)\b")
 _CLOSES = " ”\"’',"  # between a quotation and who speaks

@@ -50,7 +50,7 @@ _ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
 _OFFICE = re.compile(r"(?P<of>(?:\b[A-Z][\w.’'-]* )*)(?:Secretary of [A-Z][a-z]+|Chief of Staff) $")
 _WHOSE = ("", "US ", "U.S. ", "White House ")
 _PAST_ROLE = re.compile(
-    r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+ ){0,4}$", re.I
+    r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+,? ){0,5}$", re.I
 )
 _DISPUTED = "?"  # a role that somebody no longer has, or does not have yet
 

@@ -35,13 +35,15 @@ _ONE = _SAID | word_set(
     """proposal statement offer request idea decision argument tweet deal agreement bill measure plan policy
     law order move effort attack incident case issue concern view charge rule requirement notion theory
     assessment warning promise pledge demand phrase term title position role sum goal process trend question
-    answer approach strategy system vote meeting event message video letter article study report book project
-    program investigation inquiry scandal crisis test result finding conclusion explanation"""
+    answer approach condition restriction limit tariff strategy system vote meeting event message video letter
+    article study report book project program investigation inquiry scandal crisis test result finding
+    conclusion explanation"""
 )
 _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
     "policies theories strategies inquiries crises countries people groups men women numbers figures words"
 )
 _WHAT_SORT = word_set("broad broader sweeping new original controversial latest particular proposed whole")
+_DESCRIBES = re.compile(r"[a-z]+(?:ary|ous|ful|ive|less|al|ic|ish|ing|ed|able|ible|ant|ent)")
 _QUANTIFIERS = word_set("several many no any other two three four few all some most")
 _SAYS_WHICH = word_set(
     "of that by from about against regarding over made who which to without most least he she they it we you"
@@ -66,6 +68,12 @@ _LATER = re.compile(
     r"(?:minute|hour|day|week|month|year|decade)s? (?:later|earlier|afterwards?)\b(?! than\b)",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(r"(?:[^\s,;:]+ ){1,6}a step further\b(?! than\b)", re.IGNORECASE)
+_IN_WHICH = re.compile(
+    r"(?:In|During|At|After) the (?:[\w½’'-]+ ){0,2}"
+    r"(?:statement|interview|letter|tweet|video|post|filing|memo|speech|announcement|email|interviews|messages)"
+    r"(?= to [A-Z]|,)"
+)
 _COUNTS_FROM = re.compile(
     r"\b(?:and|but|or|when|while|after|since|before|until|as|in|on|at|from|than|by|then|first|once|initially|"
     r"compared|until|till|to|who|which|where|whose|if)\b|[\d;:]"
@@ -79,9 +87,9 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
     :param tokens: all words of the text, marks among them.
     """
     quoted = quotations(text)
-    later = _counts_from_nothing(text)
-    if later and not is_inside(later.start, quoted):
-        return later
+    hanging = _hangs_in_the_air(text)
+    if hanging and not is_inside(hanging.start, quoted):
+        return hanging
     for i, word in enumerate(tokens):
         if is_inside(word.start, quoted) or not word.is_word:
             continue
@@ -91,10 +99,13 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
     return None
 
 
-def _counts_from_nothing(text: str) -> Word | None:
-    """Find "two weeks later" where nothing in front of it says later than what."""
+def _hangs_in_the_air(text: str) -> Word | None:
+    """Find "two weeks later", "a step further" or "In the letter, …" where nothing says what that is."""
     found = _LATER.search(text)
-    if found is None or _COUNTS_FROM.search(text[: found.start()]):
+    if found and _COUNTS_FROM.search(text[: found.start()]):
+        return None
+    found = found or _FURTHER.match(text) or _IN_WHICH.match(text)
+    if found is None:
         return None
     return Word(found[0], found.start(), found.end(), True)
 
@@ -107,6 +118,8 @@ def _is_pointer(tokens: Sequence[Word], i: int) -> bool:
     before = tokens[i - 1].key
     if determiner in ("that", "this") and i + 2 < len(tokens) and tokens[i + 1].key in _WHAT_SORT:
         i += 1  # "that broad approach"
+    elif determiner == "the" and i + 2 < len(tokens) and tokens[i + 2].key in _SAID:
+        i += _DESCRIBES.fullmatch(tokens[i + 1].text) is not None  # "the incendiary claim"
     noun, after = (tokens[k] if k < len(tokens) else None for k in (i + 1, i + 2))
     if noun is None:
         return False

@@ -284,7 +284,7 @@ def _signed(text: str) -> dict[Kind, str]:
 def _dated(text: str) -> dict[Kind, str] | None:
     """Return what a line with a date states, if it states nothing but that and perhaps a name."""
     spans = [(m.start, m.end) for m in find_dates(text)] or [m.span() for m in _AMBIGUOUS.finditer(text)]
-    if not spans or len(text) > 160:
+    if not spans or len(text) > 160 or any(_stands_between(text, *span) for span in spans):
         return None
     rest = text
     for start, end in reversed(spans):
@@ -304,6 +304,15 @@ def _dated(text: str) -> dict[Kind, str] | None:
         made |= {"publisher": outlets[0]}
         return made | ({"author": people[0]} if people else {})
     return made | ({"publisher": parts[0]} if len(parts) == 1 and not is_person(parts[0]) else {})
+
+
+def _stands_between(text: str, start: int, end: int) -> bool:
+    """Tell whether a day without its year stands between words: "Congress Sets April 23 Deadline"."""
+    if re.search(r"\b(?:19|20)\d\d\b", text[start:end]):
+        return False
+    before, after = (_CLOCK.sub(" ", side) for side in (text[:start], text[end:]))
+    is_led = re.search(r"\w $", before) is not None and not _DATE_WORDS.search(before.split()[-1])
+    return is_led and re.match(r" [^\W\d]{3,}", after) is not None and not _DATE_WORDS.match(after.lstrip())
 
 
 def _told_apart(free: Sequence[_Line], stated: dict[Kind, str]) -> dict[Kind, str] | None:

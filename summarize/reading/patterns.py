@@ -155,6 +155,7 @@ _CREDIT_SIGNS = (
     ),
     *("Getty", "Shutterstock", "iStock", "Alamy"),
 )
+_VIDEO = re.compile(r"EMBED (?:<> )?More News Videos\b")
 _SIGNS = {  # one of these stands in everything that the pattern finds
     ASK_INSIDE: (
         *(
@@ -198,6 +199,8 @@ def furniture(block: Block) -> str | None:
         return block.reason
     if not any(map(str.isalpha, text)):
         return "timestamp" if _CLOCK_ALONE.fullmatch(text) else "boilerplate"
+    if text.startswith("Photos:") and "Hide Caption" in text:
+        return "caption"  # a slide show, however long
     if len(block.text) > LONG_BLOCK:
         return None
     if REPORTING.match(text) and block.n_words <= MAX_CAPTION_WORDS:
@@ -224,6 +227,8 @@ def _markup(text: str) -> str | None:
 
 def _caption(block: Block) -> str | None:
     text, n_words = block.text, block.n_words
+    if _VIDEO.match(text) and n_words <= MAX_CAPTION_WORDS:
+        return "caption"
     if n_words > MAX_CAPTION_WORDS:
         return "caption" if n_words <= 2 * MAX_CAPTION_WORDS and _ARCHIVED.match(text) else None
     if CAPTION_HEAD.match(text):

@@ -145,8 +145,16 @@ def _title(brief: Brief) -> str:
         since = brief.news.since.astimezone(UTC)
         name = f"{NEWS_TITLE} {_in_words(since.date(), True)}, {since:%H:%M} UTC"
         return f"# {name} · {_counted(brief.news.articles, 'new article')} of {n_articles:,}"
-    days = date_range(a.published for a in brief.sources if a.published)
-    return "# " + " · ".join(filter(None, [TITLE, counts, days]))
+    return "# " + " · ".join(filter(None, [TITLE, counts, _days(brief)]))
+
+
+def _days(brief: Brief) -> str:
+    """Return the days of the cited sources, and how many of these state none; empty if all do not."""
+    cited = {i for t in brief.topics for c in t.claims for i in c.sources}
+    stated = [a.published for a in brief.sources if a.id in cited]
+    days = date_range(d for d in stated if d)
+    n_undated = stated.count(None)
+    return f"{days}, {n_undated:,} undated" if days and n_undated else days
 
 
 def _counted(n: int, noun: str) -> str:
