@@ -42,6 +42,8 @@ _NO_PROSE = re.compile(
     # An answer without its question.
     r"^[“\"](?:Because|Yes|Yeah|Nope|Absolutely|Of course|Correct)\b|"
     # The legend of a chart, and the first words of a newsletter.
+    r"^(?:Perhaps|Maybe|Or) [^:,.]{1,25}: |\b(?:is|are) pictured (?:on|in|at|here)\b|"
+    r"\b(?:Circles|Bars|Dots|Bubbles) are (?:sized|colou?red|shaded|scaled)\b|"
     r"^(?:Circles|Bars|Dots|Bubbles|Colou?rs) (?:are|represent|show|indicate)\b|\b[Ss]how all\b|"
     r"[a-z)] (?:Note|Source): [A-Z]|\(in (?:thousands|millions|billions)\) [A-Z]|"
     r"^(?:On|In) (?:today|tonight|this week|this morning)['’]s "

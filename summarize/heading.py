@@ -3,13 +3,12 @@
 Three kinds compete: headlines that the writer proposes, titles of the articles that the topic draws on,
 and the head of one of its own sentences, cut at a border. Each must name something, stand whole and not
 repeat another heading; the one nearest in meaning to this topic, and far from the others, wins. For want of
-one a whole sentence is taken, and at last two names are joined.
+one a whole sentence is taken, and at last the beginning of one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
@@ -24,14 +23,24 @@ from summarize.language.calendar import DAY
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES, STATES
 from summarize.language.speech import REPORTING_VERBS
-from summarize.language.tokens import FUNCTION_WORDS, PREPOSITIONS, SUBORDINATORS, raised, word_set
+from summarize.language.tokens import (
+    ARTICLES,
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    raised,
+    word_set,
+)
 from summarize.language.verbs import has_main_verb
 from summarize.segmentation import plain
 from summarize.types import Checker, Embedder, Writer
 
 MAX_WORDS = 13
 MAX_TITLE_WORDS = 18
-LONGEST = 24  # words of a head that is taken for want of anything else, before two names are joined
+LONGEST = 24  # words of a head that is taken for want of anything else
+BEGUN = 10  # words of a sentence whose beginning is the heading where nothing else will do
 MIN_WORDS = 4
 LEADS = 2  # claims that a headline is written from
 ALIKE = 0.6  # share of content words from which two headings say the same
@@ -43,13 +52,6 @@ ECHO = 0.15  # of the head of a topic's only sentence, which the reader reads ag
 WHOLE = 8  # words of a head that says what its sentence does,
 STUB = 0.03  # and what each word less costs: "The Supreme Court will hear arguments"
 _PARTIES = word_set("democrat dem gop republican congress senate")
-# Names that tell little about a topic.
-_EVERYWHERE = word_set(
-    "u.s. us america american americans president congress senate house department twitter"
-) | {
-    "united states",
-    "white house",
-}
 _WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and peoples that are other words as well
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
@@ -107,7 +109,6 @@ _APPOSITION = re.compile(
     r"^([A-Z][^,;“\"]{3,60}), (?!and\b|but\b)[^;“\"]{3,90}?, "
     r"(?=(?:has|have|had|is|are|was|were|will|would|can|could|[a-z]{3,}ed)\b)"
 )
-_PARTISAN = re.compile(r" (?:Democrat|Republican)$")  # "California Democrat": somebody who has a name
 _ATTRIBUTED = re.compile(r"(?<=\S), (?:[\w.’'-]+ ){1,5}(?:said|says)$")
 # "“The vote was lopsided,” Ms. Roe said.", "“The vote was lopsided. Nobody came,” Ms. Roe told the council."
 _SPOKEN = re.compile(
@@ -117,6 +118,10 @@ _SPOKEN = re.compile(
 _WHO_SAYS = re.compile(r"^(.{2,60}?): ‘(.+)’$")
 _LEADS_IN = word_set("as after while when before if although though because since until")
 _HOW_MUCH = word_set("one-third two-thirds one-half half nearly about almost more at up one two three four a")
+# "Nearly two weeks after the storm ravaged the island": what was then?
+_TIME_BEFORE = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:hour|day|week|month|year|decade)s? (?:after|before|since)\b[^,]*$", re.IGNORECASE
+)
 _TYING = word_set("in of to with for into against as over")
 _NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
 _DANGLING = frozenset(
@@ -176,7 +181,7 @@ def name_topics(
         malus = _heads(claims)
         others = [plain_title(t) for t in untold[n] if not judges(t)] if untold else []
         fit = _fit(written, printed, malus, claims, used) or [t for t in others if _is_new(t, used)][:1]
-        used.append(_nearest(fit, malus, n, centres, embedder) if fit else _names(claims, used))
+        used.append(_nearest(fit, malus, n, centres, embedder) if fit else _begun(claims, used))
     return tuple(used)
 
 
@@ -244,6 +249,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
     if (
         _NO_SUBJECT.match(text)
         or (words[0].casefold() in _LEADS_IN and "," not in text)
+        or _TIME_BEFORE.match(text)
         or told.split()[-1].casefold() in _DANGLING
         or _WAITING.search(told)
         or _POINTS.search(text)
@@ -383,7 +389,11 @@ def _has_verb(source: Line, stop: int) -> bool:
 
 def _waits(source: Line, stop: int) -> bool:
     """Tell whether a stop would cut "in a collapse" off "was embroiled", or "on selling" off "banked it"."""
-    if stop + 1 >= len(source.spoken) or source.key(stop) not in PREPOSITIONS or source.has_mark(stop):
+    if stop + 1 >= len(source.spoken) or source.has_mark(stop):
+        return False
+    if source.key(stop) in ("and", "or"):
+        return not _opens_clause(source, stop + 1)  # "used after rocks[ and bottles were thrown]"
+    if source.key(stop) not in PREPOSITIONS:
         return False
     if source.key(stop) == "by" and (source.key(stop + 1)[:1].isdigit() or source.key(stop + 1) in _HOW_MUCH):
         return True  # "wants to see the number of prescriptions cut[ by a third]"
@@ -391,6 +401,13 @@ def _waits(source: Line, stop: int) -> bool:
         source, stop, min(stop + 3, len(source.spoken))
     )
     return (is_tied and source.key(stop - 1).endswith("ed")) or source.key(stop + 1).endswith("ing")
+
+
+def _opens_clause(source: Line, i: int) -> bool:
+    """Tell whether a clause or a predicate surely begins at a word behind "and"."""
+    key, after = source.key(i), source.key(i + 1)
+    is_past = key.endswith("ed") and after in ARTICLES | PREPOSITIONS | PRONOUNS
+    return key in ARTICLES | PRONOUNS | AUXILIARIES or is_past
 
 
 def _ends_with_place(source: Line, stop: int) -> bool:
@@ -422,16 +439,13 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return len(a & b) >= ALIKE * max(1, min(len(a), len(b)))
 
 
-def _names(claims: Sequence[Composed], used: Sequence[str]) -> str:
-    """Join the two names that the topic's claims mention most and other headings don't."""
-    counts = Counter(n.text for c in claims for n in names(_said(c)) if len(n.text) > 2)
-    whole: Counter[str] = Counter()
-    for text, n in sorted(counts.items(), key=lambda item: -len(item[0])):
-        longer = next((w for w in whole if text[:5] in w), text)  # "Morsi" is part of "Mohamed Morsi"
-        whole[longer] += n
-    telling = [w for w in whole if w.casefold() not in _EVERYWHERE and not _PARTISAN.search(w)] or list(whole)
-    fresh = [w for w in telling if not any(w in u for u in used)]
-    best = sorted(fresh or telling, key=lambda w: (-whole[w], w))[:2]
-    if len(best) == 1 and used:
-        return f"More on {best[0]}"
-    return " and ".join(best) or "In brief"
+def _begun(claims: Sequence[Composed], used: Sequence[str]) -> str:
+    """Begin a sentence of the topic and leave its end to the reader: "A man lay down in front of a car …"."""
+    told = [text for c in claims if (text := _FULL_STOP.sub(r"\1", _said(c)))]
+    fresh = (t for t in told if not any(_alike(content_stems(t), content_stems(u)) for u in used))
+    own = next(fresh, told[0]).split()
+    begun = own[:BEGUN]
+    while len(begun) > MIN_WORDS and begun[-1].strip(',;:“”"').casefold() in _DANGLING | FUNCTION_WORDS:
+        begun.pop()
+    text = " ".join(begun).rstrip(" ,;:–—")
+    return text if len(begun) == len(own) else f"{text} …"

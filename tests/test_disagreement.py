@@ -241,6 +241,7 @@ def test_to_refuse_is_not_to_deny(text: str) -> None:
         "Lawyers wrote that it is irrelevant to whether his tax returns were false.",
         "The report is not false, the minister said.",
         "The island is small and lies in the Pacific, officials said.",
+        "The firm works on how to label certain posts as false, Hill said.",
         "The cloth could be a fake, according to a new study of its stains.",
     ],
 )

@@ -225,6 +225,13 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
     ("text", "reason"),
     [
         ("Claim: one in three mills of the valley burns down every year.", "no prose"),
+        ("Circles are sized by the number of mills that burned down in the valley.", "no prose"),
+        ("Cash in the bank + Show all mills Note: Figures are as of March 31.", "no prose"),
+        ("Perhaps not everything: The council said that the mill can be saved.", "no prose"),
+        ("On today's menu: a day-by-day breakdown of the fires of the valley.", "no prose"),
+        ("Forget the definitions of what a fire is; this is a row about the mill.", "no prose"),
+        ("“Because the council said that what I told the mill's owners is true,” Hill replied.", "no prose"),
+        ("The mill of Lowhaven where it burned on Sunday is pictured on Monday.", "no prose"),
         ("Here's what the figures of the valley show on fires and mills.", "no prose"),
         ("Especially when and after the mills of the valley become old.", "no prose"),
         ("MEMBERS ONLY ARTICLE The mill of the valley burns again.", "no prose"),

@@ -57,7 +57,7 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )
 _MEASURES = content_stems(
-    "year month week day hour minute second mile foot pound degree kilometre meter point"
+    "year month week day hour minute second mile foot pound degree kilometre meter point time"
 )
 _POLLED = content_stems(
     "Americans voters respondents adults Democrats Republicans independents poll survey surveyed"

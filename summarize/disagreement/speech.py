@@ -54,6 +54,8 @@ _RULES = re.compile(
 _MOTION = re.compile(
     r"\b(?:motion|resolution|bill|measure|amendment|ruling|vote) (?:that|which)(?: \w+ly)?\s+$"
 )
+# "to label certain tweets as false": which ones, nobody says
+_LABELS = re.compile(r"\b(?:label|flag|mark|treat)(?:s|ing|l?ed|l?ing)? (?:[\w’'-]+ ){1,4}as $")
 _MAYBE = re.compile(r"\b(?:could|may|might)(?: \w+ly)?\s+$")
 _REACH = 8  # words behind a verb in which its object is looked for
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)?\s+$")
@@ -81,7 +83,7 @@ _PAST = {
     "dismisses": "dismissed",
     "contradicts": "contradicted",
 }
-_NOBODY = frozenset("he she it they i we further also".split())
+_NOBODY = frozenset("he she it they i we further also sources".split())
 MAX_SPEAKER = 14  # words
 
 
@@ -194,7 +196,12 @@ def _whole_clause(before: str) -> str:
 
 def _called_false(text: str) -> Denial | None:
     match = _FALSE.search(text) if _FALSE_WORD.search(text) else None
-    if match is None or _NOT.search(match[0]) or _MAYBE.search(text[: match.start()]):
+    if (
+        match is None
+        or _NOT.search(match[0])
+        or _LABELS.search(text[: match.start(1)])
+        or _MAYBE.search(text[: match.start()])
+    ):
         return None
     clause = re.split("[,;]", text[: match.start(1)])[-1]
     if _RELATIVE.search(clause):

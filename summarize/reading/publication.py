@@ -18,6 +18,7 @@ from summarize.types import Noted, Span
 
 N_ABOVE = 12  # dropped lines above the article in which a date is the day of publication
 N_BELOW = 3  # the same below it
+FIRST_INFERRED = 1995  # what an older year fits is more likely told of than published then
 N_LEAD = 3  # paragraphs that name the weekday of the news
 
 _WEEKDAYS = {
@@ -132,7 +133,7 @@ def _with_year(mention: Mention, passage: str, weekdays: frozenset[int], years: 
     """Give a day its year: one that the texts name and in which the weekday fits."""
     beside = frozenset(_WEEKDAYS[w.lower()] for w in _WEEKDAY.findall(passage))
     for named_years in (years.own, years.others):
-        days = [d for y in sorted(named_years) if (d := mention.on(y))]
+        days = [d for y in sorted(named_years) if y >= FIRST_INFERRED and (d := mention.on(y))]
         for named in (beside, weekdays):
             if named:
                 fitting = [d for d in days if d.weekday() in named]
@@ -162,6 +163,8 @@ def _inferred(page: Page, own: frozenset[int]) -> date | None:
     if len(own) != 1:
         return None
     year = next(iter(own))
+    if year < FIRST_INFERRED:
+        return None
     weekdays = {_WEEKDAYS[w.lower()] for p in page.paragraphs() for w in _WEEKDAY.findall(p)}
     days: set[date] = set()
     reported: set[date] = set()
