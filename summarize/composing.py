@@ -123,7 +123,7 @@ def _gives_the_figures(passage: str, told: str, beside: Set[str]) -> bool:
 
 def _figures(text: str, beside: Set[str] = frozenset()) -> list[float]:
     """Return counts, sums and shares; "two leaders" and "one of them" are none."""
-    kinds = ("count", "money", "percent")
+    kinds = ("count", "money", "percent", "ordinal")
     found = [q for q in quantities(text) if q.kind in kinds and q.value >= MIN_FIGURE]
     return [q.value for q in found if not beside or not content_stems(q.text) <= beside]
 

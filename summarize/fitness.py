@@ -80,7 +80,7 @@ _GOES_ON = re.compile(
 )
 # "Hill said in a tweet in November 2017." tells nothing of what.
 _SAYS_NOTHING = re.compile(
-    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:said|says|added|tweeted)"
+    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:said|says|added|tweeted|wrote|posted)"
     r"(?P<when> (?:in|on|at|from|during|to (?:reporters|[A-Z]\w+))\b[^,“\"]*)?\.$"
 )
 _POSTED = re.compile(

@@ -434,6 +434,37 @@ REFUSED = [
         ("The Sancak family, which owns Idlib Pharma, sent money from the company to its own pockets.",),
     ),
     (
+        "He was shot by police officers of Idlib four times, in the mouth.",
+        ("He was shot by police officers of Idlib four times, in the mouth and leg, before being led off.",),
+    ),
+    (
+        "Turkey will retract its lines as it nears Idlib and extend them, to keep peace.",
+        ("Turkey will retract its lines as it nears Idlib and extend them as it leaves, to keep peace.",),
+    ),
+    (
+        "Turkey made an offer befitting the severity of the crisis.",
+        ("Turkey made an offer befitting — at least in rhetoric — the severity of the crisis.",),
+    ),
+    (
+        "Turkey had appealed for a quick ruling on the case.",
+        ("Turkey had appealed for a quick ruling on the case, which the court declined to take up.",),
+    ),
+    (
+        "Turkey will allow a law requiring all voters of Idlib to show a card with their address.",
+        (
+            "Turkey will allow a law requiring all voters of Idlib to show a card with their address when "
+            "they vote to take effect.",
+        ),
+    ),
+    (
+        "Erdogan asked the firm to take down a letter accusing him of murder.",
+        ("Erdogan asked the firm to take down a letter baselessly accusing him of murder.",),
+    ),
+    (
+        "Erdogan said that soldiers took the wounded of Idlib to areas.",
+        ("Erdogan said that soldiers took the wounded of Idlib to areas where they could be helped.",),
+    ),
+    (
         "Erdogan said on Monday: “History is written by the winners.”",
         ("Erdogan said on Monday: “History is written by the winners, so it depends on who wins.”",),
     ),

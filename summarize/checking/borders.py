@@ -79,11 +79,20 @@ def may_stop(line: Line, stop: int) -> bool:
         if line.key(stop - 2) in ARTICLES and _ADJECTIVE.fullmatch(line.key(stop - 1)):
             return False  # "adopted the false[, partisan label of a mill]"
         return _opens_addition(line, stop)
+    if key == "where" or (key in ("and", "or") and _joins_nouns(line, stop)):
+        return False  # "the areas[ where it rained]", "in the mouth[ and leg]"
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether", "because"}):
         return not (is_verbish(line, stop - 1) or _compares(line, stop) or stop == len(line.spoken) - 1)
     if _is_contact_clause(line, stop):
         return True
     return _opens_free_phrase(line, stop) or is_time_phrase(line, stop, len(line.spoken))
+
+
+def _joins_nouns(line: Line, stop: int) -> bool:
+    """Tell whether "and" at ``stop`` adds a mere noun to the one in front of it."""
+    key = line.key(stop + 1)
+    opens = ARTICLES | PRONOUNS | PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | AUXILIARIES
+    return key not in opens and not is_adverb(key) and not may_be_verb(line, stop + 1)
 
 
 def _compares(line: Line, stop: int) -> bool:

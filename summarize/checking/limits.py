@@ -36,6 +36,13 @@ _APPOINTS = re.compile(
     r"swore|chose|chosen|cast|sees?|saw|seen"
 )
 _OPPOSES = word_set("while whereas although though")  # "but" may begin another sentence
+_UNDONE = word_set("declined refused rejected denied overturned dismissed blocked failed reversed")
+_PAIRED = 12  # words between two clauses that begin alike
+# "will allow a law requiring all to vote[ when they move to take effect]": to do what is still to come.
+_FRAME = re.compile(
+    r"\b(?:allow|ask|order|urg|requir|forc|permit|enabl|invit|encourag|compel|direct|instruct)(?:e[ds]?|s|ed|ing)?\b"
+)
+_INFINITIVE = re.compile(r"\bto [a-z]+")
 _ROLE_REACH = 14  # words from "appointed" to "as"
 _FINDS = REPORTING_VERBS | word_set(
     """found finds concluded believe believes believed think thinks estimate estimated suspect suspects
@@ -50,6 +57,10 @@ def limits(line: Line, start: int, end: int) -> bool:
         return True
     if line.key(start) in RELATIVES and line.key(start + 1) in MODALS:
         return True  # "contains iron[, which could be from paint]"
+    if line.key(start) in ("as", "when") and any(
+        line.key(i) == line.key(start) for i in range(max(1, start - _PAIRED), start)
+    ):
+        return True  # "retract it as it nears the sun and extend it[ as it retreats]"
     if line.key(start) == "before" and line.key(start + 1).endswith("ing"):
         return True  # "fell to a session low[, before charging into positive territory]"
     behind = line.spoken[end].start if end < len(line.spoken) else len(line.text)
@@ -59,9 +70,19 @@ def limits(line: Line, start: int, end: int) -> bool:
         return False
     if _is_half(line, start):
         return True
+    if line.key(start) in RELATIVES and any(line.key(i) in _UNDONE for i in range(start, end)):
+        return True  # "had appealed for a ruling[, which the court declined to take up]"
     if line.key(start) in _OPPOSES or (line.key(start) == "but" and not line.has_mark(start)):
         return True  # "would raise some rates[, while it keeps the others]"
+    if _completes(line.text[: line.spoken[start].start], line.text[line.spoken[start].start :]):
+        return True
     return _limits_superlative(line, start) or _is_set_against(line, start) or _says_who_found(line, start)
+
+
+def _completes(head: str, tail: str) -> bool:
+    """Tell whether a tail says what somebody is allowed, asked or ordered to do."""
+    n_open = len(_FRAME.findall(head)) - len(_INFINITIVE.findall(head))
+    return n_open > 0 and _INFINITIVE.search(tail) is not None
 
 
 def _is_half(line: Line, stop: int) -> bool:

@@ -15,7 +15,10 @@ from summarize.language.tokens import ADVERBS, AUXILIARIES, PREPOSITIONS, word_s
 
 # A verb or a noun needs the phrase that these open: "the end of", "agreed to".
 TIED = word_set("""to of like as than into onto without except despite until till following including""")
-_NO_MERE_ADVERBS = word_set("""yet only even more less so as either both rather quite nearly almost""")
+_NO_MERE_ADVERBS = word_set(
+    """yet only even more less so as either both rather quite nearly almost
+    baselessly falsely wrongly wrongfully mistakenly erroneously illegally unlawfully jokingly"""
+)
 COORDINATORS = word_set("and but while")
 TIME_NOUNS = word_set(
     """week month year day morning afternoon evening night today yesterday weeks months years days earlier

@@ -137,7 +137,9 @@ _UNSURE = re.compile(r"^[A-Z][\w’'-]+, (?:an?|the) [^,]{0,60}$")
 _HALF = re.compile(r"\bnot only\b(?!.*\b(?:but|also)\b)")
 _DASH = re.compile(r" (?:—|–|--|-) |—")
 _TIES = re.compile(
-    r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false)\b|n['’]t\b", re.I
+    r"\b(?:according|if|unless|except|only|not|never|no|without|denied|false|at least|in theory|on paper|"
+    r"declined|refused|rejected|failed|overturned|dismissed)\b|n['’]t\b",
+    re.I,
 )
 _POSSIBLE = re.compile(r"^\W+(?:which|who|that) (?:could|may|might)\b")  # "– which could be from paint"
 _SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est)\b")

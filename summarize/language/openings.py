@@ -240,8 +240,10 @@ def without_connectives(text: str) -> str:
 
 def _connectives(text: str) -> tuple[Opening, ...]:
     found: list[Opening] = []
-    begin = len(text) - len(text.lstrip(' "“‘'))
-    match = _LEADING.match(text, begin)
+    begin = len(text) - len(text.lstrip())
+    match = _LEADING.match(
+        text, begin
+    )  # what somebody is quoted with is left as it is: "“But I will,” he said"
     if label := _LABEL.match(text, begin):
         found.append(Opening("connective", label.group(), label.start(), label.end()))
     elif match and not _is_no_connective(text, match):

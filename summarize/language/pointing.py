@@ -37,7 +37,7 @@ _ONE = _SAID | word_set(
     assessment warning promise pledge demand phrase term title position role sum goal process trend question
     answer approach condition restriction limit tariff strategy system vote meeting event message video letter
     article study report book project program investigation inquiry scandal crisis test result finding
-    conclusion explanation"""
+    conclusion explanation manner"""
 )
 _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
     "policies theories strategies inquiries crises countries people groups men women numbers figures words"
@@ -70,6 +70,7 @@ _LATER = re.compile(
 )
 _FURTHER = re.compile(r"(?:[^\s,;:]+ ){1,6}a step further\b(?! than\b)", re.IGNORECASE)
 _IN_WHICH = re.compile(
+    r"The news (?:comes|came)\b|"
     r"(?:In|During|At|After) the (?:[\w½’'-]+ ){0,2}"
     r"(?:statement|interview|letter|tweet|video|post|filing|memo|speech|announcement|email|interviews|messages)"
     r"(?= to [A-Z]|,)"

@@ -88,8 +88,8 @@ _IMAGE_TAIL = re.compile(r"\s*!\[[^\]]{0,300}\]\([^)]{0,400}\)\s*$")
 # A box of links to other stories that went into a sentence behind a name: "… Ryan Paul RyanA story … MORE".
 _LINK_BOX = re.compile(
     r"(?P<surname>[^\W\d_a-z][\w’'-]+),?[ \t]+"
-    r"(?P<box>(?:\(?[^\W\d_a-z][\w.’'()-]*[ \t]+){1,4}(?P=surname)(?=[^\W\d_a-z])"
-    r"[^\n]{10,900}?[ \t]MORE\b[ \t]*)"
+    r"(?P<box>(?:\(?[^\W\d_a-z][\w.’'()-]*[ \t]+){1,4}(?P=surname)"
+    r"(?:(?=[^\W\d_a-z])[^\n]{10,900}?[ \t]|(?=MORE\b))MORE\b[ \t]*)"
 )
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
 _SENTENCE_BORDER = re.compile(r"[.!?。！？؟][\"”’»)\]]*\s+")

@@ -155,7 +155,7 @@ _CREDIT_SIGNS = (
     ),
     *("Getty", "Shutterstock", "iStock", "Alamy"),
 )
-_VIDEO = re.compile(r"EMBED (?:<> )?More News Videos\b")
+_VIDEO = re.compile(r"EMBED (?:<> )?More News Videos\b|CLOSE [A-Z]")
 _SIGNS = {  # one of these stands in everything that the pattern finds
     ASK_INSIDE: (
         *(
