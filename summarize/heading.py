@@ -445,7 +445,13 @@ def _begun(claims: Sequence[Composed], used: Sequence[str]) -> str:
     fresh = (t for t in told if not any(_alike(content_stems(t), content_stems(u)) for u in used))
     own = next(fresh, told[0]).split()
     begun = own[:BEGUN]
-    while len(begun) > MIN_WORDS and begun[-1].strip(',;:“”"').casefold() in _DANGLING | FUNCTION_WORDS:
+    while len(own) > len(begun) > MIN_WORDS and _hangs_over(begun[-1]):
         begun.pop()
     text = " ".join(begun).rstrip(" ,;:–—")
     return text if len(begun) == len(own) else f"{text} …"
+
+
+def _hangs_over(word: str) -> bool:
+    """Tell whether a word waits for the next one: "the", "Centre's"."""
+    bare = word.strip(',;:“”"').casefold()
+    return bare in _DANGLING | FUNCTION_WORDS or bare.endswith(("'s", "’s"))

@@ -171,6 +171,14 @@ def test_what_agrees_or_counts_something_else_is_not_set_side_by_side(a: str, b:
     assert kinds(a, b) == []
 
 
+def test_what_is_added_to_a_toll_is_no_other_toll() -> None:
+    added, whole = (
+        "The town raised its toll, adding 1,290 deaths.",
+        "The town raised its toll to 3,869 deaths.",
+    )
+    assert kinds(added, whole) == kinds(whole, added) == ["scope"]
+
+
 def test_a_figure_is_worded_with_its_noun_and_what_happened() -> None:
     text = "On Thursday, 15 civilians, including a child, were killed by air strikes."
     assert figures(Statement(text, 1))[0].label == "15 civilians killed"

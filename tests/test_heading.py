@@ -343,6 +343,10 @@ def test_a_text_that_is_nearer_to_another_topic_is_no_heading() -> None:
             "In Lowhaven, where it had rained for days, all of the people who were there, left.",
             "In Lowhaven, where it had rained for days …",
         ),
+        (
+            "In Lowhaven, in Ely, in Brackwater, at the Rix Centre’s list of all the mills, all left.",
+            "In Lowhaven, in Ely, in Brackwater, at the Rix …",
+        ),
     ],
 )
 def test_without_a_fit_text_the_beginning_of_a_sentence_is_the_heading(text: str, name: str) -> None:

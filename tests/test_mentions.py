@@ -75,6 +75,12 @@ def test_a_surname_of_two_words_is_not_halved() -> None:
     assert [p.surname for p in people(single)] == ["Roe"]
 
 
+def test_a_surname_with_a_particle_is_not_halved() -> None:
+    told = ("Rep. Jeff Van Drew switches parties.", "Jeff Van Drew said so on Sunday.", "Drew said so.")
+    assert people(told) == ()
+    assert [p.surname for p in people(tuple(t.replace("Van ", "") for t in told))] == ["Drew"]
+
+
 def test_levelled_texts_call_everybody_by_the_surname() -> None:
     assert levelled(MET, people(STORY)) == "Putin and Erdogan met in Moscow."
 

@@ -55,7 +55,11 @@ _SUBSET_AFTER = re.compile(
     r"^\W*(?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|total|\d))|were (?:children"
     r"|women|civilians)|in \w+ alone)\b"
 )
-_MORE_BEFORE = re.compile(r"\b(?:another|an additional|additional|a further|further)\W*$", re.IGNORECASE)
+_MORE_BEFORE = re.compile(
+    r"\b(?:another|an additional|additional|a further|further|adding|adds|added|an extra|up by|"
+    r"(?:rise|increase|jump) of)\W*$",
+    re.IGNORECASE,
+)
 _MORE_AFTER = re.compile(
     r"^\W*(?:(?:more|other|others|additional|further|extra)\b(?! than)|new (?:deaths|cases|infections"
     r"|fatalities)\b)",

@@ -39,6 +39,7 @@ _OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surnam
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
 _PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|(?:[A-Z]\.){2,3}|al|de|bin|von|van|da|el")
 _SURNAME = re.compile(r"(?:al-|el-|[A-Z])[\w’'-]*[a-z][\w’'-]*")
+_PARTICLES = frozenset("Van Von De Del Della Di Da Dos Du La Le St. Saint Bin Ben Al El Abu".split())
 _ANY_COURTESY = re.compile(r"(?<!and )\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])")
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? $")
 _TOLD_OF = re.compile(r",|['’]s\b| (?:and|who|said|says|told|has|had|is|was|will|would|[a-z]{3,}ed)\b|[.]$")
@@ -107,6 +108,8 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
             if not _may_be_surname(surname) or text[name.end : name.end + 1] == "-":
                 continue
             before = text[: name.start]
+            if len(name.text.split()) > 2 and name.text.split()[-2] in _PARTICLES:
+                unclear.add(surname)  # nobody calls Jeff Van Drew "Drew"
             if _is_full(name):
                 if not is_inside(name.start, quoted):
                     full[surname][name.text] += 1
