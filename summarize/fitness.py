@@ -40,14 +40,12 @@ _NO_PROSE = re.compile(
     r"^(?:Supplied|Courtesy|Handout) [A-Z]|^Let['’]s\b|"
     r"^(?:(?:So|But|And),? )?(?:[Dd]on['’]t|[Ll]et['’]s|[Ff]orget|[Nn]ever mind) [a-z]|"
     # An answer without its question.
-    r"^[“\"](?:Because|Yes|Yeah|Nope|Absolutely|Of course|Correct)\b|"
+    r"^[“\"](?:Because(?! of\b)|(?:Yes|Yeah|Nope|Absolutely|Of course|Correct)(?=[,.]))|"
     # The legend of a chart, and the first words of a newsletter.
-    r"^(?:Perhaps|Maybe|Or) [^:,.]{1,25}: |\b(?:is|are) pictured (?:on|in|at|here)\b|"
-    r"\b(?:Circles|Bars|Dots|Bubbles) are (?:sized|colou?red|shaded|scaled)\b|"
-    r"^(?:Circles|Bars|Dots|Bubbles|Colou?rs) (?:are|represent|show|indicate)\b|\b[Ss]how all\b|"
+    r"^(?:Perhaps|Maybe) [^:,.]{1,25}: |\bis pictured (?:on|in|at|here)\b|"
+    r"\b(?:Circles|Bars|Dots|Bubbles) are (?:sized|colou?red|shaded|scaled)\b|\bShow all\b|"
     r"[a-z)] (?:Note|Source): [A-Z]|\(in (?:thousands|millions|billions)\) [A-Z]|"
-    r"^(?:On|In) (?:today|tonight|this week|this morning)['’]s "
-    r"(?:menu|episode|newsletter|edition|podcast|show)\b|"
+    r"^(?:On|In) (?:today|tonight|this week|this morning)['’]s (?:menu|newsletter|podcast)\b|"
     r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]\w+ [A-Z]\w+ [A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
     r"^(?:Check out|Click|Tap|Read|See|Watch|Find) (?:the|more|our|all|it|on|how|an?|this|full)\b.*"
     r"\bhere[.!]?$|"

@@ -442,6 +442,8 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
 def _begun(claims: Sequence[Composed], used: Sequence[str]) -> str:
     """Begin a sentence of the topic and leave its end to the reader: "A man lay down in front of a car …"."""
     told = [text for c in claims if (text := _FULL_STOP.sub(r"\1", _said(c)))]
+    if not told:
+        return "In brief"
     fresh = (t for t in told if not any(_alike(content_stems(t), content_stems(u)) for u in used))
     own = next(fresh, told[0]).split()
     begun = own[:BEGUN]

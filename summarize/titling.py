@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from summarize.composing import Composed
 from summarize.genre import Opinions
 from summarize.heading import sentence_case
+from summarize.language import names
 from summarize.language.places import DEMONYMS, PLACES, STATES
 from summarize.language.tokens import word_set
 from summarize.matching import Matcher
@@ -30,7 +31,10 @@ _EVERYBODY = (
     PLACES
     | STATES
     | DEMONYMS
-    | word_set("democrats republicans dems congress senate house white supreme court")
+    | word_set(
+        "democrats republicans dems congress senate house white supreme court president "
+        "trump obama biden fed police facebook google twitter"
+    )
 )
 BELOW = 0.45  # cosine from which the first sentence of an article tells what the title above it does
 
@@ -100,7 +104,9 @@ def _is_of_another(title: str, texts: Sequence[str], said: str) -> bool:
     named = found[0].split() if found else []
     if not named or any(w.casefold() in _EVERYBODY or w.casefold() in said.casefold() for w in named):
         return False
-    return any(re.search(rf"(?<=[a-z,] ){named[0]}\b", text) for text in texts)
+    is_name = any(re.search(rf"(?<=[a-z,] ){named[0]}\b", text) for text in texts)
+    is_word = any(re.search(rf"\b{named[0].lower()}\b", text) for text in texts)
+    return is_name and not is_word and any(n.title or " " in n.text for n in names(said))
 
 
 def _tells(title: Profile, said: Profile, cosine: float, matcher: Matcher) -> bool:

@@ -18,7 +18,8 @@ _WEEKDAY = re.compile(rf"\b(?:(last|next) )?({_NAMES})\b", re.IGNORECASE)
 _DATE = re.compile(rf"\b({MONTH})\b\.? (\d{{1,2}})\b(?!,? \d{{4}})")
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
-    r"expected|set(?! (?:back|up|off|out|aside|down|forth|free|in|an?|the|his|her|its|their)\b)|"
+    r"expected|set(?! (?:back|up|off|out|aside|down|forth|free|fire|in motion)\b|"
+    r" (?:an?|the|new) (?:[\w-]+ )?(?:records?|precedents?|examples?|tone|stage|fires?|mills? on fire)\b)|"
     r"upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
     r"(?:is|are) due to (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+|"
     r"(?-i:may|might)(?! have\b| (?:on|in|at|of|late|early)\b| \w+day\b|[,.]))\b|\bwon['’]t\b",
@@ -33,7 +34,12 @@ _PAST = re.compile(
 _ATTRIBUTES = re.compile(
     r"(?:-|\b(?:an?|the|its|his|her|their|those|these|of|be|been|being|is|are|gets?|[a-z]+ly) )$", re.I
 )
-_DETERMINERS = re.compile(r"(?:\b(?:an?|the|its|his|her|their)|['’]s|s['’]) $", re.I)
+_DETERMINERS = re.compile(
+    r"(?:\b(?:an?|the|its|his|her|their)|(?<!\bhe)(?<!\bshe)(?<!\bit)(?<!\bwho)(?<!\bthat)['’]s|s['’]) $",
+    re.I,
+)
+_SHORT_FOR_IS = re.compile(r"['’]s $")
+_IS_TO = re.compile(r" (?:to|for|on)\b")
 _BORDER = re.compile(
     r"[,;:–—]|\b(?:who|which|that|and|but|as|when|while|after|before|where|because|if|though)\b"
 )
@@ -156,10 +162,9 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
     _, end, looks = leading[-1]
     if looks or (re.search(r"\bthat\b", before[end:]) and first):
         return True  # "told them that Tuesday will be a feast"
-    if re.match(r" by\b(?! (?:\w+day|late|early)\b| *$)", before[end:]):
-        return (
-            None  # "will sign the bill passed by the council Monday": nobody knows which verb the day is of
-        )
+    is_done_by = re.match(r" by\b(?! (?:\w+day|late|early)\b| *$)", before[end:])
+    if is_done_by and any(ahead for *_, ahead in leading):
+        return None  # "will sign the bill passed by the council Monday": of which verb is the day?
     return any(
         ahead and not _BORDER.search(before[stop : leading[-1][0]]) and not _RELATIVE.search(before[:start])
         for start, stop, ahead in leading
@@ -169,7 +174,13 @@ def _is_ahead(text: str, day: re.Match[str]) -> bool | None:
 def _verbs(text: str) -> list[tuple[int, int, bool]]:
     """Return where a text tells of what was or is to come: start, end, and whether it looks ahead."""
     past = [m.span() for m in _PAST.finditer(text) if not _ATTRIBUTES.search(text[: m.start()])]
-    ahead = [m.span() for m in _AHEAD.finditer(text) if not _DETERMINERS.search(text[: m.start()])]
+    ahead = [
+        m.span()
+        for m in _AHEAD.finditer(text)
+        if not _DETERMINERS.search(text[: m.start()])
+        # "The Senate's expected to vote"
+        or (_SHORT_FOR_IS.search(text[: m.start()]) and _IS_TO.match(text, m.end()))
+    ]
     return sorted([(*span, False) for span in past] + [(*span, True) for span in ahead])
 
 

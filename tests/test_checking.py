@@ -453,7 +453,7 @@ REFUSED = [
         "Turkey will allow a law requiring all voters of Idlib to show a card with their address.",
         (
             "Turkey will allow a law requiring all voters of Idlib to show a card with their address when "
-            "they vote to take effect.",
+            "casting ballots to take effect.",
         ),
     ),
     (

@@ -70,6 +70,11 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
         ("The council set back its plans on Thursday.", 20),
         ("The council of Lowhaven's plan Thursday divided the town.", 20),
         ("A vote was set for Thursday.", 27),
+        ("The judge set a hearing for Thursday.", 27),
+        ("The council set a record on Thursday.", 20),
+        ("She's set to testify Thursday.", 27),
+        ("The council's expected to vote Thursday.", 27),
+        ("A man was killed by a train Thursday.", 20),
         ("The row stems from a talk Thursday on an order that would have closed the port.", 20),
     ],
 )

@@ -79,7 +79,8 @@ def may_stop(line: Line, stop: int) -> bool:
         if line.key(stop - 2) in ARTICLES and _ADJECTIVE.fullmatch(line.key(stop - 1)):
             return False  # "adopted the false[, partisan label of a mill]"
         return _opens_addition(line, stop)
-    if key == "where" or (key in ("and", "or") and _joins_nouns(line, stop)):
+    is_any = line.key(stop - 1).endswith("s") and line.key(stop - 2) not in ARTICLES
+    if (key == "where" and is_any) or (key in ("and", "or") and _joins_nouns(line, stop)):
         return False  # "the areas[ where it rained]", "in the mouth[ and leg]"
     if key in (CONJUNCTIONS - {"that", "so", "how", "why", "whether", "because"}):
         return not (is_verbish(line, stop - 1) or _compares(line, stop) or stop == len(line.spoken) - 1)
@@ -92,7 +93,10 @@ def _joins_nouns(line: Line, stop: int) -> bool:
     """Tell whether "and" at ``stop`` adds a mere noun to the one in front of it."""
     key = line.key(stop + 1)
     opens = ARTICLES | PRONOUNS | PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | AUXILIARIES
-    return key not in opens and not is_adverb(key) and not may_be_verb(line, stop + 1)
+    end = min(stop + 5, len(line.spoken))
+    near = range(stop + 1, next((i for i in range(stop + 2, end) if line.has_mark(i)), end))
+    is_name = line.spoken[stop + 1].text[:1].isupper() if stop + 1 < len(line.spoken) else False
+    return not (key in opens or is_adverb(key) or is_name or any(may_be_verb(line, i) for i in near))
 
 
 def _compares(line: Line, stop: int) -> bool:

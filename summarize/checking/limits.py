@@ -40,9 +40,16 @@ _UNDONE = word_set("declined refused rejected denied overturned dismissed blocke
 _PAIRED = 12  # words between two clauses that begin alike
 # "will allow a law requiring all to vote[ when they move to take effect]": to do what is still to come.
 _FRAME = re.compile(
-    r"\b(?:allow|ask|order|urg|requir|forc|permit|enabl|invit|encourag|compel|direct|instruct)(?:e[ds]?|s|ed|ing)?\b"
+    r"(?<!the )(?<!an )(?<!task )\b(?:"
+    r"(?:allow|ask|urg|requir|permit|enabl|invit|encourag|compel)(?:e[ds]?|s|ed|ing)?|order(?:ed|ing)|forc(?:ed|es|ing)|direct(?:ed|ing)|instruct(?:ed|s|ing))\b"
 )
-_INFINITIVE = re.compile(r"\bto [a-z]+")
+_INFINITIVE = re.compile(r"\bto (?!court\b|the\b|two\b|three\b|his\b|her\b|its\b|their\b)[a-z]+")
+_TO_DO = re.compile(r"(?:(?:when|while|after|before|in|for) [a-z]+ing [\w ]{0,20})?to [a-z]+")
+# What turns back a movement: "fell to a low[, before recovering]".
+_MOVES = word_set(
+    "fell rose fallen risen dropped climbed slid jumped lost gained dipped plunged soared low lows high"
+)
+_ASKS_FOR = word_set("appealed appeal asked sought request requested petition petitioned motion bid")
 _ROLE_REACH = 14  # words from "appointed" to "as"
 _FINDS = REPORTING_VERBS | word_set(
     """found finds concluded believe believes believed think thinks estimate estimated suspect suspects
@@ -61,7 +68,8 @@ def limits(line: Line, start: int, end: int) -> bool:
         line.key(i) == line.key(start) for i in range(max(1, start - _PAIRED), start)
     ):
         return True  # "retract it as it nears the sun and extend it[ as it retreats]"
-    if line.key(start) == "before" and line.key(start + 1).endswith("ing"):
+    moves = any(line.key(i) in _MOVES for i in range(start))
+    if line.key(start) == "before" and line.key(start + 1).endswith("ing") and moves:
         return True  # "fell to a session low[, before charging into positive territory]"
     behind = line.spoken[end].start if end < len(line.spoken) else len(line.text)
     if introduces_body(line.text, line.spoken[start].start, behind):
@@ -70,7 +78,8 @@ def limits(line: Line, start: int, end: int) -> bool:
         return False
     if _is_half(line, start):
         return True
-    if line.key(start) in RELATIVES and any(line.key(i) in _UNDONE for i in range(start, end)):
+    asks = any(line.key(i) in _ASKS_FOR for i in range(start))
+    if asks and line.key(start) in RELATIVES and any(line.key(i) in _UNDONE for i in range(start, end)):
         return True  # "had appealed for a ruling[, which the court declined to take up]"
     if line.key(start) in _OPPOSES or (line.key(start) == "but" and not line.has_mark(start)):
         return True  # "would raise some rates[, while it keeps the others]"
@@ -82,7 +91,7 @@ def limits(line: Line, start: int, end: int) -> bool:
 def _completes(head: str, tail: str) -> bool:
     """Tell whether a tail says what somebody is allowed, asked or ordered to do."""
     n_open = len(_FRAME.findall(head)) - len(_INFINITIVE.findall(head))
-    return n_open > 0 and _INFINITIVE.search(tail) is not None
+    return n_open > 0 and _TO_DO.match(tail) is not None
 
 
 def _is_half(line: Line, stop: int) -> bool:

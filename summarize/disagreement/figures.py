@@ -56,7 +56,7 @@ _SUBSET_AFTER = re.compile(
     r"|women|civilians)|in \w+ alone)\b"
 )
 _MORE_BEFORE = re.compile(
-    r"\b(?:another|an additional|additional|a further|further|adding|adds|added|an extra|up by|"
+    r"\b(?:another|an additional|additional|a further|further|adding|an extra|up by|"
     r"(?:rise|increase|jump) of)\W*$",
     re.IGNORECASE,
 )

@@ -55,7 +55,10 @@ _MOTION = re.compile(
     r"\b(?:motion|resolution|bill|measure|amendment|ruling|vote) (?:that|which)(?: \w+ly)?\s+$"
 )
 # "to label certain tweets as false": which ones, nobody says
-_LABELS = re.compile(r"\b(?:label|flag|mark|treat)(?:s|ing|l?ed|l?ing)? (?:[\w’'-]+ ){1,4}as $")
+_LABELS = re.compile(
+    r"\b(?:label|flag|mark|treat)(?:s|ing|l?ed|l?ing)? (?:certain|some|any|such|[\w’'-]+s) "
+    r"(?:[\w’'-]+ ){0,3}as $"
+)
 _MAYBE = re.compile(r"\b(?:could|may|might)(?: \w+ly)?\s+$")
 _REACH = 8  # words behind a verb in which its object is looked for
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)?\s+$")

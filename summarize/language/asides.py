@@ -146,6 +146,7 @@ _SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est
 _BODY = re.compile(
     r"\bthe (company|firm|group|agency|bank|organi[sz]ation|network|party|union|university|airline)\b"
 )
+_OWNS = re.compile(r"\b(?:owns?|owned|runs?|ran|founded|founder|heads?|headed|leads?|led|of|at)\b")
 # Lives lost, and who is a child, are told in passing, but are no aside.
 _GRAVE = re.compile(
     r"\b(?:kill|dead\b|deadl|death|die[ds]?\b|wound|injur|child\b|children\b|bab(?:y|ies)\b)", re.I
@@ -188,7 +189,8 @@ def asides(text: str) -> tuple[Span, ...]:
 def introduces_body(text: str, start: int, end: int) -> bool:
     """Tell whether a span names who is "the company" or "the party" behind it: ", which owns Purdue, …"."""
     told = {m[1] for m in _BODY.finditer(text, 0, start)}
-    named = start > 0 and re.search(r"\b[A-Z]", text[start:end]) is not None
+    own = text[start:end] if start else ""
+    named = _OWNS.search(own) is not None and re.search(r"\b[A-Z]", own) is not None
     return named and any(m[1] not in told for m in _BODY.finditer(text, end))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.language.calendar import WEEKDAYS
+from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.names import names
 from summarize.language.speech import REPORTING_VERBS, is_inside, quotations
 from summarize.language.tokens import (
@@ -43,7 +43,9 @@ _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
     "policies theories strategies inquiries crises countries people groups men women numbers figures words"
 )
 _WHAT_SORT = word_set("broad broader sweeping new original controversial latest particular proposed whole")
-_DESCRIBES = re.compile(r"[a-z]+(?:ary|ous|ful|ive|less|al|ic|ish|ing|ed|able|ible|ant|ent)")
+_DESCRIBES = re.compile(
+    r"(?!opening|closing|medical|existing|unemployed|initial|final|official)[a-z]+(?:ary|ous|ful|ive|less|al|ic|ish|ing|ed|able|ible|ant|ent)"
+)
 _QUANTIFIERS = word_set("several many no any other two three four few all some most")
 _SAYS_WHICH = word_set(
     "of that by from about against regarding over made who which to without most least he she they it we you"
@@ -65,19 +67,22 @@ _COMPARES = word_set(
 _LATER = re.compile(
     r"\b(?:(?:(?:less|more) than|about|just|only|barely|nearly|almost|some) )?"
     r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|a few|\d+) )?"
-    r"(?:minute|hour|day|week|month|year|decade)s? (?:later|earlier|afterwards?)\b(?! than\b)",
+    r"(?:second|minute|hour|day|week|month|year|decade)s? (?:later|earlier|afterwards?)\b"
+    r"(?! (?:than|in|this|on|each|every|for|because)\b)",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"(?:[^\s,;:]+ ){1,6}a step further\b(?! than\b)", re.IGNORECASE)
+_FURTHER = re.compile(r"(?:[^\s,;:]+ ){1,6}a step further\b(?! than\b|, [a-z]+ing\b)", re.IGNORECASE)
 _IN_WHICH = re.compile(
-    r"The news (?:comes|came)\b|"
-    r"(?:In|During|At|After) the (?:[\w½’'-]+ ){0,2}"
+    r"The news (?:comes|came) (?:as|after|just|amid|a day)\b|"
+    r"(?:In|During|At|After) the (?:[a-z\d½’'-]+ ){0,2}"
     r"(?:statement|interview|letter|tweet|video|post|filing|memo|speech|announcement|email|interviews|messages)"
     r"(?= to [A-Z]|,)"
 )
 _COUNTS_FROM = re.compile(
+    rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))})\b|"
     r"\b(?:and|but|or|when|while|after|since|before|until|as|in|on|at|from|than|by|then|first|once|initially|"
-    r"compared|until|till|to|who|which|where|whose|if)\b|[\d;:]"
+    r"compared|until|till|to|who|which|where|whose|if)\b|[\d;:]",
+    re.IGNORECASE,
 )
 _ANTICIPATES = AUXILIARIES | word_set("to upon as hard clear possible")  # "left it to the states to decide"
 

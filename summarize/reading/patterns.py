@@ -155,7 +155,10 @@ _CREDIT_SIGNS = (
     ),
     *("Getty", "Shutterstock", "iStock", "Alamy"),
 )
-_VIDEO = re.compile(r"EMBED (?:<> )?More News Videos\b|CLOSE [A-Z]")
+_VIDEO = re.compile(
+    r"EMBED (?:<> )?More News Videos\b|"
+    r"CLOSE [A-Z].*\b(?:USA TODAY|Associated Press|AP|Getty Images|Wochit|Reuters)\W*$"
+)
 _SIGNS = {  # one of these stands in everything that the pattern finds
     ASK_INSIDE: (
         *(
@@ -199,7 +202,7 @@ def furniture(block: Block) -> str | None:
         return block.reason
     if not any(map(str.isalpha, text)):
         return "timestamp" if _CLOCK_ALONE.fullmatch(text) else "boilerplate"
-    if text.startswith("Photos:") and "Hide Caption" in text:
+    if text.startswith("Photos:") and re.search(r"Hide Caption\s+\d+ of \d", text):
         return "caption"  # a slide show, however long
     if len(block.text) > LONG_BLOCK:
         return None
