@@ -132,6 +132,8 @@ _DANGLING = frozenset(
     say says said tell tells told add adds added ask asks asked""".split()
 )
 
+_LIGHT = _DANGLING | FUNCTION_WORDS  # may be repeated, and end no heading
+
 # What a title writes large though it is no name, though it may be a part of one: "Medicare for All".
 _SMALL = (FUNCTION_WORDS | {"new"}) - {"i", "us", "may"}
 
@@ -261,7 +263,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
         return False
     own = content_stems(text)
     folded = [w.casefold() for w in words]
-    repeats = any(folded.count(w) > 1 and w not in _DANGLING | FUNCTION_WORDS for w in folded)
+    repeats = any(folded.count(w) > 1 and w not in _LIGHT for w in folded)
     return len(own) >= 2 and not repeats and not any(_alike(own, content_stems(u)) for u in used)
 
 
@@ -456,4 +458,4 @@ def _begun(claims: Sequence[Composed], used: Sequence[str]) -> str:
 def _hangs_over(word: str) -> bool:
     """Tell whether a word waits for the next one: "the", "Centre's"."""
     bare = word.strip(',;:“”"').casefold()
-    return bare in _DANGLING | FUNCTION_WORDS or bare.endswith(("'s", "’s"))
+    return bare in _LIGHT or bare.endswith(("'s", "’s"))

@@ -25,6 +25,7 @@ from summarize.types import Article, Embedder
 SAME = 0.3  # chance that a title and a sentence state the same, from which the sentence tells it
 HALF = 0.5  # of a title's event words; it must be as near as two sentences on one matter are
 NEAR = 0.5  # cosine
+BELOW = 0.45  # cosine from which the first sentence of an article tells what the title above it does
 _LEADING_NAME = re.compile(r"[A-Z][a-z][a-z]+(?: [A-Z][a-z]+)*")
 # Who may be called otherwise in the text: by a person, or by a member.
 _EVERYBODY = (
@@ -36,7 +37,6 @@ _EVERYBODY = (
         "trump obama biden fed police facebook google twitter"
     )
 )
-BELOW = 0.45  # cosine from which the first sentence of an article tells what the title above it does
 
 
 @dataclass(frozen=True, slots=True)

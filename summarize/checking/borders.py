@@ -95,7 +95,7 @@ def _joins_nouns(line: Line, stop: int) -> bool:
     opens = ARTICLES | PRONOUNS | PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | AUXILIARIES
     end = min(stop + 5, len(line.spoken))
     near = range(stop + 1, next((i for i in range(stop + 2, end) if line.has_mark(i)), end))
-    is_name = line.spoken[stop + 1].text[:1].isupper() if stop + 1 < len(line.spoken) else False
+    is_name = stop + 1 < len(line.spoken) and line.spoken[stop + 1].text[:1].isupper()
     return not (key in opens or is_adverb(key) or is_name or any(may_be_verb(line, i) for i in near))
 
 

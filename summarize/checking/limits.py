@@ -7,11 +7,12 @@ than it said, or something else, however well it reads.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from summarize.checking.alignment import Line
 from summarize.checking.phrases import COORDINATORS, TIME_NOUNS, may_be_verb
 from summarize.language import REPORTING_VERBS
-from summarize.language.asides import introduces_body
+from summarize.language.asides import UNDONE, introduces_body
 from summarize.language.tokens import AUXILIARIES, CONJUNCTIONS, MODALS, PREPOSITIONS, RELATIVES, word_set
 
 # Without these clauses a sentence says more than it said.
@@ -36,12 +37,13 @@ _APPOINTS = re.compile(
     r"swore|chose|chosen|cast|sees?|saw|seen"
 )
 _OPPOSES = word_set("while whereas although though")  # "but" may begin another sentence
-_UNDONE = word_set("declined refused rejected denied overturned dismissed blocked failed reversed")
+_UNDONE = UNDONE | {"blocked", "reversed"}
 _PAIRED = 12  # words between two clauses that begin alike
-# "will allow a law requiring all to vote[ when they move to take effect]": to do what is still to come.
+# "will allow a law requiring cards[ when casting ballots to take effect]": to do what is still to come.
 _FRAME = re.compile(
     r"(?<!the )(?<!an )(?<!task )\b(?:"
-    r"(?:allow|ask|urg|requir|permit|enabl|invit|encourag|compel)(?:e[ds]?|s|ed|ing)?|order(?:ed|ing)|forc(?:ed|es|ing)|direct(?:ed|ing)|instruct(?:ed|s|ing))\b"
+    r"(?:allow|ask|urg|requir|permit|enabl|invit|encourag|compel)(?:e[ds]?|s|ed|ing)?|"
+    r"order(?:ed|ing)|forc(?:ed|es|ing)|direct(?:ed|ing)|instruct(?:ed|s|ing))\b"
 )
 _INFINITIVE = re.compile(r"\bto (?!court\b|the\b|two\b|three\b|his\b|her\b|its\b|their\b)[a-z]+")
 _TO_DO = re.compile(r"(?:(?:when|while|after|before|in|for) [a-z]+ing [\w ]{0,20})?to [a-z]+")
@@ -68,8 +70,7 @@ def limits(line: Line, start: int, end: int) -> bool:
         line.key(i) == line.key(start) for i in range(max(1, start - _PAIRED), start)
     ):
         return True  # "retract it as it nears the sun and extend it[ as it retreats]"
-    moves = any(line.key(i) in _MOVES for i in range(start))
-    if line.key(start) == "before" and line.key(start + 1).endswith("ing") and moves:
+    if line.key(start) == "before" and line.key(start + 1).endswith("ing") and _has(line, start, _MOVES):
         return True  # "fell to a session low[, before charging into positive territory]"
     behind = line.spoken[end].start if end < len(line.spoken) else len(line.text)
     if introduces_body(line.text, line.spoken[start].start, behind):
@@ -78,14 +79,19 @@ def limits(line: Line, start: int, end: int) -> bool:
         return False
     if _is_half(line, start):
         return True
-    asks = any(line.key(i) in _ASKS_FOR for i in range(start))
-    if asks and line.key(start) in RELATIVES and any(line.key(i) in _UNDONE for i in range(start, end)):
+    is_undone = line.key(start) in RELATIVES and any(line.key(i) in _UNDONE for i in range(start, end))
+    if is_undone and _has(line, start, _ASKS_FOR):
         return True  # "had appealed for a ruling[, which the court declined to take up]"
     if line.key(start) in _OPPOSES or (line.key(start) == "but" and not line.has_mark(start)):
         return True  # "would raise some rates[, while it keeps the others]"
     if _completes(line.text[: line.spoken[start].start], line.text[line.spoken[start].start :]):
         return True
     return _limits_superlative(line, start) or _is_set_against(line, start) or _says_who_found(line, start)
+
+
+def _has(line: Line, stop: int, words: Set[str]) -> bool:
+    """Tell whether one of some words stands before ``stop``."""
+    return any(line.key(i) in words for i in range(stop))
 
 
 def _completes(head: str, tail: str) -> bool:

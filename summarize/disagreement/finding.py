@@ -310,9 +310,10 @@ def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) 
     text = corpus.sentences[target].text
     if corpus.fact_of[row] == corpus.fact_of[target] or negations(text) or calls_false(text):
         return None  # a negation goes on with the denial rather than states what is denied
-    if stem(item.word) in content_stems(text):
+    told = content_stems(text)
+    if stem(item.word) in told:
         return None  # "a motion rejecting the statements" is another account of who rejected them
-    shared = len((item.content & content_stems(text)) - _OF_SPEECH)
+    shared = len((item.content & told) - _OF_SPEECH)
     common = _common_figure(item, row, target, corpus) is not None
     if not common and not _tells_act(text, item.denied):
         return None

@@ -47,13 +47,9 @@ _WITHDRAWN = re.compile(
     r"\b(?:initially|originally|at first) (?:denied|disputed|rejected|dismissed)\b|"
     r"\bbefore (?:later )?(?:admitting|acknowledging|conceding|confirming)\b"
 )
-_RULES = re.compile(
-    r"\b(?:court|judges?|justices?|panel|jury|jurors|motion|resolution|bill|measure|amendment|ruling)$",
-    re.IGNORECASE,
-)
-_MOTION = re.compile(
-    r"\b(?:motion|resolution|bill|measure|amendment|ruling|vote) (?:that|which)(?: \w+ly)?\s+$"
-)
+_PASSED = "motion|resolution|bill|measure|amendment|ruling"
+_RULES = re.compile(rf"\b(?:court|judges?|justices?|panel|jury|jurors|{_PASSED})$", re.IGNORECASE)
+_MOTION = re.compile(rf"\b(?:{_PASSED}|vote) (?:that|which)(?: \w+ly)?\s+$")
 # "to label certain tweets as false": which ones, nobody says
 _LABELS = re.compile(
     r"\b(?:label|flag|mark|treat)(?:s|ing|l?ed|l?ing)? (?:certain|some|any|such|[\w’'-]+s) "

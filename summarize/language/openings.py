@@ -240,10 +240,9 @@ def without_connectives(text: str) -> str:
 
 def _connectives(text: str) -> tuple[Opening, ...]:
     found: list[Opening] = []
+    # What somebody is quoted with is left as it is: "“But I will,” he said".
     begin = len(text) - len(text.lstrip())
-    match = _LEADING.match(
-        text, begin
-    )  # what somebody is quoted with is left as it is: "“But I will,” he said"
+    match = _LEADING.match(text, begin)
     if label := _LABEL.match(text, begin):
         found.append(Opening("connective", label.group(), label.start(), label.end()))
     elif match and not _is_no_connective(text, match):

@@ -44,7 +44,8 @@ _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
 )
 _WHAT_SORT = word_set("broad broader sweeping new original controversial latest particular proposed whole")
 _DESCRIBES = re.compile(
-    r"(?!opening|closing|medical|existing|unemployed|initial|final|official)[a-z]+(?:ary|ous|ful|ive|less|al|ic|ish|ing|ed|able|ible|ant|ent)"
+    r"(?!opening|closing|medical|existing|unemployed|initial|final|official)[a-z]+"
+    r"(?:ary|ous|ful|ive|less|al|ic|ish|ing|ed|able|ible|ant|ent)"
 )
 _QUANTIFIERS = word_set("several many no any other two three four few all some most")
 _SAYS_WHICH = word_set(
@@ -81,7 +82,7 @@ _IN_WHICH = re.compile(
 _COUNTS_FROM = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))})\b|"
     r"\b(?:and|but|or|when|while|after|since|before|until|as|in|on|at|from|than|by|then|first|once|initially|"
-    r"compared|until|till|to|who|which|where|whose|if)\b|[\d;:]",
+    r"compared|till|to|who|which|where|whose|if)\b|[\d;:]",
     re.IGNORECASE,
 )
 _ANTICIPATES = AUXILIARIES | word_set("to upon as hard clear possible")  # "left it to the states to decide"

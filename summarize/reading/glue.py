@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from summarize.reading.datelines import ACRONYMS, CITIES
 from summarize.reading.layout import INVISIBLE, Block
-from summarize.reading.patterns import AGENCIES, REPORTING, closing_notice, find_credit
+from summarize.reading.patterns import AGENCIES, REPORTING, VIDEO_LABEL, closing_notice, find_credit
 
 HEAD = 160  # characters in which a dateline ends
 TAIL = 260  # characters in which closing furniture begins
@@ -55,7 +55,7 @@ _CLOCK = re.compile(
 )
 _ALERT = re.compile(
     r"(?:BREAKING(?: NEWS)?|UPDATED?(?: \d+)?|EXCLUSIVE|JUST IN|EILMELDUNG|URGENT[E]?)\s?[:–—-]\s*"
-    r"|EMBED (?:<> )?More News Videos\s+"
+    rf"|{VIDEO_LABEL}\s+"
 )
 _MARKER = re.compile(r"(?:>\s?|[-*+•·▪►●■✉]\s+|\d{1,2}[.)]\s+(?=\D)|\*\*(?=[^*]{2,60}$))+")
 

@@ -155,10 +155,12 @@ _CREDIT_SIGNS = (
     ),
     *("Getty", "Shutterstock", "iStock", "Alamy"),
 )
+VIDEO_LABEL = r"EMBED (?:<> )?More News Videos"
 _VIDEO = re.compile(
-    r"EMBED (?:<> )?More News Videos\b|"
+    rf"{VIDEO_LABEL}\b|"
     r"CLOSE [A-Z].*\b(?:USA TODAY|Associated Press|AP|Getty Images|Wochit|Reuters)\W*$"
 )
+_SLIDE = re.compile(r"Hide Caption\s+\d+ of \d")
 _SIGNS = {  # one of these stands in everything that the pattern finds
     ASK_INSIDE: (
         *(
@@ -202,7 +204,7 @@ def furniture(block: Block) -> str | None:
         return block.reason
     if not any(map(str.isalpha, text)):
         return "timestamp" if _CLOCK_ALONE.fullmatch(text) else "boilerplate"
-    if text.startswith("Photos:") and re.search(r"Hide Caption\s+\d+ of \d", text):
+    if text.startswith("Photos:") and _SLIDE.search(text):
         return "caption"  # a slide show, however long
     if len(block.text) > LONG_BLOCK:
         return None

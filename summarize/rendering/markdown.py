@@ -150,7 +150,7 @@ def _title(brief: Brief) -> str:
 
 def _days(brief: Brief) -> str:
     """Return the days of the cited sources, and how many of these state none; empty if all do not."""
-    cited = {i for t in brief.topics for c in t.claims for i in c.sources}
+    cited = _first_cited(brief)
     stated = [a.published for a in brief.sources if a.id in cited]
     days = date_range(d for d in stated if d)
     n_undated = stated.count(None)
