@@ -49,6 +49,8 @@ _NO_PROSE = re.compile(
     r"^(?:Reuters|AP|AFP|EPA|Getty(?: Images)?) ?/ ?[A-Z]\w+ [A-Z]\w+ [A-Z]|^\\?\[[A-Za-z]\\?\][a-z]|"
     r"^(?:Check out|Click|Tap|Read|See|Watch|Find) (?:the|more|our|all|it|on|how|an?|this|full)\b.*"
     r"\bhere[.!]?$|"
+    # A teaser that breaks off before its link, and where to look: "See the judges' comments".
+    r"\.\.\. ?(?:(?:Read|See) more|More)\W*$|^See (?:the|our|more|also|how|what|why|below)\b|"
     r"^\||/(?:AP|AFP|Getty|Reuters)\b(?! (?:poll|survey|analysis|VoteCast))|"
     r"^(?:[A-Z]{3,} ){3}(?![—–(a-z-])|"
     r"^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow|Heck), |"

@@ -19,7 +19,8 @@ _DATE = re.compile(rf"\b({MONTH})\b\.? (\d{{1,2}})\b(?!,? \d{{4}})")
 _AHEAD = re.compile(
     r"\b(?:will|would(?! have\b)|to meet|plans?|(?:planned|slated) (?:for|on|to)|due(?! to\b)|scheduled|"
     r"expected|set(?! (?:back|up|off|out|aside|down|forth|free|fire|in motion)\b|"
-    r" (?:an?|the|new) (?:[\w-]+ )?(?:records?|precedents?|examples?|tone|stage|fires?|mills? on fire)\b)|"
+    r" (?:an?|the|new) (?:[\w-]+ )?(?:records?|precedents?|examples?|tone|stage|fires?)\b|"
+    r" (?:[\w’'-]+ ){1,4}(?:on fire|ablaze|alight)\b)|"
     r"upcoming|going to|(?:is|are|was|were|seems?) (?:un)?likely to|see you|"
     r"(?:is|are) due to (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+|"
     r"(?-i:may|might)(?! have\b| (?:on|in|at|of|late|early)\b| \w+day\b|[,.]))\b|\bwon['’]t\b",

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from summarize import shares
-from summarize.fitness import is_torn
+from summarize.fitness import is_torn, unfit
 from summarize.matching import FEATURES, Matcher
 from summarize.planning import PlanOptions, plan, sameness, usable
+from summarize.profiles import profile_of
 from summarize.rating import Rated, rate, shared_stems
 from summarize.types import Article, Fact, Sentence
 from tests.builders import article, sentence, sentences
@@ -226,6 +227,7 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
     [
         ("Claim: one in three mills of the valley burns down every year.", "no prose"),
         ("Circles are sized by the number of mills that burned down in the valley.", "no prose"),
+        ("See the judges’ comments about all of the winners.", "no prose"),
         ("Cash in the bank + Show all mills Note: Figures are as of March 31.", "no prose"),
         ("Perhaps not everything: The council said that the mill can be saved.", "no prose"),
         ("On today's menu: a day-by-day breakdown of the fires of the valley.", "no prose"),
@@ -285,6 +287,15 @@ def test_labels_teasers_half_sentences_and_silence_are_not_planned(text: str, re
     kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
     assert [r.lead.text for r in kept] == [CHIEF]
     assert [d.reason for d in dropped] == [reason]
+
+
+def test_a_teaser_that_breaks_off_before_its_link_is_no_prose() -> None:
+    def problem(text: str) -> str | None:
+        lead = Sentence(1, 0, 0, 0, len(text), text)
+        return unfit(lead, profile_of(text), None, PlanOptions().claim_words, is_spoken=False)
+
+    assert problem("The owner of the Gazette is looking for a new publisher; several... More.") == "no prose"
+    assert problem("The owner of the Gazette said that the paper “… has to earn a little ... more.”") is None
 
 
 @pytest.mark.parametrize(

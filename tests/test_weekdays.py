@@ -68,6 +68,8 @@ def test_a_sentence_that_looks_ahead_names_the_coming_day() -> None:
         ("“See you on Thursday...Big Crowd!” the mayor wrote.", 27),
         ("The row stems from comments on Thursday on an order that will close the port.", 20),
         ("The council set back its plans on Thursday.", 20),
+        ("A man set the old mill on fire on Thursday.", 20),
+        ("The crowd set two cars ablaze on Thursday.", 20),
         ("The council of Lowhaven's plan Thursday divided the town.", 20),
         ("A vote was set for Thursday.", 27),
         ("The judge set a hearing for Thursday.", 27),
