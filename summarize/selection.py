@@ -30,9 +30,9 @@ COVERED = 0.65  # share of the content words, from which saying what the group h
 COVER_COST = 1.0  # per share beyond it
 # For words in a row that were taken already: two sources quote one speech, or print one wire.
 REPEAT_COST = 0.15
-# How many that hang on one another are looked ahead to. On 200 Multi-News clusters ROUGE-1, 2 and L gain
-# 0.2 each by 1, and no more by 4; on AllSides roundups, where hardly two sentences of a source are told,
-# they stay.
+# How many that hang on one another are looked ahead to. On 200 Multi-News clusters the planned sentences gain
+# 0.22 of ROUGE-1 and 0.16 of ROUGE-2 by 2, and no more by 4; the briefs gain 0.07 and 0.03. On AllSides
+# roundups, with hardly two sentences of a source, they lose 0.08 and 0.04.
 AHEAD = 2
 
 
