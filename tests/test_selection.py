@@ -36,22 +36,6 @@ def test_what_hangs_on_another_is_taken_only_after_it_and_takes_its_topic() -> N
     assert places(options[1:], 20) == []
 
 
-def test_what_says_little_is_taken_for_what_hangs_on_it() -> None:
-    options = [option("a", 0.1), option("b", 0.9, NORTH, after="a")]
-    assert places([*options, option("c", 0.4, -EAST)], 20) == ["a", "b"]
-    assert places([*options, option("c", 0.6, -EAST)], 10) == ["c"]
-
-
-def test_what_hangs_on_another_counts_by_its_words() -> None:
-    short = [replace(option("a", 0.1), n_words=30), option("b", 0.9, NORTH, after="a")]
-    assert places([*short, option("c", 0.4, -EAST)], 10) == ["c"]
-
-
-def test_two_that_hang_on_one_another_are_looked_ahead_to() -> None:
-    chain = [option("a", 0.1), option("b", 0.1, NORTH, after="a"), option("c", 0.9, -NORTH, after="b")]
-    assert places([*chain, option("d", 0.3, -EAST)], 30) == ["a", "b", "c"]
-
-
 def test_nothing_gives_nothing() -> None:
     assert choose([], {}) == ()
 
