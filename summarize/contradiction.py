@@ -16,9 +16,10 @@ from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES
-from summarize.naming import abbreviates, exchanged, is_rarer, known, names_differ
+from summarize.naming import abbreviates, exchanged, is_rarer, known, may_differ, names_differ
 from summarize.profiles import Profile, Token
 
+OTHER_NAMES = "other names"  # the weakest reason: each side names somebody whom the other one does not
 _DAYS = frozenset(stem(w) for w in WEEKDAYS)
 _SAID = frozenset(stem(w) for w in REPORTING_VERBS)
 _SAID_REACH = 3  # words from a verb of saying to its day: "told reporters on Monday"
@@ -79,7 +80,9 @@ def conflict(a: Profile, b: Profile) -> str | None:
     only = places if len(places) == 1 else both if len(both) == 1 else []
     if only and (reason := _only_exchange(*only[0], a, b)):
         return reason
-    return "names" if names_differ(a, b) else None
+    if names_differ(a, b):
+        return "names"
+    return OTHER_NAMES if may_differ(a, b) else None
 
 
 def slots(a: Profile, b: Profile) -> Iterator[Slot]:

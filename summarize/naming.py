@@ -56,16 +56,32 @@ _LANDS = frozenset(stem(w) for w in (COUNTRIES | STATES) - _PARTS_OF_BRITAIN)
 
 
 def names_differ(a: Profile, b: Profile) -> bool:
-    """Tell whether two sentences name different ones in one place or of one kind."""
+    """Tell whether two sentences surely name different ones: two countries, or two names in one place."""
     mine, theirs = _lacking(a, b), _lacking(b, a)
     return (
         ((_lands(a, b) or any(map(_is_land, mine))) and (_lands(b, a) or any(map(_is_land, theirs))))
-        or (any(map(_is_person, mine)) and any(map(_is_person, theirs)))
-        or any(_beside_one_word(x, y) for x in mine for y in theirs)
         or any(_between_the_same(x, y) and is_rarer(y.words, b, a) for x in mine for y in b.mentions)
         or any(_between_the_same(x, y) and is_rarer(x.words, a, b) for x in a.mentions for y in theirs)
         or any(_partly_other(x, y, a, b) for x in a.mentions for y in b.mentions)
+        or (_name_people(mine, theirs) and _stand_alike(mine, theirs))
     )
+
+
+def may_differ(a: Profile, b: Profile) -> bool:
+    """Tell whether two sentences may name different ones: a person each, or two beside one word.
+
+    Of one event two reports name other people, "Mark Esper" and "Mr. Trump", and mean the same nevertheless.
+    """
+    mine, theirs = _lacking(a, b), _lacking(b, a)
+    return _name_people(mine, theirs) or _stand_alike(mine, theirs)
+
+
+def _name_people(mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+    return any(map(_is_person, mine)) and any(map(_is_person, theirs))
+
+
+def _stand_alike(mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+    return any(_beside_one_word(x, y) for x in mine for y in theirs)
 
 
 def _lacking(own: Profile, other: Profile) -> list[Mention]:
@@ -155,7 +171,7 @@ def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Pro
     :param mine: what ``a`` has there.
     :param theirs: what ``b`` has there.
     """
-    sides = [[t for t in side if t.is_content] for side in (mine, theirs)]
+    sides = [[t for t in _in_front(side) if t.is_content] for side in (mine, theirs)]
     if not all(len(side) in range(1, _EXCHANGED + 1) and all(t.is_capital for t in side) for side in sides):
         return False
     here, there = ([t.stem for t in side if t.is_name and t.stem not in _NO_NAMES] for side in sides)
@@ -166,6 +182,12 @@ def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Pro
         and is_rarer(there, b, a)
         and not (known(here, b.capitals) and known(there, a.capitals))
     )
+
+
+def _in_front(side: Sequence[Token]) -> Sequence[Token]:
+    """Leave out what explains a name: "Roe, the mayor of Leeds" is "Roe"."""
+    head = tuple(takewhile(lambda t: t.stem not in ARTICLES, side))
+    return head if head and all(t.is_name or t.is_capital for t in head) else side
 
 
 def is_rarer(names: Sequence[str], own: Profile, other: Profile) -> bool:

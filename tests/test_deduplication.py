@@ -52,7 +52,8 @@ def unit(*rows: list[float]) -> np.ndarray:
         ("Police say the bridge is safe.", "The bridge is safe, analysts say.", "speakers"),
         ("The ferry sank off Norway.", "Off the coast of Portugal a ferry sank.", "names"),
         ("The prize went to Anna Hill of Leeds.", "Robert Hill of Leeds was given the prize.", "names"),
-        ("The mayor thanked Anna Hill.", "Eva Stone was thanked by the mayor.", "names"),
+        ("The mayor thanked Anna Hill.", "Eva Stone was thanked by the mayor.", "other names"),
+        ("The word from Pence came late.", "The word from Trump, the president, came late.", "names"),
         ("The head of the Storm Institute quit.", "The Harbour Institute lost its head.", "names"),
         ("The deal is expected by the end of May.", "The pact is not expected until late May.", "negation"),
         ("The board would sell the port.", "The board will not sell the port.", "negation"),
@@ -224,6 +225,19 @@ def test_a_matcher_decides_what_is_long_enough_and_no_contradiction() -> None:
         assert not is_same(of(QUIT), of(other), 0.95, options, willing)
     assert is_same(of("Anna Hill quits."), of("Hill has quit."), 0.9, options, unwilling)  # too short
     assert is_same(of(DISPLACED[0]), of(DISPLACED[1]), 0.56, options, unwilling)  # share a million displaced
+
+
+def test_what_names_others_on_each_side_is_the_same_only_where_the_matcher_is_sure() -> None:
+    told = of('"This is the worst day in the history of the harbour," Mayor Anna Hill told the council.')
+    heard = of('Senator Eva Stone heard her say: "This is the worst day in the history of the harbour."')
+    assert conflict(told, heard) == conflict(heard, told) == "other names"
+    options = DeduplicateOptions()
+    assert is_same(told, heard, 0.9, options, weighing("cosine", 0.85))
+    assert not is_same(told, heard, 0.9, options, weighing("cosine", 0.902))  # likely enough for any other
+    assert is_same(told, told, 0.9, options, weighing("cosine", 0.902))
+    assert not is_same(told, heard, 0.9, options)
+    place = told, of('A senator from Norway said: "This is the worst day in the history of the harbour."')
+    assert conflict(*place) is None
 
 
 def test_groups_and_pairs_are_made_by_the_matcher() -> None:
