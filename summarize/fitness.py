@@ -56,6 +56,8 @@ _NO_PROSE = re.compile(
     r"^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow|Heck), |"
     r", (?:briefly )?explained\.?$|^[“\"]?(?!de |di |von |van |bin |al-|el-)[a-z](?![A-Z])|"
     r"^(?:What|How|Why|Where)\b.*\w$|^—[A-Z]|^[—–•*-] ?[A-Z].*[^.”\"]$|"
+    # Names that were links are gone: "Reps.(N.Y.),(Minn.) and(Mass.)".
+    r"\),\(|\b(?:and|or|Rep|Reps|Sen|Sens)\.?\([A-Z]|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.

@@ -19,6 +19,9 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTr
 
 from summarize.errors import ModelError
 from summarize.foreign import split_foreign
+from summarize.language.calendar import WEEKDAYS
+from summarize.language.speech import REPORTING_VERBS
+from summarize.language.tokens import PREPOSITIONS
 from summarize.types import Article, Sentence
 
 MIN_COUNT = 3  # occurrences
@@ -49,8 +52,20 @@ _NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?)\.$")
 # Two sentences that a page has glued together: "… with the family.She had grown …".
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])")
 _BULLET = re.compile(r"(?:(?:[—–-]|--)[ \t]+(?!\d)|[•·▪●►*][ \t]+|(?:…|\.{3})[ \t]*)(?=[\w“\"‘'(])")
+# A crosshead that a page has set in front of a paragraph: "'Sold on' In a statement, …".
+_CROSSHEAD = re.compile(
+    r"['‘][A-Z][\w -]{2,25}['’] "
+    r"(?=(?:The|A|An|In|On|At|He|She|It|They|But|Mr|Mrs|Ms|There|This|As|For|However|Meanwhile)\b)"
+)
 _ENDS = (".", "!", "?", "”", '"', "’", "'", ")")
 _CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
+# "“Are you still deciding?” Ann Hill asked on Monday.": who only says that somebody spoke, where and how.
+_WHERE = rf"(?i:{'|'.join(sorted((PREPOSITIONS - {'of'}) | WEEKDAYS.keys()))})\b"
+_CRIES = re.compile(r"(?:[?!…—–]|\.\.\.)[”\"’']$")
+_SAID_SO = re.compile(
+    rf"(?:[A-Z][\w.’'-]* ){{1,5}}(?:(?:asked|asks) (?:[\w.’'-]+ ){{0,5}}?(?:{_WHERE}|[\w’'-]+[.]$)|"
+    rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|shouted|cried)(?:[.,]| (?:{_WHERE})))"
+)
 
 
 def train_punkt(texts: list[str]) -> dict[str, Any]:
@@ -129,7 +144,7 @@ def segment(article: Article, tokenizer: PunktSentenceTokenizer) -> tuple[Senten
         found = split(text, tokenizer) if language == "en" else split_foreign(text, language)
         found = found[span.start in broken : len(found) - (span.end in broken)]
         for start, end in found:
-            start += _bullet(text, start, end)
+            start += _bullet(text, start, end) or _crosshead(text, start, end)
             start, end = _without_brackets(article.text, span.start + start, span.start + end)
             sentences.append(
                 Sentence(article.id, len(sentences), paragraph, start, end, article.text[start:end])
@@ -152,6 +167,12 @@ def _bullet(text: str, start: int, end: int) -> int:
     """Return the length of the mark before a whole sentence of a list: "— Then, …"; links have no end."""
     found = _BULLET.match(text[:end], start) if text[:end].endswith(_ENDS) else None
     return len(found.group()) if found and not text[:start].rstrip(" ").split("\n")[-1] else 0
+
+
+def _crosshead(text: str, start: int, end: int) -> int:
+    """Return the length of the crosshead before a sentence."""
+    found = _CROSSHEAD.match(text, start, end)
+    return len(found.group()) if found else 0
 
 
 def _without_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -177,10 +198,12 @@ def _move_stray_closers(text: str, spans: list[tuple[int, int]]) -> list[tuple[i
 def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Tell whether Punkt cut inside a quotation or between it and its speaker.
 
-    “Go!” he said · “A deal?” asked the clerk · “We wait. We hope,” the minister said.
+    “Go!” he said · “A deal?” Ann Hill asked · “We wait. We hope,” the minister said.
     """
     before, after = text[left[0] : left[1]], text[right[0] : right[1]]
     if before.endswith(("”", "’", '"', "»", "?", "!", "…")) and _CONTINUES.match(after):
+        return True
+    if _CRIES.search(before) and _SAID_SO.match(after):
         return True
     if _TITLE.search(before) or (_NUMBERED.search(before) and after[:1].isdigit()):
         return True

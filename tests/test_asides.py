@@ -29,10 +29,7 @@ TRIMMED = [
     ("Last month, Ann Hamm had warned of it.", "Ann Hamm had warned of it."),
     ("The town bought the mine (MMI) this evening by a vote.", "The town bought the mine by a vote."),
     ("Amid rising tensions, Turkey sent troops to Idlib.", "Turkey sent troops to Idlib."),
-    (
-        "Todd Joyce, a spokesman for the department, said the woman was found.",
-        "Todd Joyce said the woman was found.",
-    ),
+    ("As talks on the mine went on, Ann Hamm left the town.", "Ann Hamm left the town."),
 ]
 TRIMMED += [
     ("Ann Hamm, 23, who played at Tarn, won the title.", "Ann Hamm, 23, won the title."),
@@ -44,6 +41,10 @@ TRIMMED += [
     ("In June, a man, who was there for a day, left.", "In June, a man left."),
 ]
 WHOLE = [
+    "Todd Joyce, a spokesman for the department, said the woman was found.",
+    "“We wait,” said Ann Hamm, a lawyer for the family of the dead man.",
+    "As a result the town's chief of police, Ann Hamm, announced a new search.",
+    "The mine looms large in town, with Hamm, one of many who worked in it, seen at every meeting.",
     "The claim not only failed to stop the council – it has opened a whole new line of questions.",
     "Hammer, a two-term senator, who is in a close race, voted no.",
     "Overnight, a fire, which began in a shed, burned the hall.",

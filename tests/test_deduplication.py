@@ -203,6 +203,14 @@ def test_the_sentence_that_stands_alone_speaks_for_the_fact() -> None:
     assert fact.articles == (1, 2)
 
 
+def test_of_a_fact_that_somebody_calls_alleged_the_careful_account_stands_first() -> None:
+    texts = ["Hill was held for stealing a boat.", "Hill of Leeds was held for allegedly stealing a boat."]
+    found = tuple(sentence(t, i + 1) for i, t in enumerate(texts))
+    for same in (unit([1, 0], [1, 0.1]), unit([1, 0.1], [1, 0])):
+        (fact,) = as_facts(((0, 1),), found, tuple(map(of, texts)), same)
+        assert fact.sentences[0].text == texts[1]
+
+
 QUIT = "Senator Anna Hill quit the race for the governor's office on Monday."
 ENDED = "Hill ended her campaign for governor, which many had expected after a weak debate."
 BRIDGE = "The bridge over the northern harbour stays closed until the spring."

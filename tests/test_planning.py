@@ -276,6 +276,7 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
             "no whole statement",
         ),
         ("The second mill in the valley that burnt down within a year.", "no whole statement"),
+        ("The mayor told Reps.(N.Y.),(Minn.) and(Mass.) to go back to the mill.", "no prose"),
         ("A spokesman of the mill did not return a request for comment.", "no comment"),
         ("The mayor of Lowhaven declined to comment on Sunday.", "no comment"),
         ("The mill hasn't responded to several requests for comment.", "no comment"),

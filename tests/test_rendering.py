@@ -77,6 +77,18 @@ def test_the_head_line_says_how_many_origins_are_independent_where_some_articles
     assert markdown.startswith("# Brief · 5 articles, 2 independent origins\n")
 
 
+def test_a_long_topic_is_set_in_paragraphs_and_what_differs_stands_behind_the_last() -> None:
+    told = "The flood of the river Orne broke the old dam above Lowhaven in the night, officials said."
+    source = article(told)
+    long = dataclasses.replace(storm_brief().topics[0], claims=tuple(claim(told, source) for _ in range(20)))
+    markdown = to_markdown(dataclasses.replace(storm_brief(), topics=(long,)), "")
+    topic = markdown.split("## A storm on the coast\n")[1].split("\n\n**Sources**")[0]
+    *whole, last = topic.split("\n\n")
+    assert whole and topic.count(told[:-1]) == 20
+    assert all(part.startswith(told[:-1]) and part.endswith("[1].") for part in whole)
+    assert last.startswith(told[:-1]) and "  \n*Sources differ:* " in last
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -24,6 +24,9 @@ def sentences(text: str) -> list[str]:
         "“We wait. We hope,” the minister said.",
         "“Who goes there?” asked the guard.",
         "“Go!” he said on Monday.",
+        "“Are you still deciding?” Radio Leeds’s Ann Hill asked the mayor on May 6.",
+        '"Big crowd!" Hill tweeted Wednesday, sharing a video from last year\'s march.',
+        "“What a night …” Hill said to laughter and applause.",
         "Williams, who is No. 10 in the world, trails No. 2 Clijsters, as Fig. 3 shows.",
     ],
 )
@@ -36,6 +39,7 @@ def test_one_sentence_stays_one(text: str) -> None:
     [
         ["He lives in the city.", "She does not."],
         ["“We will go.”", "The crowd cheered."],
+        ["“Is it over?”", "Hill said the deal was done."],
         ["The deal was signed in Sochi.", "“It holds,” Peskov said.", "Nobody disagreed."],
         ["Sales fell 3 percent.", "In 2019 they had risen."],
         ['"It is over." ', "The judge left."],
@@ -55,6 +59,16 @@ def test_sentences_that_a_page_has_glued_together_are_cut() -> None:
         "But the timing is late.",
     ]
     assert sentences("The U.S.Army paid Amazon.com in full.") == ["The U.S.Army paid Amazon.com in full."]
+
+
+@pytest.mark.parametrize(
+    ("crosshead", "told"),
+    [("'Sold on' ", "In a statement, the police showed two bottles."), ("", "'Titanic' Hill sank the boat.")],
+)
+def test_a_crosshead_in_front_of_a_sentence_is_left_out(crosshead: str, told: str) -> None:
+    text = f"The tale may be a tall story. {crosshead}{told}"
+    article = Article(1, "a.txt", text, "", (Span(0, len(text)),))
+    assert [s.text for s in segment(article, PUNKT)] == ["The tale may be a tall story.", told]
 
 
 def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:

@@ -25,7 +25,8 @@ _VERB = (
 _OUTLET = (
     r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"
 )
-_NAMED = r"(?=[A-Z](?!-[A-Z]))(?![A-Z][a-z]{0,4}\.,)"  # not "At a speech in Abingdon, Va., Ann Ray said"
+# Not "At a speech in Abingdon, Va., Ann Ray said", nor "As a result its chief, Ann Ray, said".
+_NAMED = rf"(?=[A-Z](?!-[A-Z]))(?![A-Z][a-z]{{0,4}}\.,)(?!(?:[A-Z][\w.’'-]* ?){{1,4}}, {_VERB}\b)"
 _PATTERNS = (
     re.compile(r" \((?!\d{3}\) )[^()]{2,90}\)"),  # but an area code
     re.compile(r" \[[^\[\]]{2,60}\]"),
@@ -145,6 +146,13 @@ _TIES = re.compile(
 )
 _POSSIBLE = re.compile(r"^\W+(?:which|who|that) (?:could|may|might)\b")  # "– which could be from paint"
 _SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est)\b")
+# "Ann Ray, the president of a charity,[ said]", "[said ]Ann Ray, a doctor": else nobody knows who that is.
+_FULL_NAME = r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]+"
+_SPEAKS_NEXT = re.compile(rf" (?:{'|'.join(sorted(REPORTING_VERBS))})\b")
+_ENDS_IN_NAME = re.compile(rf"(?:^|[ “\"]){_FULL_NAME}$")
+_ENDS_IN_SPEAKER = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING_VERBS))}) {_FULL_NAME}$")
+# "with Ray, a doctor,[ seen at the front]": what is cut there is what "with" needs.
+_WITH = re.compile(r", with [A-Z][^,]*, [^,]*$")
 _BODY = re.compile(
     r"\bthe (company|firm|group|agency|bank|organi[sz]ation|network|party|union|university|airline)\b"
 )
@@ -177,6 +185,8 @@ def asides(text: str) -> tuple[Span, ...]:
             continue
         if end == len(text) - 1 and _HALF.search(text[:start]):
             continue  # "not only failed to stop it – it opened a case"
+        if presents_speaker(text, start, end) or _WITH.search(text[:start]):
+            continue
         free = all(end <= a.start or start > a.end for a in found)
         unquoted = all(end <= a or start >= b for a, b in quoted)
         goes_before = any(b == start for _, b in spans)
@@ -186,6 +196,15 @@ def asides(text: str) -> tuple[Span, ...]:
         if free and unquoted and not limits and not _changes_meaning(text[start:end]):
             found.append(Span(start, end))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def presents_speaker(text: str, start: int, end: int) -> bool:
+    """Tell whether a span says who it is, named in full in front of it, that speaks."""
+    if not re.match(r", (?:an?|the|one of) [a-z]", text[start:end]):
+        return False
+    head = text[:start]
+    speaks_next = text[end - 1] == "," and _SPEAKS_NEXT.match(text, end) and _ENDS_IN_NAME.search(head)
+    return bool(speaks_next or _ENDS_IN_SPEAKER.search(head))
 
 
 def introduces_body(text: str, start: int, end: int) -> bool:

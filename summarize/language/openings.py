@@ -137,7 +137,8 @@ _WHEN = _PERIODS | word_set(  # "Previously it had failed"
 )
 _PERSON_NOUNS = re.compile(
     r"(president|minister|leader|man|woman|boy|girl|official|king|queen|prince|judge|mother|father|"
-    r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|"
+    r"wife|husband|son|daughter|brother|sister|chief|patient|student|victim|suspect|teen\w*|principal|nurse|"
+    r"coach|guard|pilot|clerk|chef|aide|priest|bishop|pope|monk|nun|cadet|intern|star|cop|mom|dad|"
     r"\w+(?:man|woman|person|er|or|ist|ian|ant|ee))$"
 )
 _THING_NOUNS = word_set(

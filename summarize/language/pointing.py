@@ -79,6 +79,17 @@ _IN_WHICH = re.compile(
     r"(?:statement|interview|letter|tweet|video|post|filing|memo|speech|announcement|email|interviews|messages)"
     r"(?= to [A-Z]|,)"
 )
+# "He was not willing to go that far": how far? "She wants the police to do this more often": what?
+_THAT_FAR = re.compile(
+    r"(?:(?![,;:]|\b(?:and|but|if|when|after|while|who|that|as|because)\b).)*?"
+    r"\b(?:(?:go|goes|going|gone|went) that far\b|(?:do|does|did|doing|done) this\b(?! (?:to|with|for)\b))"
+)
+# "Hill has denied any wrongdoing": of what was she accused?
+_DENIES_ALL = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr)\. )?(?:[A-Z][\w.’'-]* |(?:has|have|had|both|all|repeatedly|strongly|always) ){1,7}"
+    r"(?:denied|denies|deny) (?:any|all|the|committing any|having done any) "
+    r"(?:wrongdoing|misconduct|wrong|allegations|accusations|charges|claims)(?=[.,]?$)"
+)
 _COUNTS_FROM = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))})\b|"
     r"\b(?:and|but|or|when|while|after|since|before|until|as|in|on|at|from|than|by|then|first|once|initially|"
@@ -111,7 +122,8 @@ def _hangs_in_the_air(text: str) -> Word | None:
     found = _LATER.search(text)
     if found and _COUNTS_FROM.search(text[: found.start()]):
         return None
-    found = found or _FURTHER.match(text) or _IN_WHICH.match(text)
+    for pattern in (_FURTHER, _IN_WHICH, _THAT_FAR, _DENIES_ALL):
+        found = found or pattern.match(text)
     if found is None:
         return None
     return Word(found[0], found.start(), found.end(), True)

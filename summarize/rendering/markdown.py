@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from summarize.reading.discovery import COMPRESSED
 from summarize.rendering.escaping import code, escape, escape_start
+from summarize.rendering.paragraphs import paragraphs
 from summarize.rendering.texts import NONE
 from summarize.types import (
     Article,
@@ -162,10 +163,14 @@ def _counted(n: int, noun: str) -> str:
 
 
 def _body(topic: Briefing, with_year: bool) -> str:
-    paragraph = escape_start(" ".join(_sentence(claim, with_year) for claim in topic.claims))
+    sentences = [_sentence(claim, with_year) for claim in topic.claims]
+    told = [
+        escape_start(" ".join(sentences[i] for i in own))
+        for own in paragraphs([claim.text for claim in topic.claims])
+    ]
     # Two spaces at the end of a line keep the next one apart without a blank line between.
     notes = [*(_differ(d) for d in topic.disagreements), *(_alone(p) for p in topic.uncorroborated)]
-    return "  \n".join([paragraph, *notes])
+    return "\n\n".join([*told[:-1], "  \n".join([told[-1], *notes])])
 
 
 def _sentence(claim: Claim, with_year: bool) -> str:
