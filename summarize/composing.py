@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from summarize.language import content_stems, core, names, quantities, quotations
+from summarize.language import content_stems, core, names, opens_dependent, quantities, quotations
 from summarize.planning import Companion, Planned, Sameness, never_same
 from summarize.proposals import Proposal, Proposer
 from summarize.segmentation import plain
@@ -26,6 +26,7 @@ STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.9
 MIN_STATED = 3  # words of content that it has, of a wording with more: two may be any two
 MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
 QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
+MORE = 1.5  # times the content words of a claim that another one must have to stand in its place
 SAID = 0.72  # share of content words from which two claims say the same thing
 # Chance from which two sentences of different articles do, and two that their articles begin with: what
 # several outlets lead with is the same event more often than not. On 160 AllSides training roundups and 40
@@ -279,6 +280,30 @@ def fill(
     return tuple(filling.kept), filling.dropped
 
 
+def in_full(
+    topics: Sequence[Sequence[Composed]], headings: Sequence[str], words: int
+) -> tuple[list[list[Composed]], int]:
+    """Tell a sentence as its source has it where its short form stands above it as the heading.
+
+    :param words: of all claims.
+    :return: the topics, and how many words are left over.
+    """
+    spare = words - sum(_n_words(c.choice.text) for own in topics for c in own if c.choice)
+    told: list[list[Composed]] = []
+    for own, name in zip(topics, headings, strict=True):
+        told.append([])
+        for item in own:
+            assert item.choice is not None
+            lead = plain(item.planned.lead.text)
+            extra = _n_words(lead) - _n_words(item.choice.text)
+            is_echo = item.choice.text.rstrip(".") == name and item.choice.companion is None
+            if is_echo and 0 < extra <= spare and opens_dependent(lead) is None:
+                item = replace(item, choice=Choice(lead, "quoted", 1.0))
+                spare -= extra
+            told[-1].append(item)
+    return told, spare
+
+
 class _Filling:
     """What has found room so far; what has not is asked again where there is more."""
 
@@ -299,18 +324,39 @@ class _Filling:
             self._refused.pop(rank, None)
             return 0
         fit = next((c for c in (item, *item.shorter) if c.choice and _n_words(c.choice.text) <= left), item)
-        reason = fit.reason or _refusal(fit, self.kept, left, self._same)
+        outdone = self._outdone(fit)
+        others = [c for c in self.kept if c is not outdone]
+        freed = _n_words(outdone.choice.text) if outdone and outdone.choice else 0
+        reason = fit.reason or _refusal(fit, others, left + freed, self._same)
         if fit.planned.after not in self._told:
             reason = "hangs on an earlier sentence"
         if reason or fit.choice is None:
             self._refused[rank] = fit, reason
             return 0
+        if outdone:
+            self.kept.remove(outdone)
+            self._told.remove(outdone.planned.rank)
+            self._refused[outdone.planned.rank] = outdone, "said already"
         self._refused.pop(rank, None)
         self.kept.append(fit)
         self._told.add(rank)
         if fit.choice.companion:
             self._joined.add(fit.choice.companion.rank)
-        return _n_words(fit.choice.text)
+        return _n_words(fit.choice.text) - freed
+
+    def _outdone(self, item: Composed) -> Composed | None:
+        """Return the kept claim that says a part of this one, "The town has a new mayor", if it can go."""
+        if item.choice is None:
+            return None
+        own = content_stems(item.choice.text)
+        bound = {c.planned.after for c in self.kept} | {item.planned.after}
+        for other in self.kept:
+            assert other.choice is not None
+            theirs = content_stems(other.choice.text)
+            is_part = len(own & theirs) >= SAID * len(theirs) and len(own) >= MORE * len(theirs)
+            if is_part and other.planned.rank not in bound and other.choice.companion is None:
+                return other
+        return None
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

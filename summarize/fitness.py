@@ -85,6 +85,8 @@ _SAYS_NOTHING = re.compile(
     r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:said|says|added|tweeted|wrote|posted)"
     r"(?P<when> (?:in|on|at|from|during|to (?:reporters|[A-Z]\w+))\b[^,“\"]*)?\.$"
 )
+# "“Are you still deciding?” Ann Hill asked the mayor on Monday.": and?
+_ONLY_ASKS = re.compile(r"^[“\"][^“”\"]*\?[”\"] [^,“”\"]{3,80}\b(?:asked|asks|wondered)\b[^,;“”\"]*\.$")
 _POSTED = re.compile(
     r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:wrote|posted) (?:on|in|at) "
     r"(?:(?!\b(?:that|how|why|he|she|it|they)\b)[^,“\"])*"
@@ -220,7 +222,7 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
 
 
 def _says_nothing(text: str) -> bool:
-    if _MANY_THINGS.match(text) or _POSTED.match(text):
+    if any(pattern.match(text) for pattern in (_MANY_THINGS, _POSTED, _ONLY_ASKS)):
         return True
     found = _SAYS_NOTHING.match(text)
     when = words(found["when"] or "") if found else ()

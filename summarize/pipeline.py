@@ -203,7 +203,7 @@ def _write(
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
     filled = _in_order(_without_lone([f for f in filled if f]))
     headings = _headings(filled, models, articles, opinions)
-    spare = config.words - sum(len(c.choice.text.split()) for own in filled for c in own if c.choice)
+    filled, spare = composing.in_full(filled, headings, config.words)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
     origin_of = {a.id: a.origin for a in articles.values()}
     claims = with_days([[composing.as_claim(c, origin_of) for c in own] for own in worded], articles)
@@ -219,9 +219,18 @@ def _without_lone(topics: list[list[composing.Composed]]) -> list[list[composing
     for own in sorted((own for own in kept if len(own) == 1), key=_weight):
         others = [o for o in kept if o is not own and _story(o) == _story(own)]
         if others and len(own) == 1:
-            max(others, key=lambda o: _likeness(own[0], o)).extend(own)
+            host = max(others, key=lambda o: _likeness(own[0], o))
+            host[:] = _merged(host, own)
             kept.remove(own)
     return kept
+
+
+def _merged(host: list[composing.Composed], own: list[composing.Composed]) -> list[composing.Composed]:
+    """Tell two topics as one; in order, unless a claim hangs on what another one's wording says."""
+    by_rank = {c.planned.rank: c for c in (*host, *own)}
+    if any(c.planned.after not in by_rank.keys() | {None} for c in by_rank.values()):
+        return [*host, *own]
+    return [by_rank[p.rank] for p in planning.in_reading_order([c.planned for c in by_rank.values()])]
 
 
 def _story(topic: list[composing.Composed]) -> int:

@@ -257,12 +257,17 @@ def _evidence(fact: Fact) -> tuple[Sentence, ...]:
 
 
 def _laid_out(own: list[Taken], items: list[Rated]) -> tuple[Planned, ...]:
+    return in_reading_order(
+        [Planned(items[t.index], _evidence(items[t.index].fact), t.rank, after=t.after) for t in own]
+    )
+
+
+def in_reading_order(claims: Sequence[Planned]) -> tuple[Planned, ...]:
     """Tell the newest day first, and of one day what articles tell first; followers come right behind.
 
     What two claims share an article for stands in that article's order, by the majority of those that they
     share (Barzilay, Elhadad & McKeown 2002).
     """
-    claims = [Planned(items[t.index], _evidence(items[t.index].fact), t.rank, after=t.after) for t in own]
     behind: dict[int | None, list[Planned]] = {}
     for claim in claims:
         behind.setdefault(claim.after, []).append(claim)

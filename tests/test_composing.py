@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarize.composing import Choice, Composed, as_claim, compose, fill, states
+from summarize.composing import Choice, Composed, as_claim, compose, fill, in_full, states
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposer
 from summarize.segmentation import plain
@@ -166,6 +166,44 @@ def test_what_was_said_is_not_said_again() -> None:
     kept, dropped = fill(composed, 400, {0: 400})
     assert [c.planned.rank for c in kept] == [0]
     assert [d.reason for d in dropped] == ["said already"]
+
+
+def test_who_says_a_part_makes_room_for_who_says_all_of_it() -> None:
+    vague, whole = "Port Ellery closed a northern bridge.", LONG
+    checker = TrustingChecker()
+    composed = compose(
+        (planned(vague, rank=0), planned(whole, rank=1)), ScriptedWriter({}), checker, {}, 0.75
+    )
+    n_words = len(whole.split())
+    kept, dropped = fill(composed, n_words, {0: n_words})
+    assert [c.planned.rank for c in kept] == [1]
+    assert [(d.end, d.reason) for d in dropped] == [(len(vague), "said already")]
+    kept, dropped = fill(composed, 10, {0: 10})
+    assert [c.planned.rank for c in kept] == [0] and [d.reason for d in dropped] == ["beyond the word budget"]
+    follower = replace(planned("It will open in spring, the mayor said.", rank=2), after=0)
+    bound = compose(
+        (planned(vague, rank=0), follower, replace(planned(whole), rank=3)),
+        ScriptedWriter({}),
+        checker,
+        {},
+        0.75,
+    )
+    kept, _ = fill(bound, 100, {0: 100})
+    assert [c.planned.rank for c in kept] == [0, 2]  # something hangs on it
+
+
+def test_a_sentence_whose_short_form_is_the_heading_is_told_in_full() -> None:
+    writer = ScriptedWriter({("shorten", LONG): [SHORT]})
+    topic = [only(planned(LONG), writer, TrustingChecker())]
+
+    def told(name: str, words: int) -> tuple[list[str], int]:
+        (own,), spare = in_full([topic], [name], words)
+        return [c.choice.text for c in own if c.choice], spare
+
+    n_short, n_long = len(SHORT.split()), len(LONG.split())
+    assert told(SHORT.rstrip("."), n_long + 1) == ([LONG], 1)
+    assert told(SHORT.rstrip("."), n_long - 1) == ([SHORT], n_long - 1 - n_short)  # no room
+    assert told("Port Ellery closes a bridge", 100) == ([SHORT], 100 - n_short)
 
 
 def test_a_claim_cites_all_its_evidence_and_counts_origins() -> None:

@@ -339,6 +339,8 @@ def test_connectives_can_be_cut_out(text: str, trimmed: str) -> None:
         ("Ann Hill was angry, but she did not go that far.", False),
         ("Ann Hill wants to let the police do this even more often.", True),
         ("Ann Hill has denied any wrongdoing.", True),
+        ("Ann Hill's comments were widely criticized, and she later said she misspoke.", True),
+        ("Ann Hill's comments on the mill were widely criticized.", False),
         ("Ann Hill, who was accused of theft, has denied any wrongdoing.", False),
         ("In the two-page letter to Grenell, Ann Hill asked for more.", True),
         ("In the interview with Ann Hill, Bo Rix asked for more.", False),

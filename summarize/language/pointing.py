@@ -84,6 +84,12 @@ _THAT_FAR = re.compile(
     r"(?:(?![,;:]|\b(?:and|but|if|when|after|while|who|that|as|because)\b).)*?"
     r"\b(?:(?:go|goes|going|gone|went) that far\b|(?:do|does|did|doing|done) this\b(?! (?:to|with|for)\b))"
 )
+# "Hill's comments were widely criticized": which ones? Those "on the case" are known.
+_WHOSE_WORDS = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep)\. )?(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]*['’]s? "
+    r"(?:comments?|remarks?|statements?|words|claims?|tweets?|response|answer|reply|announcement|decision) "
+    r"(?:was|were|came|comes|drew|sparked|prompted|caused|met|has|have|had|also|immediately|quickly)\b"
+)
 # "Hill has denied any wrongdoing": of what was she accused?
 _DENIES_ALL = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr)\. )?(?:[A-Z][\w.’'-]* |(?:has|have|had|both|all|repeatedly|strongly|always) ){1,7}"
@@ -122,7 +128,7 @@ def _hangs_in_the_air(text: str) -> Word | None:
     found = _LATER.search(text)
     if found and _COUNTS_FROM.search(text[: found.start()]):
         return None
-    for pattern in (_FURTHER, _IN_WHICH, _THAT_FAR, _DENIES_ALL):
+    for pattern in (_FURTHER, _IN_WHICH, _THAT_FAR, _WHOSE_WORDS, _DENIES_ALL):
         found = found or pattern.match(text)
     if found is None:
         return None
