@@ -31,6 +31,7 @@ _NO_PROSE = re.compile(
     r"(?!.* (?:is|are|was|were|will|has|had)\b)[^,]*$|"
     r"^CLOSE [A-Z]|Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
     r"Image (?:caption|copyright)|Hide Caption|Getty Images|^(?:See|View) all\b|"
+    r"^Because (?!of )[^,]*$|^(?:Check out|Stay tuned|Tune in|Click on|Tap on) [a-z]|"
     r"^(?:Sign [Uu]p|Subscribe) (?:for|to) (?:our|the|your)\b|^Please verify\b|"
     r"^Thank you for (?:signing|subscrib)|^For more information\b.*\b(?:contact|visit|call|e-?mail)\b|"
     r"^\W*(?:Photo|Image|Picture)s?\b[^.]{0,40}:|\d+ of \d+ Photos|\bImage \d+ of|\(\d[a-z]{2} [LR]\)|"

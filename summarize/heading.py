@@ -125,7 +125,9 @@ _TIME_BEFORE = re.compile(
     r"(?:[\w-]+ ){0,4}(?:hour|day|week|month|year|decade)s? (?:after|before|since)\b[^,]*$", re.IGNORECASE
 )
 _TYING = word_set("in of to with for into against as over")
-_NO_SUBJECT = re.compile(r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])")
+_NO_SUBJECT = re.compile(
+    r"(?:It|There|What|Here|That)(?:['’]s)?(?![\w-])|The (?:[A-Z]\w+ )?(?:Republican|Democrat)(?= [a-z])"
+)
 _DANGLING = frozenset(
     """a an the of in on at to for from by with as and or but that which who is are was were has have had
     his her its their first second third fourth fifth sixth seventh eighth ninth tenth

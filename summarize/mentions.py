@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from summarize.composing import Composed, is_supported
 from summarize.language import names
-from summarize.language.people import Mention, Person, mentions, people
+from summarize.language.people import APPOSITION, Mention, Person, mentions, people
+from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import word_set
 from summarize.segmentation import plain
 from summarize.types import Checker, Sentence
@@ -28,15 +29,21 @@ _OWNED = word_set(
 )
 
 _CASE = re.compile(r"(?:^|(?<= ))\s?vs?\. ")  # "Hill v. Stone" is the name of a case
+_APPOSITION = rf", (?P<who>{APPOSITION})(?=,|\.$)"
+_BEHIND_APPOSITION = re.compile(rf"[,.]|(?= (?:{'|'.join(sorted(REPORTING_VERBS))})\b) ")
 
 
 @dataclass(frozen=True, slots=True)
 class _Introduction:
-    """A person, and the sentence that gives role and full name, as ``form`` finds them."""
+    """A person, and the sentence that gives role and full name, as ``form`` finds them.
+
+    ``apposition`` says who that is behind the name, "a lawyer for the town", where no title does in front.
+    """
 
     person: Person
     sentence: Sentence
     form: re.Pattern[str]
+    apposition: str = ""
 
     def beside(self, told: Sequence[Sentence]) -> Sentence:
         """Return the sentence to cite with a claim: one of its own that says so, before any other."""
@@ -92,10 +99,17 @@ def _introductions(sentences: Sequence[Sentence], cited: frozenset[Sentence]) ->
     found = {}
     for person in people(list(texts.values())):
         form = re.compile(rf"(?<![\w-]){re.escape(person.introduction)}(?![\w-])")
-        places = [s for s in sentences if form.search(texts[id(s)])]
-        if places:
-            first = min(places, key=lambda s: (s in cited, s.order, len(s.text), s.text))
-            found[person.surname] = _Introduction(person, first, form)
+        places = sorted(
+            (s for s in sentences if form.search(texts[id(s)])),
+            key=lambda s: (s in cited, s.order, len(s.text), s.text),
+        )
+        told = re.compile(rf"(?<![\w-]){re.escape(person.introduction)}{_APPOSITION}")
+        presented = next((s for s in places if not person.role and told.search(texts[id(s)])), None)
+        if presented and (own := told.search(texts[id(presented)])):
+            form = re.compile(rf"(?<![\w-]){re.escape(own[0])}")
+            found[person.surname] = _Introduction(person, presented, form, own["who"])
+        elif places:
+            found[person.surname] = _Introduction(person, places[0], form)
     return found
 
 
@@ -123,7 +137,7 @@ def _referred(
         elif surname in seen:
             continue
         elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
-            changes.append(_introduced(found, with_role))
+            changes.append(_introduced(found, with_role, known[surname].apposition, text))
             cited.append(known[surname].beside(composed.cited))
         if _tells(found):
             seen.add(surname)
@@ -135,8 +149,15 @@ def _referred(
     return replace(composed, choice=new)
 
 
-def _introduced(found: Mention, with_role: bool) -> tuple[int, int, str]:
-    """Give a first mention the full name, and the role if wanted, unless it has a title of its own."""
+def _introduced(found: Mention, with_role: bool, apposition: str, text: str) -> tuple[int, int, str]:
+    """Give a first mention the full name, and the role if wanted, unless it has a title of its own.
+
+    An apposition goes where a mark or a verb of saying follows: "Ann Hill, a lawyer, said".
+    """
+    behind = _BEHIND_APPOSITION.match(text, found.end) if with_role and apposition else None
+    if behind is not None:
+        comma = "" if behind[0] in ",." else ","
+        return found.begin, found.end, f"{found.person.full}, {apposition}{comma}"
     if not with_role and _is_courtesy(found):
         return found.begin, found.end, found.person.full
     if found.begin < found.start and not _is_courtesy(found):

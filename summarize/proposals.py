@@ -45,7 +45,9 @@ _LEADS_ASTRAY = re.compile(
     r"\b(?:who|which|that|whose|where|when|while|if|because|as|said|says|told)\b|\w{3,}ing\b"
 )
 # Half of a contrast, or a finding without its reason, is another message.
-_CONTRAST = re.compile(r"\b(?:but|though|although|yet|whereas|because|unless)\b")
+_CONTRAST = re.compile(
+    r"\b(?:but|though|although|yet|whereas|because|unless|due to|in (?:response to|exchange for))\b"
+)
 _SECOND_NAME = re.compile(r", (?:and|but|while) (?:the )?([A-Z][\w’'-]*[a-z])")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
 _TIE = 2  # words at the head of a sentence that tie it to the one in front

@@ -176,8 +176,11 @@ def _crosshead(text: str, start: int, end: int) -> int:
 
 
 def _without_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the brackets around a whole sentence: "(He denied it.)"."""
+    """Leave out the brackets around a whole sentence, "(He denied it.)", or those of a pair of sentences."""
     inner = text[start + 1 : end - 1]
+    if not set(inner) & set("()") and (text[start] == "(") != (text[end - 1] == ")"):
+        is_end = text[end - 1] == ")" and inner[-1:] in '.!?”"'
+        return start + (text[start] == "("), end - is_end
     is_whole = text[start] == "(" and text[end - 1] == ")" and inner[-1:] in ".!?"
     return (start + 1, end - 1) if is_whole and not set(inner) & set("()") else (start, end)
 

@@ -604,6 +604,23 @@ def test_a_violation_says_which_rule_was_broken(claim: str, reason: str) -> None
     assert any(v.startswith(reason) for v in found), found
 
 
+def test_of_a_total_and_its_parts_none_is_left_out() -> None:
+    told = "Moss was guilty on seven counts — one count of theft, five counts of fraud and one count of fire."
+    short = "Moss was guilty on seven counts, five counts of fraud and one count of fire."
+    assert any("part of 7" in v for v in check(short, told).violations)
+    assert not any("part of" in v for v in check("Moss was guilty on seven counts.", told).violations)
+    apart = "Two boats sank, three boats fled and nine boats stayed."
+    assert not any("part of" in v for v in check("Two boats sank and nine boats stayed.", apart).violations)
+
+
+def test_who_charges_something_at_the_end_of_a_sentence_stays() -> None:
+    told = "The report on the mill is full of errors and may have been stolen, lawyers for Hill charge."
+    assert any(
+        v.startswith("attribution")
+        for v in check("The report on the mill is full of errors.", told).violations
+    )
+
+
 def test_a_title_stays_with_its_name() -> None:
     pair = "Russian President Vladimir Putin met Turkish President Recep Tayyip Erdogan in Moscow."
     swapped = "Turkish President Vladimir Putin met Russian President Recep Tayyip Erdogan in Moscow."

@@ -38,6 +38,7 @@ def topic(*texts: str) -> list[Composed]:
         ("The gap between the words of Mayor Hill", False),
         ("The gap between Mayor Hill and the council grows", True),
         ("Mayor Hill praises himself and Port Ellery is proud of himself", True),
+        ("The Arizona Republican spoke in Port Ellery on bridges", False),  # who?
         ("Port Ellery principal fired after saying he closed the bridge", True),
         ("Port Ellery closed. The bridge fell", False),  # two sentences
         ("He closed the bridge of Port Ellery", False),  # hangs on another sentence

@@ -68,6 +68,12 @@ def test_half_a_title_is_no_role() -> None:
     assert person is not None and person.introduction == "Robert Lighthizer"
 
 
+def test_whose_family_name_stands_first_is_not_called_by_the_last_one() -> None:
+    told = ("President Xi Jinping met Mayor Ann Moss.", "Xi said it was over.", "Moss said no.")
+    assert [p.surname for p in people(told)] == ["Moss"]
+    assert [p.surname for p in people((told[0], "Jinping said it was over."))] == ["Jinping", "Moss"]
+
+
 def test_a_surname_of_two_words_is_not_halved() -> None:
     double = ("Mayor Ann E. Poe Roe said so.", *6 * ("Poe Roe left.",))
     assert people(double) == ()  # though six of seven say "Poe Roe"
@@ -101,8 +107,35 @@ def test_who_is_introduced_by_what_is_cited_already_needs_no_further_source() ->
 
 
 def test_a_speaker_behind_a_quotation_is_introduced() -> None:
-    told = ("Alex Conant, an adviser, saw the speech.", "“This was the reset,” Conant said.")
+    told = ("Alex Conant watched the speech.", "“This was the reset,” Conant said.")
     assert texts(referred([told[1]], told)) == ["“This was the reset,” Alex Conant said."]
+
+
+def test_who_has_no_title_is_introduced_by_what_stands_behind_the_name() -> None:
+    told = ("Alex Conant, a former adviser of the mayor, saw the speech.", "“It was odd,” Conant said.")
+    assert texts(referred([told[1]], told)) == [
+        "“It was odd,” Alex Conant, a former adviser of the mayor, said."
+    ]
+    last = referred(["“It was odd,” said Conant."], told)
+    assert texts(last) == ["“It was odd,” said Alex Conant, a former adviser of the mayor."]
+    assert [s.text for s in last[0].cited][1:] == [told[0]]
+    assert texts(referred(["Conant's wife was not there."], told)) == ["Alex Conant's wife was not there."]
+    kept = refer([[composed(told[1])]], story(*told), RuleChecker(), 0.2, spare_words=2)
+    assert texts(kept[0]) == ["“It was odd,” Alex Conant said."]  # no room for more
+
+
+@pytest.mark.parametrize(
+    ("claim", "ok"),
+    [
+        ("“It was odd,” Alex Conant, a former adviser of the mayor, said.", True),
+        ("“It was odd,” Alex Conant, a former adviser, said.", False),
+        ("“It was odd,” Alex Conant, the mayor, said.", False),
+        ("“It was odd,” Bo Hill, a former adviser of the mayor, said.", False),
+    ],
+)
+def test_the_checker_lets_an_apposition_stand_only_behind_its_own_name(claim: str, ok: bool) -> None:
+    told = ("“It was odd,” Conant said.", "Alex Conant, a former adviser of the mayor, met Bo Hill.")
+    assert RuleChecker().check(claim, told).ok is ok
 
 
 def test_later_mentions_give_the_surname() -> None:

@@ -246,6 +246,8 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("White House Says GOP’s Plan B Won’t Work.", "no prose"),
         ("To their credit, the mills of the valley rejected the tax.", "judged by the writer"),
         ("Ann Hill wrote on the page of her blog.", "no whole statement"),
+        ("Because the mayor wants to protect the mills of the valley and their owners.", "no prose"),
+        ("Check out all of the mills of the valley in our auction!", "no prose"),
         ("“Are you still deciding on the mill?” Ann Hill asked the mayor on May 6.", "no whole statement"),
         ("Will have a lot more time for the mill soon.", "no whole statement"),
         ("How to win a mostly fake election, according to Lowhaven.", "no whole statement"),

@@ -161,6 +161,7 @@ def test_a_short_sentence_between_paragraphs_stays_whole(sentence: str) -> None:
         ("What happens next?", "subhead"),
         ("FILE - The harbour of Port Ellery is seen from the hill, Jan. 8, 2020.", "caption"),
         ("Waves break over the old pier at dawn. (AP Photo/Harbour Desk)", "caption"),
+        ("Bo Rix will sail from the old pier in May. | AP Photo Rix sails once more", "caption"),
         ("Sign up for our newsletter to get the news every day.", "boilerplate"),
         (
             "Interested in Bo Rix? Add Bo Rix as an interest to see all of it first. Add Interest",

@@ -71,6 +71,23 @@ def test_a_crosshead_in_front_of_a_sentence_is_left_out(crosshead: str, told: st
     assert [s.text for s in segment(article, PUNKT)] == ["The tale may be a tall story.", told]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It failed. (He denied it.) It ended.", ["It failed.", "He denied it.", "It ended."]),
+        (
+            "It failed. (He denied it. She called it “odd.”)",
+            ["It failed.", "He denied it.", "She called it “odd.”"],
+        ),
+        ("The bank (BKX) paid.", ["The bank (BKX) paid."]),
+    ],
+)
+def test_brackets_around_whole_sentences_are_left_out(text: str, expected: list[str]) -> None:
+    found = segment(Article(1, "a.txt", text, "", (Span(0, len(text)),)), PUNKT)
+    assert [s.text for s in found] == expected
+    assert all(text[s.start : s.end] == s.text for s in found)
+
+
 def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
     assert sentences("“The army is retreating. ” The town is quiet.") == [
         "“The army is retreating. ”",

@@ -16,6 +16,7 @@ from itertools import pairwise
 from summarize.checking.alignment import align
 from summarize.checking.content import (
     changed_capitals,
+    lost_counts,
     lost_days,
     unknown_days,
     unknown_names,
@@ -29,7 +30,7 @@ from summarize.checking.marks import changed_forms, changed_marks, repeated_pair
 from summarize.checking.rewordings import is_trimmed, is_turned
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
-from summarize.language.people import levelled, people
+from summarize.language.people import APPOSITION, levelled, people
 from summarize.types import Verdict
 
 Rule = Callable[[str, tuple[str, ...]], tuple[str, ...]]
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     unknown_words,
     changed_capitals,
     unknown_numbers,
+    lost_counts,
     unknown_days,
     lost_days,
     unknown_names,
@@ -53,6 +55,10 @@ RULES: tuple[Rule, ...] = (
 )
 # What a rule may misread where a sentence lacks nothing but its asides.
 _UNDONE = ("attribution:", "name:", "junction:", "marks: a comma")
+# "Ann Hill, a lawyer for the town,": a full name with what it is said to be.
+_PRESENTED = re.compile(
+    rf"(?P<name>[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]+), (?P<who>{APPOSITION})(?:,(?= )|(?=\.$|,))"
+)
 _REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
 
 
@@ -92,10 +98,17 @@ def with_surnames(claim: str, evidence: tuple[str, ...]) -> tuple[str, tuple[str
     """Call people by their surnames in claim and evidence, where the evidence tells who is meant.
 
     "Russian President Vladimir Putin said" and "Putin said" are then the same, if one evidence sentence
-    introduces him so.
+    introduces him so; and so is "Ann Hill, a lawyer, said", if one has this very name and apposition.
     """
     known = people(evidence, surely=False)
+    claim = _PRESENTED.sub(lambda m: m["name"] if _presents(m, evidence) else m[0], claim)
     return levelled(claim, known), tuple(levelled(e, known) for e in evidence)
+
+
+def _presents(found: re.Match[str], evidence: tuple[str, ...]) -> bool:
+    """Tell whether an evidence sentence has a name with what stands behind it, up to a mark."""
+    told = f"{found['name']}, {found['who']}"
+    return any(re.search(rf"(?<![\w-]){re.escape(told)}(?:,|\.$)", e) for e in evidence)
 
 
 def is_verbatim(claim: str, evidence: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ Contract: each rule takes a claim and its evidence and returns the violations, r
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from summarize.checking.alignment import align
 from summarize.language import (
@@ -25,6 +26,7 @@ from summarize.language import (
 from summarize.language.names import starts_sentence
 
 Evidence = tuple[str, ...]
+MIN_PARTS = 2  # of a total
 
 
 def unknown_words(claim: str, evidence: Evidence) -> tuple[str, ...]:
@@ -62,6 +64,21 @@ def unknown_numbers(claim: str, evidence: Evidence) -> tuple[str, ...]:
     known = [q for e in evidence for q in quantities(e)]
     wrong = [q for q in quantities(claim) if not any(_equal(q, k) for k in known)]
     return tuple(f"number: {_described(q)} stands in no evidence sentence" for q in wrong)
+
+
+def lost_counts(claim: str, evidence: Evidence) -> tuple[str, ...]:
+    """Of a total and its parts, "all seven counts, one of this, five of that, one more", none is left out."""
+    own = Counter(q.value for q in quantities(claim) if q.kind == "count")
+    wrong = []
+    for sentence in evidence:
+        counted = [q for q in quantities(sentence) if q.kind == "count" and q.unit]
+        for unit in sorted({str(q.unit) for q in counted}):
+            values = sorted((q.value for q in counted if q.unit == unit), reverse=True)
+            is_total = len(values) > MIN_PARTS and values[0] == sum(values[1:])
+            n_kept = sum((own & Counter(values)).values())
+            if is_total and own[values[0]] and 1 < n_kept < len(values):
+                wrong.append(f"number: a part of {values[0]:g} ({unit}) is left out")
+    return tuple(wrong)
 
 
 def _equal(a: Quantity, b: Quantity) -> bool:

@@ -29,7 +29,8 @@ Evidence = tuple[str, ...]
 _REACH = 5
 _SAID_LAST = re.compile(
     r", (?P<who>[^,“”\"]{2,90}?) "
-    r"(?P<verb>said|says|told|reported|announced|confirmed|added|wrote|claimed|argued)"
+    r"(?P<verb>said|says|told|reported|announced|confirmed|added|wrote|claimed|argued|"
+    r"charges?|charged|alleges?|alleged|contends?|contended|maintains?|maintained|complain(?:s|ed)?|suspect)"
     r"(?: [^,“”\"]{1,40})?[.]?$"
 )
 _CLAUSE_WORDS = word_set("and but while which who whose because although")

@@ -210,7 +210,10 @@ def _called_false(text: str) -> Denial | None:
         return None  # nobody knows whose word it is
     speaker = _described(text, told[0])
     said = _said_at(text, told[0], match.start(1))
+    if re.fullmatch(r"(?!police$)[a-z]+(?<!s)", speaker):
+        return None  # "attorney": whose?
     said = said.rstrip(".")
+    said += "”" if said.count("“") > said.count("”") else ""
     said = lowered(said) if _STATEMENT.match(said) else said  # "Reports of …", no name
     clause = f"{said}, according to {speaker}" if said else text.rstrip(".")
     return Denial(speaker, match[1].casefold(), text, clause)

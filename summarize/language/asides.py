@@ -20,7 +20,9 @@ _VERB = (
     r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|did|does|said|told|"
     r"became|began|bought|broke|brought|built|came|caught|chose|cut|drew|drove|fell|felt|fled|fought|found|"
     r"gave|got|grew|held|hit|kept|knew|laid|led|left|lost|made|met|paid|put|quit|ran|read|rose|sat|saw|sent|"
-    r"set|shot|sold|sought|spent|spoke|stood|struck|taught|thought|threw|took|upheld|went|won|wore|wrote|[a-z]{3,}ed)"
+    r"set|shot|sold|sought|spent|spoke|stood|struck|taught|thought|threw|took|upheld|went|won|wore|wrote|"
+    r"(?!(?:privileged|related|unrelated|limited|alleged|unnamed|armed|elected|retired|wounded|injured|increased)\b)"
+    r"[a-z]{3,}ed)"
 )
 _OUTLET = (
     r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"

@@ -312,6 +312,12 @@ def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word |
     if after and head.key in PREPOSITIONS | SUBORDINATORS and following == "then" and third:
         is_time = third[0].text == "," or head.key == "since"  # "since then", but "by then President Hill"
         return Word(text[head.start : after.end], head.start, after.end, True) if is_time else None
+    if head.key == "if" and following in ("not", "so") and third and third[0].text == ",":
+        return Word(text[head.start : after.end], head.start, after.end, True) if after else None
+    if head.key == "other" and following.endswith("s") and following not in FUNCTION_WORDS:
+        return head  # "Other items sold badly."
+    if head.key == "one" and (following in IRREGULAR or following.endswith("ed")):
+        return head  # "One grabbed the purse."
     if head.key in ("neither", "another") or (head.key == "which" and following in _MEANS):
         return head
     if head.key in _BARE_SUBJECTS:

@@ -35,6 +35,8 @@ _OPENER = re.compile(
     r"Indeed|Both|Neither|Either|Whether|Nor|Always|Just|Only|Also|Too|Yet|Thus|Hence|Again|Anyway|Almost|Add|Read|See|Follow)"
 )
 _MOST_NAMES = 4  # words of a full name
+# What stands behind a name and says who that is, up to the next mark: "the chief officer of a bank".
+APPOSITION = r"(?:an?|the) (?:[\w’'-]+ ){0,9}[\w’'-]+"
 _OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surname means one of a family
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
 _PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|(?:[A-Z]\.){2,3}|al|de|bin|von|van|da|el")
@@ -99,12 +101,14 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
     unclear: set[str] = set()
     presented: set[str] = set()
     bare: Counter[str] = Counter()
+    alone: Counter[str] = Counter()  # "Xi", who is called so: his family name comes first
     articled: Counter[str] = Counter()  # "the Senate"
     for text in texts:
         quoted = quotations(text)
         spoken = {r.speaker for r in reports(text)}
         for name in names(text):
             surname = name.text.split()[-1]
+            alone[name.text] += 1
             if not _may_be_surname(surname) or text[name.end : name.end + 1] == "-":
                 continue
             before = text[: name.start]
@@ -125,6 +129,7 @@ def people(texts: Sequence[str], *, surely: bool = True) -> tuple[Person, ...]:
             if name.title or surname in spoken or re.match(r", (?:aged )?\d\d,", text[name.end :]):
                 persons.add(surname)
     unclear |= {surname for surname, forms in full.items() if _is_double(forms)}
+    unclear |= {s for s, forms in full.items() if any(alone[f.split()[0]] > alone[s] for f in forms)}
     chosen = (s for s in full if (s in persons and s not in unclear) or not surely)
     clear = (s for s in chosen if 2 * articled[s] <= bare[s])
     clear = (s for s in clear if s in presented or full[s].total() > 1 or not surely)

@@ -37,7 +37,7 @@ _ONE = _SAID | word_set(
     assessment warning promise pledge demand phrase term title position role sum goal process trend question
     answer approach condition restriction limit tariff strategy system vote meeting event message video letter
     article study report book project program investigation inquiry scandal crisis test result finding
-    conclusion explanation manner"""
+    conclusion explanation manner list ruling"""
 )
 _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
     "policies theories strategies inquiries crises countries people groups men women numbers figures words"
@@ -90,6 +90,19 @@ _WHOSE_WORDS = re.compile(
     r"(?:comments?|remarks?|statements?|words|claims?|tweets?|response|answer|reply|announcement|decision) "
     r"(?:was|were|came|comes|drew|sparked|prompted|caused|met|has|have|had|also|immediately|quickly)\b"
 )
+# "A spokesman for the company called it a mistake.": which one?
+_OF_WHOM = re.compile(
+    r"(?:A|An|The|Another) (?:\w+ )?"
+    r"(?:spokes\w+|lawyer|attorney|official|representative|statement|executive|member) (?:for|of|from|with) "
+    r"the (?:company|firm|agency|department|ministry|group|bank|union|network|panel|campaign)"
+    r"(?= [a-z])(?! (?:that|which|who|of|for)\b)"
+)
+# "Bids for that are at $11,000.", "Police say the four are suspects."
+_THAT_ARE = re.compile(
+    r"(?:(?![,;:]|\b(?:and|but|if|when|after|while|who|that|as|because)\b).)*?"
+    r"\b(?:(?:for|of|with|about|on|from) that|the (?:two|three|four|five|six)) "
+    r"(?:is|are|was|were|had|have|has|will)\b"
+)
 # "Hill has denied any wrongdoing": of what was she accused?
 _DENIES_ALL = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr)\. )?(?:[A-Z][\w.’'-]* |(?:has|have|had|both|all|repeatedly|strongly|always) ){1,7}"
@@ -102,7 +115,7 @@ _COUNTS_FROM = re.compile(
     r"compared|till|to|who|which|where|whose|if)\b|[\d;:]",
     re.IGNORECASE,
 )
-_ANTICIPATES = AUXILIARIES | word_set("to upon as hard clear possible")  # "left it to the states to decide"
+_ANTICIPATES = AUXILIARIES | word_set("to upon hard clear possible")  # "left it to the states to decide"
 
 
 def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
@@ -128,7 +141,7 @@ def _hangs_in_the_air(text: str) -> Word | None:
     found = _LATER.search(text)
     if found and _COUNTS_FROM.search(text[: found.start()]):
         return None
-    for pattern in (_FURTHER, _IN_WHICH, _THAT_FAR, _WHOSE_WORDS, _DENIES_ALL):
+    for pattern in (_FURTHER, _IN_WHICH, _THAT_FAR, _WHOSE_WORDS, _OF_WHOM, _THAT_ARE, _DENIES_ALL):
         found = found or pattern.match(text)
     if found is None:
         return None

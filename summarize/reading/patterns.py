@@ -40,6 +40,8 @@ _PHOTO_AGENCIES = (
     r"Wikimedia Commons"
 )
 
+# "Ann Hill will sail in May. | AP Photo", with the title once more behind it on some pages.
+_BARRED = re.compile(rf"[.!?][”\"]? \| (?:{_PHOTO_AGENCIES})(?: Photo\b|$)")
 # A photo credit, looked for at the end of a block.
 CREDIT_TAIL = re.compile(
     rf"""(?:
@@ -238,6 +240,8 @@ def _caption(block: Block) -> str | None:
         return "caption" if n_words <= 2 * MAX_CAPTION_WORDS and _ARCHIVED.match(text) else None
     if CAPTION_HEAD.match(text):
         return "caption" if n_words > 6 else "credit"
+    if _BARRED.search(text):
+        return "caption"
     credit = find_credit(text)
     if credit and not _is_agency_mark(text, credit):
         return "caption" if n_words > 8 else "credit"
