@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from summarize.contradiction import conflict
 from summarize.language import content_stems, core, names, opens_dependent, quantities, quotations
 from summarize.planning import Companion, Planned, Sameness, never_same
+from summarize.profiles import profile_of
 from summarize.proposals import Proposal, Proposer
 from summarize.segmentation import plain
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Method, Sentence, Writer
@@ -261,7 +263,7 @@ def fill(
     :param room: words of each story.
     :param same: how probable it is that two facts are one.
     """
-    filling = _Filling(same)
+    filling = _Filling(same, {c.planned.after for c in composed})
     waiting = sorted(composed, key=lambda c: c.planned.rank)
     scale = min(1.0, words / max(1, sum(room.values())))
     left = {story: round(scale * own) for story, own in room.items()}
@@ -297,8 +299,10 @@ def in_full(
             lead = plain(item.planned.lead.text)
             extra = _n_words(lead) - _n_words(item.choice.text)
             is_echo = item.choice.text.rstrip(".") == name and item.choice.companion is None
-            if is_echo and 0 < extra <= spare and opens_dependent(lead) is None:
-                item = replace(item, choice=Choice(lead, "quoted", 1.0))
+            whole = replace(item, choice=Choice(lead, "quoted", 1.0))
+            is_short = content_stems(item.choice.text) <= content_stems(lead) and whole.told == item.told
+            if is_echo and is_short and 0 < extra <= spare and opens_dependent(lead) is None:
+                item = whole
                 spare -= extra
             told[-1].append(item)
     return told, spare
@@ -307,8 +311,10 @@ def in_full(
 class _Filling:
     """What has found room so far; what has not is asked again where there is more."""
 
-    def __init__(self, same: Sameness) -> None:
+    def __init__(self, same: Sameness, anchors: Set[int | None] = frozenset()) -> None:
+        """:param anchors: ranks of the claims on which another one hangs."""
         self.kept: list[Composed] = []
+        self._anchors = anchors
         self._same = same
         self._joined: set[int | None] = set()
         self._told: set[int | None] = {None}
@@ -349,12 +355,13 @@ class _Filling:
         if item.choice is None:
             return None
         own = content_stems(item.choice.text)
-        bound = {c.planned.after for c in self.kept} | {item.planned.after}
         for other in self.kept:
             assert other.choice is not None
             theirs = content_stems(other.choice.text)
             is_part = len(own & theirs) >= SAID * len(theirs) and len(own) >= MORE * len(theirs)
-            if is_part and other.planned.rank not in bound and other.choice.companion is None:
+            may_go = other.planned.rank not in self._anchors and other.choice.companion is None
+            is_one_story = other.planned.rated.story == item.planned.rated.story
+            if is_part and may_go and is_one_story and _agree(item.choice.text, other.choice.text):
                 return other
         return None
 
@@ -376,6 +383,11 @@ class _Filling:
             if s not in item.told
         ]
         return tuple(dropped for _, dropped in sorted(refused + unsaid, key=lambda pair: pair[0]))
+
+
+def _agree(text: str, other: str) -> bool:
+    """Tell whether two claims deny nothing of each other and give no other figures."""
+    return conflict(profile_of(text), profile_of(other)) is None
 
 
 def _refusal(item: Composed, kept: list[Composed], left: int, same: Sameness) -> str:

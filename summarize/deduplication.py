@@ -53,7 +53,10 @@ SURE = 0.5
 # "He was arrested for stealing a poster" beside "for allegedly stealing": the careful one stands for both.
 UNALLEGED = 0.5  # of fitness
 _ALLEGED = re.compile(r"\balleged(?:ly)?\b", re.IGNORECASE)
-_CHARGED = re.compile(r"\b(?:alleged(?:ly)?|accused|charged|suspected)\b", re.IGNORECASE)
+_CHARGED = re.compile(
+    r"\b(?:alleg\w+|accus\w+|suspect\w*|suspicion|charged with|charges|indict\w+|guilty|convict\w+)\b",
+    re.IGNORECASE,
+)
 _BLOCK = 2048  # rows per block of the similarity matrix
 _NOISE = (
     1e-5  # by which a product depends on its block; the threshold is applied to that of the two rows alone
@@ -89,11 +92,12 @@ def is_same(
     ):
         return False
     reason = conflict(a, b)
+    if reason in ("names", OTHER_NAMES) and anchored and a.denies and b.denies:
+        return True  # one denial, told of "officials" here and by name there
     if reason == OTHER_NAMES and _is_weighed(a, b, matcher):
-        return _are_alike(a, b, cosine, replace(options, same_probability=SURE), matcher)
-    # One denial, told of "officials" here and by name there.
-    is_denial = reason in ("names", OTHER_NAMES) and anchored and a.denies and b.denies
-    return reason is None or is_denial
+        sure = replace(options, same_probability=max(SURE, options.same_probability))
+        return _are_alike(a, b, cosine, sure, matcher)
+    return reason is None
 
 
 def _share_their_anchor(a: Profile, b: Profile, cosine: float) -> bool:

@@ -87,7 +87,7 @@ _SAYS_NOTHING = re.compile(
     r"(?P<when> (?:in|on|at|from|during|to (?:reporters|[A-Z]\w+))\b[^,“\"]*)?\.$"
 )
 # "“Are you still deciding?” Ann Hill asked the mayor on Monday.": and?
-_ONLY_ASKS = re.compile(r"^[“\"][^“”\"]*\?[”\"] [^,“”\"]{3,80}\b(?:asked|asks|wondered)\b[^,;“”\"]*\.$")
+_ONLY_ASKS = re.compile(r"^[“\"][^“”\"]*\?[”\"] (?:[A-Z][\w.’'-]* ){1,5}(?:asked|asks)\b[^,;“”\"]*\.$")
 _POSTED = re.compile(
     r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:wrote|posted) (?:on|in|at) "
     r"(?:(?!\b(?:that|how|why|he|she|it|they)\b)[^,“\"])*"

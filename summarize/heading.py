@@ -20,7 +20,6 @@ from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import Name, content_stems, core, names, opens_dependent, reports, words
 from summarize.language.calendar import DAY
-from summarize.language.openings import is_person_noun
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES, STATES
 from summarize.language.speech import REPORTING_VERBS
@@ -91,6 +90,11 @@ _COUNTED = re.compile(
 )
 _LABELLED = re.compile(r"(?:exclusive|breaking|live(?: updates)?|video|watch)\s*[:|]\s*(?=\S)", re.IGNORECASE)
 _SUBJECT = 4  # words of a headline in which its subject stands
+_PEOPLE = word_set(
+    """man woman boy girl father mother teen student teacher principal officer mayor president senator
+    governor judge lawyer doctor nurse coach player actor singer pastor priest pilot soldier driver worker
+    suspect candidate minister king prince pope"""
+)
 _WHOSE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Hh]im|[Hh]e|[Ss]he)\b")
 # How a state's name ends: "West Virginia".
 _STATE_ENDS = STATES | word_set("hampshire jersey mexico york carolina dakota island virginia")
@@ -274,7 +278,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
 def _lacks_person(text: str) -> bool:
     """Tell whether "his" or "she" stands before anybody is named or told of; a place is nobody."""
     found = _WHOSE.search(text)
-    if found is None or any(is_person_noun(w.key) for w in words(text[: found.start()])[:_SUBJECT]):
+    if found is None or any(w.key in _PEOPLE for w in words(text[: found.start()])[:_SUBJECT]):
         return False
     return not any(n.end <= found.start() and not _is_place(n) for n in names(text))
 

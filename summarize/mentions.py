@@ -28,7 +28,8 @@ _OWNED = word_set(
     trial case presidency forces camp loyalists backers voters circle organization company foundation"""
 )
 
-_CASE = re.compile(r"(?:^|(?<= ))\s?vs?\. ")  # "Hill v. Stone" is the name of a case
+# "Hill v. Stone" is the name of a case.
+_CASE, _IN_CASE = re.compile(r" vs?\.? [A-Z]"), re.compile(r"[A-Z][\w’'-]* vs?\.? $")
 _APPOSITION = rf", (?P<who>{APPOSITION})(?=,|\.$)"
 _BEHIND_APPOSITION = re.compile(rf"[,.]|(?= (?:{'|'.join(sorted(REPORTING_VERBS))})\b) ")
 
@@ -178,7 +179,7 @@ def _may_introduce(found: Mention, text: str) -> bool:
     """Tell whether a first mention is a bare surname that stands for the person."""
     following = re.match(r" (\w+)", text[found.end :])
     owns = following is not None and following[1].casefold() in _OWNED
-    if _CASE.match(text[found.end :]) or _CASE.search(text[: found.begin]):
+    if _CASE.match(text, found.end) or _IN_CASE.search(text[: found.begin]):
         return False
     return found.person.is_only and not found.is_full and found.is_free and not owns
 

@@ -187,7 +187,8 @@ def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Pro
 def _in_front(side: Sequence[Token]) -> Sequence[Token]:
     """Leave out what explains a name: "Roe, the mayor of Leeds" is "Roe"."""
     head = tuple(takewhile(lambda t: t.stem not in ARTICLES, side))
-    return head if head and all(t.is_name or t.is_capital for t in head) else side
+    is_person = all((t.is_name or t.is_capital) and t.stem not in _PLACES for t in head)
+    return head if head and is_person else side
 
 
 def is_rarer(names: Sequence[str], own: Profile, other: Profile) -> bool:

@@ -20,7 +20,6 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTr
 from summarize.errors import ModelError
 from summarize.foreign import split_foreign
 from summarize.language.calendar import WEEKDAYS
-from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import PREPOSITIONS
 from summarize.types import Article, Sentence
 
@@ -55,16 +54,20 @@ _BULLET = re.compile(r"(?:(?:[—–-]|--)[ \t]+(?!\d)|[•·▪●►*][ \t]+|(
 # A crosshead that a page has set in front of a paragraph: "'Sold on' In a statement, …".
 _CROSSHEAD = re.compile(
     r"['‘][A-Z][\w -]{2,25}['’] "
-    r"(?=(?:The|A|An|In|On|At|He|She|It|They|But|Mr|Mrs|Ms|There|This|As|For|However|Meanwhile)\b)"
+    r"(?=(?:In (?:an?|the)|On [A-Z]\w+day|At (?:least|the)|But|However|Meanwhile)\b)"
 )
 _ENDS = (".", "!", "?", "”", '"', "’", "'", ")")
 _CONTINUES = re.compile(r"^[\"”’»]*\s*(?:[a-z]|—|–|-)")
 # "“Are you still deciding?” Ann Hill asked on Monday.": who only says that somebody spoke, where and how.
-_WHERE = rf"(?i:{'|'.join(sorted((PREPOSITIONS - {'of'}) | WEEKDAYS.keys()))})\b"
-_CRIES = re.compile(r"(?:[?!…—–]|\.\.\.)[”\"’']$")
+_CRIES = re.compile(r"[“\"].*(?:[?!…—–]|\.\.\.)[”\"]$", re.DOTALL)
+_WHERE = rf"(?i:{'|'.join(sorted((PREPOSITIONS - {'of', 'for'}) | WEEKDAYS.keys()))})\b"
 _SAID_SO = re.compile(
-    rf"(?:[A-Z][\w.’'-]* ){{1,5}}(?:(?:asked|asks) (?:[\w.’'-]+ ){{0,5}}?(?:{_WHERE}|[\w’'-]+[.]$)|"
-    rf"(?:{'|'.join(sorted(REPORTING_VERBS))}|shouted|cried)(?:[.,]| (?:{_WHERE})))"
+    r"(?:[A-Z][\w.’'-]* ){1,5}"
+    rf"(?:(?:asked|asks|told)(?:[.,]| (?:[\w.’'-]+ ){{0,5}}?(?:{_WHERE}|[\w’'-]+[.]$))|"
+    r"(?:said|says|added|adds|tweeted|wrote|replied|shouted|cried|joked|quipped|exclaimed|remarked)"
+    rf"(?:[.,]| (?:{_WHERE})))"
+    r"(?!.*\b(?:that|he|she|it|they|is|are|was|were|had|has|have|would|will|could)\b)",
+    re.DOTALL,
 )
 
 
@@ -206,7 +209,7 @@ def _belongs_together(text: str, left: tuple[int, int], right: tuple[int, int]) 
     before, after = text[left[0] : left[1]], text[right[0] : right[1]]
     if before.endswith(("”", "’", '"', "»", "?", "!", "…")) and _CONTINUES.match(after):
         return True
-    if _CRIES.search(before) and _SAID_SO.match(after):
+    if _CRIES.match(before) and _SAID_SO.match(after):
         return True
     if _TITLE.search(before) or (_NUMBERED.search(before) and after[:1].isdigit()):
         return True

@@ -41,8 +41,10 @@ TRIMMED += [
     ("In June, a man, who was there for a day, left.", "In June, a man left."),
 ]
 WHOLE = [
+    "Hamm, battered by debt, defaulted on Monday.",
     "Todd Joyce, a spokesman for the department, said the woman was found.",
-    "“We wait,” said Ann Hamm, a lawyer for the family of the dead man.",
+    "The mayor confirmed Ann Hamm, a lawyer from the town of Leeds.",
+    "As a result the town's chief of police, Ann Hamm, also announced a new search.",
     "As a result the town's chief of police, Ann Hamm, announced a new search.",
     "The mine looms large in town, with Hamm, one of many who worked in it, seen at every meeting.",
     "The claim not only failed to stop the council – it has opened a whole new line of questions.",

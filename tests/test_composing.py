@@ -180,16 +180,37 @@ def test_who_says_a_part_makes_room_for_who_says_all_of_it() -> None:
     assert [(d.end, d.reason) for d in dropped] == [(len(vague), "said already")]
     kept, dropped = fill(composed, 10, {0: 10})
     assert [c.planned.rank for c in kept] == [0] and [d.reason for d in dropped] == ["beyond the word budget"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "The fire at the mill killed 12 people.",
+            "The fire at the mill killed 15 people, hurt two firemen and shut a school.",
+        ),
+        (
+            "Moss was not arrested in Lowhaven.",
+            "Moss was arrested in Lowhaven with two bankers, three lawyers and a judge.",
+        ),
+    ],
+)
+def test_nobody_makes_room_for_who_says_otherwise(first: str, second: str) -> None:
+    claims = (planned(first, rank=0), planned(second, rank=1))
+    composed = compose(claims, ScriptedWriter({}), TrustingChecker(), {}, 0.75)
+    kept, _ = fill(composed, 100, {0: 100})
+    assert 0 in {c.planned.rank for c in kept}
+
+
+def test_nobody_makes_room_on_whom_something_hangs_or_who_is_of_another_story() -> None:
+    vague = planned("Port Ellery closed a northern bridge.", rank=0)
     follower = replace(planned("It will open in spring, the mayor said.", rank=2), after=0)
-    bound = compose(
-        (planned(vague, rank=0), follower, replace(planned(whole), rank=3)),
-        ScriptedWriter({}),
-        checker,
-        {},
-        0.75,
-    )
-    kept, _ = fill(bound, 100, {0: 100})
-    assert [c.planned.rank for c in kept] == [0, 2]  # something hangs on it
+    elsewhere = replace(planned(LONG, rank=1), rated=replace(planned(LONG).rated, story=1))
+    writer, checker = ScriptedWriter({}), TrustingChecker()
+    bound = compose((vague, planned(LONG, rank=1), follower), writer, checker, {}, 0.75)
+    assert [c.planned.rank for c in fill(bound, 100, {0: 100})[0]] == [0, 2]
+    apart = compose((vague, elsewhere), writer, checker, {}, 0.75)
+    assert 0 in {c.planned.rank for c in fill(apart, 100, {0: 50, 1: 50})[0]}
 
 
 def test_a_sentence_whose_short_form_is_the_heading_is_told_in_full() -> None:
@@ -204,6 +225,10 @@ def test_a_sentence_whose_short_form_is_the_heading_is_told_in_full() -> None:
     assert told(SHORT.rstrip("."), n_long + 1) == ([LONG], 1)
     assert told(SHORT.rstrip("."), n_long - 1) == ([SHORT], n_long - 1 - n_short)  # no room
     assert told("Port Ellery closes a bridge", 100) == ([SHORT], 100 - n_short)
+    name = "Port Ellery closed the bridge after a ship hit it"
+    fused = Composed(planned(LONG), Choice(f"{name}.", "fused", 1.0))
+    (own,), _ = in_full([[fused]], [name], 100)
+    assert own == [fused]  # its source does not say it all
 
 
 def test_a_claim_cites_all_its_evidence_and_counts_origins() -> None:

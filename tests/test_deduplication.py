@@ -209,6 +209,10 @@ def test_of_a_fact_that_somebody_calls_alleged_the_careful_account_stands_first(
     for same in (unit([1, 0], [1, 0.1]), unit([1, 0.1], [1, 0])):
         (fact,) = as_facts(((0, 1),), found, tuple(map(of, texts)), same)
         assert fact.sentences[0].text == texts[1]
+    sure = ["A jury found Hill guilty of stealing a boat.", "Hill allegedly stole a boat of the harbour."]
+    found = tuple(sentence(t, i + 1) for i, t in enumerate(sure))
+    (fact,) = as_facts(((0, 1),), found, tuple(map(of, sure)), unit([1, 0], [1, 0.1]))
+    assert fact.sentences[0].text == sure[0]  # no less careful
 
 
 QUIT = "Senator Anna Hill quit the race for the governor's office on Monday."
@@ -243,6 +247,8 @@ def test_what_names_others_on_each_side_is_the_same_only_where_the_matcher_is_su
     assert is_same(told, heard, 0.9, options, weighing("cosine", 0.85))
     assert not is_same(told, heard, 0.9, options, weighing("cosine", 0.902))  # likely enough for any other
     assert is_same(told, told, 0.9, options, weighing("cosine", 0.902))
+    strict = DeduplicateOptions(same_probability=0.6)
+    assert not is_same(told, heard, 0.9, strict, weighing("cosine", 0.898))
     assert not is_same(told, heard, 0.9, options)
     place = told, of('A senator from Norway said: "This is the worst day in the history of the harbour."')
     assert conflict(*place) is None

@@ -39,7 +39,8 @@ def topic(*texts: str) -> list[Composed]:
         ("The gap between Mayor Hill and the council grows", True),
         ("Mayor Hill praises himself and Port Ellery is proud of himself", True),
         ("The Arizona Republican spoke in Port Ellery on bridges", False),  # who?
-        ("Port Ellery principal fired after saying he closed the bridge", True),
+        ("London principal fired after saying he closed the bridge", True),
+        ("London warrant signed after he closed the bridge", False),  # who?
         ("Port Ellery closed. The bridge fell", False),  # two sentences
         ("He closed the bridge of Port Ellery", False),  # hangs on another sentence
         ("Only eight towns near Port Ellery keep those bridges", False),  # which?

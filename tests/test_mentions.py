@@ -155,6 +155,7 @@ def test_a_courtesy_title_goes_once_the_person_is_known() -> None:
         '"Erdogan will not open the border," a diplomat said.',
         "An Erdogan-led coalition refused to open the border.",
         "The court ruled in Erdogan v. Assad that the border is open.",
+        "The court ruled in Assad v. Erdogan that the border is open.",
     ],
 )
 def test_a_surname_that_belongs_to_a_thing_or_a_quotation_stays(claim: str) -> None:

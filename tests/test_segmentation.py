@@ -27,6 +27,7 @@ def sentences(text: str) -> list[str]:
         "“Are you still deciding?” Radio Leeds’s Ann Hill asked the mayor on May 6.",
         '"Big crowd!" Hill tweeted Wednesday, sharing a video from last year\'s march.',
         "“What a night …” Hill said to laughter and applause.",
+        "“What a night!” Ann Hill told reporters.",
         "Williams, who is No. 10 in the world, trails No. 2 Clijsters, as Fig. 3 shows.",
     ],
 )
@@ -40,6 +41,9 @@ def test_one_sentence_stays_one(text: str) -> None:
         ["He lives in the city.", "She does not."],
         ["“We will go.”", "The crowd cheered."],
         ["“Is it over?”", "Hill said the deal was done."],
+        ["“Is it over?”", "Hill said on Monday that the deal was done."],
+        ["Witnesses heard him shout “It is over!”", "Police said in a statement that three died."],
+        ["He wrote “Who Was There?”", "Hill asked for quiet."],
         ["The deal was signed in Sochi.", "“It holds,” Peskov said.", "Nobody disagreed."],
         ["Sales fell 3 percent.", "In 2019 they had risen."],
         ['"It is over." ', "The judge left."],
@@ -63,7 +67,11 @@ def test_sentences_that_a_page_has_glued_together_are_cut() -> None:
 
 @pytest.mark.parametrize(
     ("crosshead", "told"),
-    [("'Sold on' ", "In a statement, the police showed two bottles."), ("", "'Titanic' Hill sank the boat.")],
+    [
+        ("'Sold on' ", "In a statement, the police showed two bottles."),
+        ("", "'Titanic' Hill sank the boat."),
+        ("", "'Enough is enough' Mr Hill told the crowd."),
+    ],
 )
 def test_a_crosshead_in_front_of_a_sentence_is_left_out(crosshead: str, told: str) -> None:
     text = f"The tale may be a tall story. {crosshead}{told}"

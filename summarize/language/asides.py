@@ -28,7 +28,10 @@ _OUTLET = (
     r"(?:statement|interview|tweet|e-?mail|post|letter|memo|report|release|speech|briefing|conference|blog)"
 )
 # Not "At a speech in Abingdon, Va., Ann Ray said", nor "As a result its chief, Ann Ray, said".
-_NAMED = rf"(?=[A-Z](?!-[A-Z]))(?![A-Z][a-z]{{0,4}}\.,)(?!(?:[A-Z][\w.’'-]* ?){{1,4}}, {_VERB}\b)"
+_NAMED = (
+    r"(?=[A-Z](?!-[A-Z]))(?![A-Z][a-z]{0,4}\.,)"
+    rf"(?!(?:[A-Z][\w.’'-]* ){{0,3}}[A-Z][\w.’'-]*, (?:[a-z]+ly |also )?(?:{_VERB}|says)\b[^,]*$)"
+)
 _PATTERNS = (
     re.compile(r" \((?!\d{3}\) )[^()]{2,90}\)"),  # but an area code
     re.compile(r" \[[^\[\]]{2,60}\]"),
@@ -175,7 +178,7 @@ def asides(text: str) -> tuple[Span, ...]:
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         if (
             text[start : start + 2] == ", "
-            and not re.search(rf"\b{_VERB}\b", _LAST_RELATIVE.sub("", text[:start]))
+            and not re.search(rf"\b{_VERB}\b", _LAST_RELATIVE.sub("", _without_insertion(text[:start])))
             and end == len(text) - 1
         ):
             continue  # "Keller and her team, relied on statistics" ends in its main verb
@@ -198,6 +201,13 @@ def asides(text: str) -> tuple[Span, ...]:
         if free and unquoted and not limits and not _changes_meaning(text[start:end]):
             found.append(Span(start, end))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _without_insertion(head: str) -> str:
+    """Leave out a participle behind a comma at the end: "Lebanon, battered by debt" has not told its verb."""
+    last = _CLAUSE_BORDER.split(head)[-1]
+    is_participle = bool(last.strip()) and not _REDUCED.sub("", last).strip()
+    return head[: len(head) - len(last)] if is_participle else head
 
 
 def presents_speaker(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.calendar import DAY, MONTHS, WEEKDAYS
 from summarize.language.names import names
 from summarize.language.speech import REPORTING_VERBS, is_inside, quotations
 from summarize.language.tokens import (
@@ -82,13 +82,14 @@ _IN_WHICH = re.compile(
 # "He was not willing to go that far": how far? "She wants the police to do this more often": what?
 _THAT_FAR = re.compile(
     r"(?:(?![,;:]|\b(?:and|but|if|when|after|while|who|that|as|because)\b).)*?"
-    r"\b(?:(?:go|goes|going|gone|went) that far\b|(?:do|does|did|doing|done) this\b(?! (?:to|with|for)\b))"
+    r"\b(?P<at>(?:go|goes|going|gone|went) that far\b|"
+    r"(?:do|does|did|doing|done) this(?=[.,;]| (?:by|again|more|even|often)\b))"
 )
 # "Hill's comments were widely criticized": which ones? Those "on the case" are known.
 _WHOSE_WORDS = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep)\. )?(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]*['’]s? "
-    r"(?:comments?|remarks?|statements?|words|claims?|tweets?|response|answer|reply|announcement|decision) "
-    r"(?:was|were|came|comes|drew|sparked|prompted|caused|met|has|have|had|also|immediately|quickly)\b"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep)\. )?(?!{DAY})(?:[A-Z][\w.-]+ ){{0,2}}[A-Z][\w.-]*['’]s? "
+    r"(?:comments?|remarks?|statements?|words|tweet|answer|reply) "
+    r"(?:(?:was|were) (?:[a-z]+ly )?[a-z]+ed\b|(?:drew|sparked|prompted) )"
 )
 # "A spokesman for the company called it a mistake.": which one?
 _OF_WHOM = re.compile(
@@ -100,7 +101,7 @@ _OF_WHOM = re.compile(
 # "Bids for that are at $11,000.", "Police say the four are suspects."
 _THAT_ARE = re.compile(
     r"(?:(?![,;:]|\b(?:and|but|if|when|after|while|who|that|as|because)\b).)*?"
-    r"\b(?:(?:for|of|with|about|on|from) that|the (?:two|three|four|five|six)) "
+    r"\b(?P<at>(?:for|of|with|about|on|from) that|the (?:two|three|four|five|six)) "
     r"(?:is|are|was|were|had|have|has|will)\b"
 )
 # "Hill has denied any wrongdoing": of what was she accused?
@@ -145,7 +146,8 @@ def _hangs_in_the_air(text: str) -> Word | None:
         found = found or pattern.match(text)
     if found is None:
         return None
-    return Word(found[0], found.start(), found.end(), True)
+    at = "at" if "at" in found.groupdict() else 0
+    return Word(found[at], found.start(at), found.end(at), True)
 
 
 def _is_pointer(tokens: Sequence[Word], i: int) -> bool:
