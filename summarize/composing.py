@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from summarize.contradiction import conflict
+from summarize.contradiction import OTHER_NAMES, conflict
 from summarize.language import content_stems, core, names, opens_dependent, quantities, quotations
 from summarize.planning import Companion, Planned, Sameness, never_same
 from summarize.profiles import profile_of
@@ -387,7 +387,7 @@ class _Filling:
 
 def _agree(text: str, other: str) -> bool:
     """Tell whether two claims deny nothing of each other and give no other figures."""
-    return conflict(profile_of(text), profile_of(other)) is None
+    return conflict(profile_of(text), profile_of(other)) in (None, OTHER_NAMES)
 
 
 def _refusal(item: Composed, kept: list[Composed], left: int, same: Sameness) -> str:
