@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from summarize import pipeline
 from summarize.composing import Choice, Composed, as_claim, compose, fill, in_full, states
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposer
@@ -345,3 +346,20 @@ def test_a_claim_that_finds_no_room_is_told_in_its_shortest_wording() -> None:
         kept, _ = fill(composed, room, {0: room})
         assert {c.choice.text for c in kept if c.choice} <= expected
         assert bool(kept) is bool(expected)
+
+
+def test_a_topic_of_one_claim_is_told_under_another_in_the_order_of_its_articles() -> None:
+    def told(rank: int, after: int | None = None) -> Composed:
+        claim = replace(
+            planned(f"Port Ellery closed bridge number {rank} of the harbour.", rank=rank), after=after
+        )
+        return Composed(claim, Choice(claim.lead.text, "quoted", 1.0))
+
+    def ranks(*topics: list[Composed]) -> list[list[int]]:
+        return [[c.planned.rank for c in own] for own in pipeline._without_lone([list(t) for t in topics])]
+
+    assert ranks([told(1), told(2)], [told(0)]) == [[0, 1, 2]]
+    assert ranks([told(1), told(3, after=1), told(2)], [told(0)]) == [[0, 1, 3, 2]]
+    # What it hangs on is said by another claim's wording: nothing is moved.
+    assert ranks([told(1), told(3, after=7)], [told(0)]) == [[1, 3, 0]]
+    assert ranks([told(1), told(2)], [told(3), told(4)]) == [[1, 2], [3, 4]]
