@@ -39,7 +39,7 @@ from summarize.types import Checker, Embedder, Writer
 
 MAX_WORDS = 13
 MAX_TITLE_WORDS = 18
-LONGEST = 24  # words of a head that is taken for want of anything else
+LONGEST = 24  # words of a title, or of a head, that is taken for want of anything else
 BEGUN = 10  # words of a sentence whose beginning is the heading where nothing else will do
 MIN_WORDS = 4
 LEADS = 2  # claims that a headline is written from
@@ -209,7 +209,7 @@ def _fit(
     """Return the texts that will do, of the best kind that has any.
 
     Headlines, titles and heads that name somebody; those that name nobody; a title, whatever its marks; a
-    sentence of the topic as a whole; a title that only says what it is about; a long head.
+    sentence of the topic as a whole; a title that only says what it is about; a long title; a long head.
     """
     telling = [t for t in printed if not _says_about(t)]
     for nameless in (False, True):
@@ -223,8 +223,9 @@ def _fit(
     whole = dict.fromkeys(h for h in map(headline_of, told) if h)
     if fit := [h for h in whole if is_fit(h, used, MAX_TITLE_WORDS, nameless=True)]:
         return fit
-    if fit := [t for t in printed if _is_new(t, used)][:1]:
-        return fit
+    for longest in (MAX_TITLE_WORDS, LONGEST):
+        if fit := [t for t in printed if _is_new(t, used, longest)][:1]:
+            return fit
     longer = (h for h in (head_of(t, LONGEST) for t in told) if h)
     return [h for h in longer if is_fit(h, used, LONGEST, nameless=True)][:1]
 
@@ -235,11 +236,11 @@ def _says_about(title: str) -> bool:
     return is_counted or _ABOUT.match(title) is not None
 
 
-def _is_new(title: str, used: Sequence[str]) -> bool:
-    """Tell whether a title will do where nothing better was found: its marks and its length are its own."""
+def _is_new(title: str, used: Sequence[str], longest: int = MAX_TITLE_WORDS) -> bool:
+    """Tell whether a title will do where nothing better was found: its marks are its own."""
     own = content_stems(title)
     return (
-        len(title.split()) <= MAX_TITLE_WORDS
+        len(title.split()) <= longest
         and len(own) >= 2
         and not _GARBLED.search(title)
         and not any(_alike(own, content_stems(u)) for u in used)

@@ -357,6 +357,16 @@ def test_without_a_fit_text_the_beginning_of_a_sentence_is_the_heading(text: str
     assert made == name
 
 
+def test_a_title_that_is_too_long_comes_before_the_beginning_of_a_sentence() -> None:
+    told = "In Lowhaven, where it had rained for days, the old bridge, which was closed, fell at last."
+    title = "Lowhaven mourns " + " ".join(f"bridge{n}" for n in range(18))
+    for given, made in ((title, title), (f"{title} and six more of its old bridges", None)):
+        (name,) = name_topics(
+            [topic(told)], [[given]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()
+        )
+        assert (name == made) if made else name.endswith("…")
+
+
 def test_two_topics_do_not_begin_alike() -> None:
     told = [topic("In Lowhaven, Brackwater."), topic("In Lowhaven, Brackwater.", "In Ely, Mr. Hill.")]
     _, name = name_topics(told, [[], []], ScriptedWriter({}), HashedEmbedder(), TrustingChecker())
