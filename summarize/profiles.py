@@ -49,6 +49,7 @@ NEGATION_REACH = 4  # words
 NOUN_REACH = 3  # words: "without any warning", "no longer be needed"
 _BORDERS = frozenset(',;:.!?"“”()—–')
 FIGURE_REACH = 4  # words on either side of a figure that tell what it is about
+_PREFIXED = re.compile(r"[a-z]+[-‐‑][A-Z][a-z]{2}")  # "pro-Russian", "anti-Trump"
 AGE = "age"  # the unit of an age
 _OLDEST = 120  # years
 ROOT = 4  # letters: "Russia" and "Russian", "Turkey" and "Turkish" name the same thing here
@@ -171,9 +172,10 @@ def _tokens(text: str) -> tuple[Token, ...]:
         Token(
             stem=stem(w.text),
             is_content=w.key not in FUNCTION_WORDS,
-            is_name=any(a <= w.start < b for a, b in spans) and w.key not in WEEKDAYS,
+            is_name=(_PREFIXED.match(w.text) is not None or any(a <= w.start < b for a, b in spans))
+            and w.key not in WEEKDAYS,
             number=next((q for q in numbers if q.start <= w.start < q.end), None),
-            is_capital=w.text[:1].isupper(),
+            is_capital=w.text[:1].isupper() or _PREFIXED.match(w.text) is not None,
         )
         for w in words(text)
         if w.is_word and not w.is_possessive

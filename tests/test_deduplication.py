@@ -53,6 +53,7 @@ def unit(*rows: list[float]) -> np.ndarray:
         ("The ferry sank off Norway.", "Off the coast of Portugal a ferry sank.", "names"),
         ("The prize went to Anna Hill of Leeds.", "Robert Hill of Leeds was given the prize.", "names"),
         ("The mayor thanked Anna Hill.", "Eva Stone was thanked by the mayor.", "other names"),
+        ("The pro-Russian forces took a town.", "The pro-Ukrainian forces took a town.", "names"),
         ("The word from Pence came late.", "The word from Trump, the president, came late.", "names"),
         ("The head of the Storm Institute quit.", "The Harbour Institute lost its head.", "names"),
         ("The deal is expected by the end of May.", "The pact is not expected until late May.", "negation"),
