@@ -63,3 +63,10 @@ def test_a_model_that_is_never_asked_about_verbatim_sentences() -> None:
             raise AssertionError("asked")
 
     assert TrainedChecker(Silent(), "f").check(EVIDENCE[0], EVIDENCE).ok
+    # A name in front of a main clause is not presented by it, and is verbatim as it stands.
+    told = "For Trump, the Montana Senate race is personal."
+    assert TrainedChecker(Silent(), "f").check(told, (told,)).support == 1.0
+    # Who is presented as another sentence does needs no model either.
+    said, intro = "“It was odd,” Conant said.", "Alex Conant, a former adviser of the mayor, met Bo Hill."
+    both = "“It was odd,” Alex Conant, a former adviser of the mayor, said."
+    assert TrainedChecker(Silent(), "f").check(both, (said, intro)).ok

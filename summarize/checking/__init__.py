@@ -69,6 +69,13 @@ class RuleChecker:
 
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return every rule that a claim breaks, and the share of it that the evidence supports."""
+        verdict = self._ruled(claim, evidence)
+        if not verdict.ok and (bare := without_presentations(claim, evidence)) != claim:
+            other = self._ruled(bare, evidence)
+            return other if other.ok else verdict
+        return verdict
+
+    def _ruled(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         if is_verbatim(claim, evidence):
             return Verdict(1.0)
         mine, theirs = with_surnames(claim, evidence)
@@ -98,11 +105,18 @@ def with_surnames(claim: str, evidence: tuple[str, ...]) -> tuple[str, tuple[str
     """Call people by their surnames in claim and evidence, where the evidence tells who is meant.
 
     "Russian President Vladimir Putin said" and "Putin said" are then the same, if one evidence sentence
-    introduces him so; and so is "Ann Hill, a lawyer, said", if one has this very name and apposition.
+    introduces him so.
     """
     known = people(evidence, surely=False)
-    claim = _PRESENTED.sub(lambda m: m["name"] if _presents(m, evidence) else m[0], claim)
     return levelled(claim, known), tuple(levelled(e, known) for e in evidence)
+
+
+def without_presentations(claim: str, evidence: tuple[str, ...]) -> str:
+    """Leave out what stands behind a name and, behind this very name, in an evidence sentence as well.
+
+    "“It was odd,” Ann Hill, a lawyer for the town, said" is then the same as "“It was odd,” Ann Hill said".
+    """
+    return _PRESENTED.sub(lambda m: m["name"] if _presents(m, evidence) else m[0], claim)
 
 
 def _presents(found: re.Match[str], evidence: tuple[str, ...]) -> bool:
@@ -151,4 +165,4 @@ def _spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-__all__ = ["RULES", "RuleChecker", "is_verbatim", "support", "with_surnames"]
+__all__ = ["RULES", "RuleChecker", "is_verbatim", "support", "with_surnames", "without_presentations"]

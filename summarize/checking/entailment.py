@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-from summarize.checking import RuleChecker, is_verbatim, with_surnames
+from summarize.checking import RuleChecker, is_verbatim, with_surnames, without_presentations
 from summarize.checking.rewordings import is_undoable
 from summarize.device import pick_device, pick_dtype
 from summarize.log import quiet
@@ -71,10 +71,11 @@ class TrainedChecker:
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return the broken rules, or how probable the evidence makes the claim."""
         verdict = self._rules.check(claim, evidence)
-        pair = with_surnames(claim, evidence)
-        if not verdict.ok or is_verbatim(*pair) or is_undoable(*pair):
+        forms = dict.fromkeys((claim, without_presentations(claim, evidence)))
+        pairs = [with_surnames(form, evidence) for form in forms]
+        if not verdict.ok or any(is_verbatim(*pair) or is_undoable(*pair) for pair in pairs):
             return verdict
-        return Verdict(float(self._model.support([pair])[0]))
+        return Verdict(max(float(support) for support in self._model.support(pairs)))
 
 
 def load_support(folder: Path, device: str = "auto", dtype: str = "auto") -> SupportModel:
