@@ -311,7 +311,7 @@ def in_full(
 class _Filling:
     """What has found room so far; what has not is asked again where there is more."""
 
-    def __init__(self, same: Sameness, anchors: Set[int | None] = frozenset()) -> None:
+    def __init__(self, same: Sameness, anchors: Set[int | None]) -> None:
         """:param anchors: ranks of the claims on which another one hangs."""
         self.kept: list[Composed] = []
         self._anchors = anchors

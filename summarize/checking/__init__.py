@@ -30,7 +30,7 @@ from summarize.checking.marks import changed_forms, changed_marks, repeated_pair
 from summarize.checking.rewordings import is_trimmed, is_turned
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
-from summarize.language.people import APPOSITION, levelled, people
+from summarize.language.people import APPOSITION, FULL_NAME, levelled, people
 from summarize.types import Verdict
 
 Rule = Callable[[str, tuple[str, ...]], tuple[str, ...]]
@@ -56,9 +56,7 @@ RULES: tuple[Rule, ...] = (
 # What a rule may misread where a sentence lacks nothing but its asides.
 _UNDONE = ("attribution:", "name:", "junction:", "marks: a comma")
 # "Ann Hill, a lawyer for the town,": a full name with what it is said to be.
-_PRESENTED = re.compile(
-    rf"(?P<name>[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]+), (?P<who>{APPOSITION})(?:,(?= )|(?=\.$|,))"
-)
+_PRESENTED = re.compile(rf"(?P<name>{FULL_NAME}), (?P<who>{APPOSITION})(?:,(?= )|(?=\.$|,))")
 _REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
 
 

@@ -11,6 +11,7 @@ import re
 
 from summarize.language.calendar import DAY
 from summarize.language.openings import without_connectives
+from summarize.language.people import FULL_NAME
 from summarize.language.speech import REPORTING_VERBS, hedges, negations, quotations
 from summarize.language.tokens import raised
 from summarize.types import Span
@@ -152,10 +153,9 @@ _TIES = re.compile(
 _POSSIBLE = re.compile(r"^\W+(?:which|who|that) (?:could|may|might)\b")  # "– which could be from paint"
 _SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|worst|best|\w{3,}est)\b")
 # "Ann Ray, the president of a charity,[ said]", "[said ]Ann Ray, a doctor": else nobody knows who that is.
-_FULL_NAME = r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]+"
 _SPEAKS_NEXT = re.compile(rf" (?:{'|'.join(sorted(REPORTING_VERBS))})\b")
-_ENDS_IN_NAME = re.compile(rf"(?:^|[ “\"]){_FULL_NAME}$")
-_ENDS_IN_SPEAKER = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING_VERBS))}) {_FULL_NAME}$")
+_ENDS_IN_NAME = re.compile(rf"(?:^|[ “\"]){FULL_NAME}$")
+_ENDS_IN_SPEAKER = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING_VERBS))}) {FULL_NAME}$")
 # "with Ray, a doctor,[ seen at the front]": what is cut there is what "with" needs.
 _WITH = re.compile(r", with [A-Z][^,]*, [^,]*$")
 _BODY = re.compile(

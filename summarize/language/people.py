@@ -35,6 +35,8 @@ _OPENER = re.compile(
     r"Indeed|Both|Neither|Either|Whether|Nor|Always|Just|Only|Also|Too|Yet|Thus|Hence|Again|Anyway|Almost|Add|Read|See|Follow)"
 )
 _MOST_NAMES = 4  # words of a full name
+# A name of two words at least, as it stands in a text, for use inside other patterns.
+FULL_NAME = r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]+"
 # What stands behind a name and says who that is, up to the next mark: "the chief officer of a bank".
 APPOSITION = r"(?:an?|the) (?:[\w’'-]+ ){0,9}[\w’'-]+"
 _OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surname means one of a family
