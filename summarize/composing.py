@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from summarize.contradiction import OTHER_NAMES, conflict
-from summarize.language import content_stems, core, names, opens_dependent, quantities, quotations
-from summarize.planning import Companion, Planned, Sameness, never_same
+from summarize.language import content_stems, core, names, quantities, quotations
+from summarize.planning import Companion, Planned
 from summarize.profiles import profile_of
 from summarize.proposals import Proposal, Proposer
+from summarize.retelling import SAID, Sameness, never_same, retells
 from summarize.segmentation import plain
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Method, Sentence, Writer
 
@@ -28,12 +29,8 @@ STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.9
 MIN_STATED = 3  # words of content that it has, of a wording with more: two may be any two
 MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
 QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
+SPARE = 25  # words from which on what a draft leaves over is filled; fewer are filled by what is short
 MORE = 1.5  # times the content words of a claim that another one must have to stand in its place
-SAID = 0.72  # share of content words from which two claims say the same thing
-# Chance from which two sentences of different articles do, and two that their articles begin with: what
-# several outlets lead with is the same event more often than not. On 160 AllSides training roundups and 40
-# Multi-News clusters the first costs nothing; 0.27 for the second would cost 0.3 of ROUGE-1 and 2.
-SAME, SAME_OPENING = 0.45, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,8 @@ class Composed:
     """A planned claim with its sentence, or with the reason why there is none.
 
     ``shorter`` is the same claim in fewer words, best first, for where there is no room: without the
-    companion, then the shortest wording that passed. ``doubted`` are sentences of other sources beside which
+    companion, then the shortest wording that passed. ``full`` is how the lead is told where there is room for
+    what it says in passing. ``doubted`` are sentences of other sources beside which
     the checker no longer lets the chosen one through.
     """
 
@@ -63,6 +61,7 @@ class Composed:
     choice: Choice | None
     reason: str = ""
     shorter: tuple[Composed, ...] = ()
+    full: Composed | None = None
     doubted: tuple[Sentence, ...] = ()
 
     @property
@@ -142,6 +141,7 @@ def compose(
 
     :param shared: by story, how much its sources share each content word; see ``planning``.
     """
+    planned = _without_strangers(planned)
     proposers = {p.rank: Proposer(p, shared.get(p.rated.story, {})) for p in planned}
     anchors = {p.after for p in planned}
     facts = {p.rank: _told_together(p, proposers[p.rank]) for p in planned}
@@ -160,11 +160,25 @@ def compose(
         wordings += [own.joint(c) for c in joined.get(p.rank, ())]
         wordings += own.joined() if p.companion else []
         proposals = [w for w in wordings if w and (p.rank not in anchors or own.keeps_names(w.text))]
-        composed.append(_composed(p, proposals, checker, min_support))
+        full = own.full()
+        if full and p.rank in anchors and not own.keeps_names(full.text):
+            full = None
+        composed.append(_composed(p, proposals, full, checker, min_support))
     return tuple(composed)
 
 
-def _composed(planned: Planned, proposals: list[Proposal], checker: Checker, min_support: float) -> Composed:
+def _without_strangers(planned: tuple[Planned, ...]) -> tuple[Planned, ...]:
+    """Let nothing that is no part of a draft be told with a claim of it: there is no room for that."""
+    drafted = {p.rank for p in planned if p.is_drafted}
+    return tuple(
+        replace(p, companion=None) if p.is_drafted and p.companion and p.companion.rank not in drafted else p
+        for p in planned
+    )
+
+
+def _composed(
+    planned: Planned, proposals: list[Proposal], full: Proposal | None, checker: Checker, min_support: float
+) -> Composed:
     """Choose the best wording, and shorter ones in case that it finds no room."""
     choice = choose(proposals, checker, min_support)
     if choice is None:
@@ -172,8 +186,14 @@ def _composed(planned: Planned, proposals: list[Proposal], checker: Checker, min
     lone = [w for w in proposals if not w.companion]
     alone = choose(lone, checker, min_support) if choice.companion else choice
     made = [c for c in (choice, alone, _shortest(lone, checker, min_support)) if c]
-    found = [Composed(planned, c) for c in dict.fromkeys(made)]
-    best, *shorter = (replace(c, doubted=_doubted(c, checker, min_support)) for c in found)
+    whole = choose([full], checker, min_support) if full else None
+
+    def cited(chosen: Choice) -> Composed:
+        found = Composed(planned, chosen)
+        return replace(found, doubted=_doubted(found, checker, min_support))
+
+    in_full = cited(whole) if whole else None
+    best, *shorter = (replace(cited(c), full=in_full) for c in dict.fromkeys(made))
     return replace(best, shorter=tuple(shorter))
 
 
@@ -257,13 +277,18 @@ def fill(
 ) -> tuple[tuple[Composed, ...], tuple[Dropped, ...]]:
     """Keep, by rank, what fits its story's words and is not said already; then fill what is left over.
 
-    The first claim of a story is its main one: it may be longer than the story's share.
+    The first claim of a story is its main one: it may be longer than the story's share. What the draft of a
+    story leaves over is filled from ``SPARE`` words on.
 
     :param words: of all claims.
     :param room: words of each story.
     :param same: how probable it is that two facts are one.
     """
     filling = _Filling(same, {c.planned.after for c in composed})
+    drafts: dict[int, list[int]] = {}
+    for c in composed:
+        if c.planned.is_drafted:
+            drafts.setdefault(c.planned.rated.story, []).append(c.planned.rank)
     waiting = sorted(composed, key=lambda c: c.planned.rank)
     scale = min(1.0, words / max(1, sum(room.values())))
     left = {story: round(scale * own) for story, own in room.items()}
@@ -272,40 +297,59 @@ def fill(
         taken = next((n for c in own if (n := filling.take(c, words))), 0)
         left[story] -= taken
         words -= taken
+
+    def free(item: Composed, left: int) -> int:
+        draft = drafts.get(item.planned.rated.story, [])
+        is_extra = bool(draft) and not item.planned.is_drafted and all(map(filling.has_told, draft))
+        return 0 if is_extra and left < SPARE else left
+
     for item in waiting:
         story = item.planned.rated.story
-        taken = filling.take(item, min(left[story], words))
+        taken = filling.take(item, free(item, min(left[story], words)))
         left[story] -= taken
         words -= taken
     for item in waiting:
-        words -= filling.take(item, words)
+        words -= filling.take(item, free(item, words))
     return tuple(filling.kept), filling.dropped
 
 
 def in_full(
-    topics: Sequence[Sequence[Composed]], headings: Sequence[str], words: int
+    topics: Sequence[Sequence[Composed]], headings: Sequence[str], words: int, same: Sameness = never_same
 ) -> tuple[list[list[Composed]], int]:
-    """Tell a sentence as its source has it where its short form stands above it as the heading.
+    """Tell what sentences say in passing where there is room for it, by rank.
+
+    Those of a draft, for which there was room as they stand in their sources; and one whose short form stands
+    above it as the heading.
 
     :param words: of all claims.
+    :param same: how probable it is that two facts are one.
     :return: the topics, and how many words are left over.
     """
-    spare = words - sum(_n_words(c.choice.text) for own in topics for c in own if c.choice)
-    told: list[list[Composed]] = []
-    for own, name in zip(topics, headings, strict=True):
-        told.append([])
-        for item in own:
-            assert item.choice is not None
-            lead = plain(item.planned.lead.text)
-            extra = _n_words(lead) - _n_words(item.choice.text)
-            is_echo = item.choice.text.rstrip(".") == name and item.choice.companion is None
-            whole = replace(item, choice=Choice(lead, "quoted", 1.0))
-            is_short = content_stems(item.choice.text) <= content_stems(lead) and whole.told == item.told
-            if is_echo and is_short and 0 < extra <= spare and opens_dependent(lead) is None:
-                item = whole
+    spare = words - sum(_length(c) for own in topics for c in own)
+    name_of = {c.planned.rank: name for own, name in zip(topics, headings, strict=True) for c in own}
+    told = {c.planned.rank: c for own in topics for c in own}
+    for rank in sorted(told):
+        item, whole = told[rank], told[rank].full
+        assert item.choice is not None
+        is_echo = item.choice.text.rstrip(".") == name_of[rank]
+        if whole and (is_echo or item.planned.is_drafted) and _says_more(whole, item):
+            extra = _length(whole) - _length(item)
+            others = [c for c in told.values() if c is not item]
+            if 0 < extra <= spare and not _refusal(whole, others, words, same):
                 spare -= extra
-            told[-1].append(item)
-    return told, spare
+                told[rank] = whole
+    return [[told[c.planned.rank] for c in own] for own in topics], spare
+
+
+def _length(item: Composed) -> int:
+    return _n_words(item.choice.text) if item.choice else 0
+
+
+def _says_more(whole: Composed, item: Composed) -> bool:
+    """Tell whether one wording of a claim has all words of another one, and the same sources state it."""
+    assert item.choice is not None and whole.choice is not None
+    is_part = content_stems(item.choice.text) <= content_stems(whole.choice.text)
+    return item.choice.companion is None and is_part and whole.told == item.told
 
 
 class _Filling:
@@ -320,6 +364,10 @@ class _Filling:
         self._told: set[int | None] = {None}
         self._refused: dict[int, tuple[Composed, str]] = {}
 
+    def has_told(self, rank: int) -> bool:
+        """Tell whether the claim of a rank has found room."""
+        return rank in self._told
+
     def take(self, item: Composed, left: int) -> int:
         """Keep a claim if it fits into so many words; return how many it takes."""
         rank = item.planned.rank
@@ -329,10 +377,10 @@ class _Filling:
             self._told.add(rank)
             self._refused.pop(rank, None)
             return 0
-        fit = next((c for c in (item, *item.shorter) if c.choice and _n_words(c.choice.text) <= left), item)
+        fit = next((c for c in (item, *item.shorter) if c.choice and _length(c) <= left), item)
         outdone = self._outdone(fit)
         others = [c for c in self.kept if c is not outdone]
-        freed = _n_words(outdone.choice.text) if outdone and outdone.choice else 0
+        freed = _length(outdone) if outdone else 0
         reason = fit.reason or _refusal(fit, others, left + freed, self._same)
         if fit.planned.after not in self._told:
             reason = "hangs on an earlier sentence"
@@ -348,7 +396,7 @@ class _Filling:
         self._told.add(rank)
         if fit.choice.companion:
             self._joined.add(fit.choice.companion.rank)
-        return _n_words(fit.choice.text) - freed
+        return _length(fit) - freed
 
     def _outdone(self, item: Composed) -> Composed | None:
         """Return the kept claim that says a part of this one, "The town has a new mayor", if it can go."""
@@ -392,24 +440,14 @@ def _agree(text: str, other: str) -> bool:
 
 def _refusal(item: Composed, kept: list[Composed], left: int, same: Sameness) -> str:
     assert item.choice is not None
-    if _n_words(item.choice.text) > left:
+    if _length(item) > left:
         return "beyond the word budget"
-    own = content_stems(item.choice.text)
     for other in kept:
         assert other.choice is not None
-        theirs = content_stems(other.choice.text)
-        if len(own & theirs) >= SAID * min(len(own), len(theirs)) or _is_same(item, other, same):
+        told = other.planned.rated, other.choice.text
+        if retells(item.planned.rated, item.choice.text, *told, same):
             return "said already"
     return ""
-
-
-def _is_same(item: Composed, other: Composed, same: Sameness) -> bool:
-    """Tell whether two claims are accounts of one fact in other words, by different articles of a story."""
-    a, b = item.planned.rated, other.planned.rated
-    if a.story != b.story or set(a.fact.articles) & set(b.fact.articles):
-        return False
-    are_openings = a.lead.order == b.lead.order == 0
-    return same(a, b) >= (SAME_OPENING if are_openings else SAME)
 
 
 def as_claim(composed: Composed, origin_of: dict[int, int]) -> Claim:

@@ -26,7 +26,9 @@ MAX_NO_COMMENT_WORDS = 25  # of a sentence that tells hardly more than that some
 # that lost a word with its link: "the news director at, now known as …".
 _NO_PROSE = re.compile(
     r"^(?:Claim|Fact|Verdict|Rating|F[Aa][Cc][Tt] [Cc][Hh][Ee][Cc][Kk]|Question|Answer|Q|A)s?:|"
-    r"^(?:But |And |So )?[Hh]ere['’]s\b|"
+    r"^(?:But |And |So )?(?:[Hh]ere['’]s\b|[Tt]here(?:['’]s| is) a (?:good )?reason\b(?! to\b))|"
+    r"^(?:[A-Z][\w’'-]* ){1,4}reported,? citing [^,“\"]*\.$|"
+    r"\b(?:an?|the|into|than|whose)\.$|"
     r"^(?:Especially|Particularly|Not to mention|Let alone|Just like|Such as)\b"
     r"(?!.* (?:is|are|was|were|will|has|had)\b)[^,]*$|"
     r"^CLOSE [A-Z]|Story [Hh]ighlights|^Editor['’]?s?['’]? [Nn]ote\b|\b(?:views|opinions) expressed\b|"
@@ -110,6 +112,12 @@ _DATED = re.compile(
     r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
     r"\d{1,2}, \d{4}\.?$"
 )
+# "A woman cries while holding …": somebody who is not named, in the present.
+_SHOWS = re.compile(
+    r"^An? (?:(?!of\b)[\w’'-]+ ){1,3}?(?!was |is |has |his )[a-z]{2,}s (?:while|as|with|in|on|at|near|"
+    r"during|over|from|past|by|into|through|to|the|his|her|their|an?)\b"
+)
+_WHO = re.compile(r",? (?:who|whom|whose|which|where)\b[^,]*")
 _NO_COMMENT = re.compile(
     r"\b(?:declin|refus)\w+ (?:further |any |to |immediate )*comment\b(?! period)"
     r"|\bno (?:immediate )?comment\b"
@@ -244,5 +252,6 @@ def _is_headline(text: str) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    """Tell whether a sentence describes a picture: it ends in a date, and nothing in it is told as past."""
-    return _DATED.search(text) is not None and _PAST.search(text) is None
+    """Tell whether a sentence describes a picture: it ends in a date, its main clause tells of no past."""
+    told = _WHO.sub("", text) if _SHOWS.match(text) else text
+    return _DATED.search(text) is not None and _PAST.search(told) is None

@@ -19,7 +19,7 @@ from summarize.checking.phrases import is_time_phrase, may_be_verb
 from summarize.clustering import unit
 from summarize.composing import Composed
 from summarize.language import Name, content_stems, core, names, opens_dependent, reports, words
-from summarize.language.calendar import DAY
+from summarize.language.calendar import DAY, MONTHS, WEEKDAYS
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES, STATES
 from summarize.language.speech import REPORTING_VERBS
@@ -52,7 +52,10 @@ ECHO = 0.15  # of the head of a topic's only sentence, which the reader reads ag
 WHOLE = 8  # words of a head that says what its sentence does,
 STUB = 0.03  # and what each word less costs: "The Supreme Court will hear arguments"
 _PARTIES = word_set("democrat dem gop republican congress senate")
-_WORDS_TOO = word_set("us turkey polish chad china jordan")  # places and peoples that are other words as well
+_TIMES = frozenset(t for t in (*MONTHS, *WEEKDAYS) if len(t) > 3)
+_WORDS_TOO = word_set(
+    "march us turkey polish chad china jordan"
+)  # places and peoples that are other words as well
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
 )
@@ -60,9 +63,10 @@ _LEADING_TIME = re.compile(
 _DAY = re.compile(
     r"(?:(?<=[a-z”’\")])(?<!until)(?<!since)(?<!before)(?<!after)(?<!next)(?<!last)(?<!this)(?<!every)(?<!each)"
     r"(?<!from)(?<! by)(?<! to)(?<! and)(?<!between)(?<!Super)(?<!Black)(?<!Easter)(?<!Good)| on)"
-    rf"(?: late| early)? {DAY}(?: (?:morning|afternoon|evening|night))?\b"
+    rf"(?: later?| earl(?:y|ier))? {DAY}(?: (?:morning|afternoon|evening|night))?\b"
     r"(?!['’]| [A-Z])"
 )
+_ALSO = re.compile(r" also(?= [a-z])")  # beside what, the reader of a heading does not know
 _LISTS = re.compile(
     r"[A-Z][\w’'-]+, [A-Z]"
 )  # "Margot, Perot founded": two subjects, or half of an apposition
@@ -303,7 +307,7 @@ def headline_of(sentence: str) -> str | None:
     if spoken and has_main_verb(words(spoken[1])) and _is_speaker(spoken[2], sentence):
         return f"{spoken[2]}: ‘{spoken[1]}’"
     sentence = _INITIALS.sub(lambda m: m[0].replace(".", ""), _TITLE.sub("", sentence))
-    text = _DAY.sub("", core(sentence))
+    text = _ALSO.sub("", _DAY.sub("", core(sentence)))
     text = raised(_LEADING_TIME.sub("", text))
     opens = text.split(" ")[0].casefold() in PREPOSITIONS | SUBORDINATORS
     if opens or text[:1] in '"“‘':
@@ -378,7 +382,7 @@ def _cased(word: str, large: Set[str]) -> str:
     """Write a word of a title small, unless it is large in the text or means a place, a people or a party."""
     bare = re.sub(r"['’]s?$", "", word).lstrip("'’")
     key = bare.casefold()
-    is_name = bool({key, key.removesuffix("s")} & ((DEMONYMS | PLACES | _PARTIES) - _WORDS_TOO))
+    is_name = bool({key, key.removesuffix("s")} & ((DEMONYMS | PLACES | _PARTIES | _TIMES) - _WORDS_TOO))
     return word if {word, bare} & large or bare.isupper() or is_name else word.lower()
 
 

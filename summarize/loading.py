@@ -8,6 +8,7 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from summarize import resources
 from summarize.config import Config
+from summarize.drafting import Drafter, load_drafter
 from summarize.embedding import load_embedder
 from summarize.genre import Genre, load_genre
 from summarize.matching import Matcher, load_matcher
@@ -27,6 +28,7 @@ class Models:
     ranker: Ranker
     matcher: Matcher | None = None  # without one, counts tell what is the same
     genre: Genre | None = None  # made for the embedded embedder alone
+    drafter: Drafter | None = None  # without one, sentences are chosen one after the other
 
 
 def load_models(config: Config) -> Models:
@@ -42,6 +44,7 @@ def load_models(config: Config) -> Models:
         ranker=load_ranker(resources.verify("ranker") / "weights.json"),
         matcher=load_the_matcher(),
         genre=_load_genre() if config.embedder.model == "embedded" else None,
+        drafter=load_drafter(resources.verify("drafter") / "weights.json"),
     )
 
 

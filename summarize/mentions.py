@@ -20,7 +20,6 @@ from summarize.language.tokens import word_set
 from summarize.segmentation import plain
 from summarize.types import Checker, Sentence
 
-ROOM = 0.02  # of the word budget that is kept for full names
 _INTRODUCED = 2  # people at most whom one sentence introduces
 # "Trump administration", "Assad forces": there the surname belongs to a thing.
 _OWNED = word_set(

@@ -30,12 +30,14 @@ from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
 from summarize.config import Config
+from summarize.drafting import drafts_of
 from summarize.errors import NothingToSummariseError
 from summarize.happening import dated
 from summarize.loading import Models, load_models
 from summarize.novelty import Comparer, History
 from summarize.novelty.continuing import Continued, continued
 from summarize.reading import Reading, read
+from summarize.retelling import Sameness
 from summarize.topic_writing import compose_topics
 from summarize.types import Article, Brief, Briefing, Dropped, Sentence, Signature, Stats
 from summarize.weekdays import with_days
@@ -124,7 +126,8 @@ def follow_up(
         withheld |= dict.fromkeys(opinions.places, "the author's opinion")
         kept, dropped = planning.usable(rated, found, options, known, withheld)
         same = planning.sameness(found, models.matcher)
-        planned = planning.plan(kept, options, same)
+        drafts = drafts_of(found, models.drafter) if models.drafter else planning.no_draft
+        planned = planning.plan(kept, options, same, drafts)
         reported = tuple(s for s in found.sentences if (s.article, s.order) not in withheld)
         topics = accompany(planned, reported, rated)
         dropped += _not_planned(kept, topics) + old
@@ -186,7 +189,7 @@ def _write(
     shared: dict[int, dict[str, float]],
     stories: dict[int, list[Sentence]],
     config: Config,
-    same: planning.Sameness,
+    same: Sameness,
 ) -> tuple[tuple[Briefing, ...], tuple[Dropped, ...]]:
     """Write, check and trim all topics, then name them."""
     planned = tuple(c for t in topics for c in t.claims)
@@ -197,13 +200,13 @@ def _write(
     else:
         composed = composing.compose(planned, models.writer, models.checker, shared, config.check.min_support)
     kept, dropped = composing.fill(
-        composed, round(config.words * (1 - mentions.ROOM)), {t.story: t.room for t in topics}, same
+        composed, round(config.words * (1 - planning.FOR_NAMES)), {t.story: t.room for t in topics}, same
     )
     by_rank = {c.planned.rank: c for c in kept}
     filled = [[by_rank[c.rank] for c in t.claims if c.rank in by_rank] for t in topics]
     filled = _in_order(_without_lone([f for f in filled if f]))
     headings = _headings(filled, models, articles, opinions)
-    filled, spare = composing.in_full(filled, headings, config.words)
+    filled, spare = composing.in_full(filled, headings, config.words, same)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
     origin_of = {a.id: a.origin for a in articles.values()}
     claims = with_days([[composing.as_claim(c, origin_of) for c in own] for own in worded], articles)
@@ -283,7 +286,7 @@ def _signature(reading: Reading, models: Models, config: Config, history: Histor
     if history.since is not None:
         inputs.update(history.fingerprint().encode())
     decided = [config.fingerprint(), models.ranker.signature]
-    decided += [m.signature for m in (models.matcher, models.genre) if m]
+    decided += [m.signature for m in (models.matcher, models.genre, models.drafter) if m]
     return Signature(
         version=summarize.__version__,
         writer=models.writer.signature,

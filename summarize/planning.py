@@ -18,12 +18,15 @@ from summarize.fitness import is_hanging, is_introduced, is_torn, is_undone, unf
 from summarize.language.tokens import content_stems, is_content, words
 from summarize.matching import Matcher
 from summarize.rating import Rated, place_of
+from summarize.retelling import Sameness, never_same
 from summarize.selection import Option, Taken, choose
 from summarize.shares import share_out
 from summarize.topics import NONE, TopicOptions, find_topics, n_words
 from summarize.types import Dropped, Fact, Sentence
 
 OVERSHOOT = 1.45  # planned words per word of the budget; 2.2 fills it better, costs more, and scores the same
+FOR_NAMES = 0.02  # of the words, kept for full names
+DRAFTED = 10.0  # in the unit of the ranker's scores: what is no part of its story's draft is told last
 RUN, MIN_RUN_CONTENT = 6, 2  # words in a row that repeat a sentence, and the content words among them
 CLUSTERED_FACTS = 240  # of a story; the most salient ones shape its topics; the rest could not be said anyway
 STORY_FACTS = 8  # the weightiest ones tell which of two stories of as many origins comes first
@@ -50,7 +53,7 @@ class PlanOptions:
         return range(self.min_claim_words, self.max_claim_words + 1)
 
 
-Sameness = Callable[[Rated, Rated], float]
+Drafts = Callable[[Sequence[Rated], float, Sameness], frozenset[Place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Planned:
     """One claim to be written: its evidence, the sentence to quote first, and its rank in the brief.
 
     ``after`` is the rank of the claim that it hangs on: it is told right behind that one, or not at all.
+    Of a story with a draft, see ``drafting``, the claims that belong to it are told first.
     """
 
     rated: Rated
@@ -76,6 +80,7 @@ class Planned:
     rank: int
     companion: Companion | None = None
     after: int | None = None
+    is_drafted: bool = False
 
     @property
     def lead(self) -> Sentence:
@@ -164,13 +169,16 @@ def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
     return same
 
 
-def never_same(a: Rated, b: Rated) -> float:
-    """Know nothing of what is the same."""
-    return 0.0
+def no_draft(rated: Sequence[Rated], room: float, same: Sameness) -> frozenset[Place]:
+    """Draft nothing: what is told is chosen one after the other."""
+    return frozenset()
 
 
 def plan(
-    rated: tuple[Rated, ...], options: PlanOptions, same: Sameness = never_same
+    rated: tuple[Rated, ...],
+    options: PlanOptions,
+    same: Sameness = never_same,
+    drafts: Drafts = no_draft,
 ) -> tuple[PlannedTopic, ...]:
     """Choose facts within the budget and lay them out by topic.
 
@@ -178,6 +186,7 @@ def plan(
     alone, story by story; then facts are taken in order of what they add.
 
     :param same: how probable it is that two facts are one.
+    :param drafts: returns what makes the best text of a story that has so much room; see ``drafting``.
     """
     ranked = sorted(rated, key=lambda r: (-r.salience, r.lead.text))
     room = _room(ranked, options)
@@ -188,11 +197,13 @@ def plan(
     offered = [(r, label) for r, label in zip(alone, labels, strict=True) if label != NONE]
     followers = [(r, None) for r in ranked if r.after is not None and r.story in room]
     items = [r for r, _ in (*offered, *followers)]
+    drafted = _drafted([r for r, _ in offered], room, same, drafts)
+    stories = {r.story for r in items if r.place in drafted}
     chosen = choose(
         [
             Option(
                 r.vector,
-                r.salience,
+                r.salience + DRAFTED * (r.place in drafted or r.story not in stories),
                 n_words(r),
                 r.place,
                 r.after,
@@ -206,9 +217,18 @@ def plan(
         {story: words * OVERSHOOT for story, words in room.items()},
         lambda i, j: same(items[i], items[j]),
     )
-    return tuple(
-        PlannedTopic(own, room[own[0].rated.story])
-        for own in (_laid_out(taken, items) for taken in _by_topic(chosen))
+    topics = (_laid_out(taken, items, drafted) for taken in _by_topic(chosen))
+    return tuple(PlannedTopic(own, room[own[0].rated.story]) for own in topics)
+
+
+def _drafted(
+    alone: Sequence[Rated], room: Mapping[int, int], same: Sameness, drafts: Drafts
+) -> frozenset[Place]:
+    own: dict[int, list[Rated]] = {}
+    for item in alone:
+        own.setdefault(item.story, []).append(item)
+    return frozenset().union(
+        *(drafts(rated, room[story] * (1 - FOR_NAMES), same) for story, rated in own.items())
     )
 
 
@@ -256,9 +276,13 @@ def _evidence(fact: Fact) -> tuple[Sentence, ...]:
     return tuple(best.values())
 
 
-def _laid_out(own: list[Taken], items: list[Rated]) -> tuple[Planned, ...]:
+def _laid_out(own: list[Taken], items: list[Rated], drafted: frozenset[Place]) -> tuple[Planned, ...]:
+    chosen = [(items[t.index], t) for t in own]
     return in_reading_order(
-        [Planned(items[t.index], _evidence(items[t.index].fact), t.rank, after=t.after) for t in own]
+        [
+            Planned(r, _evidence(r.fact), t.rank, after=t.after, is_drafted=r.place in drafted)
+            for r, t in chosen
+        ]
     )
 
 

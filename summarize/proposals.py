@@ -39,6 +39,7 @@ OTHERS = 0.75  # of the weight of what only a sentence besides the lead says
 DISTINCT = 0.85  # share of a sentence's content words that it may not say a second time
 NAME_WEIGHT = 0.3  # of a name, on top
 FIGURE_WEIGHT = 1.0  # of a figure or a loss of life, on top
+SMALL = 6  # words up to which an aside, "(R-Texas)", "today", is not told even where there is room
 MIN_KEPT = 0.6  # of what a sentence does not say in passing, its figures and names apart: all of them stay
 # Behind a clause of its own, "… and was found" would read as part of that clause.
 _LEADS_ASTRAY = re.compile(
@@ -144,6 +145,17 @@ class Proposer:
         cut = [without(lead, way) for way in ways]
         texts = dict.fromkeys(_closed_up(t if self._follows else without_connectives(t)) for t in cut)
         return [self.reworded(Candidate(text, 0.0), (lead,)) for text in texts]
+
+    def full(self) -> Proposal | None:
+        """Take the lead with all that it says in passing, but for what is not worth a word: "today"."""
+        lead = self.evidence[0]
+        small = tuple(a for a in asides(lead) if len(lead[a.start : a.end].split()) <= SMALL)
+        text = _closed_up(without(lead, small)) if small else lead
+        text = text if self._follows else without_connectives(text)
+        as_it_stands = self.lead()
+        if as_it_stands and as_it_stands.text == text:
+            return as_it_stands
+        return self.reworded(Candidate(text, 0.0), (lead,))
 
     def _may_open(self, text: str) -> bool:
         """Tell whether a wording stands alone, or is tied as its lead is to the sentence that it follows."""

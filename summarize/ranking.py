@@ -161,7 +161,7 @@ def _of_story(
 ) -> np.ndarray:
     tokens = [[t.stem for t in own.tokens] for own in profiles]
     content = [content_of(own) for own in tokens]
-    pairs = [{p for p in pairwise(own) if not _FUNCTION_STEMS.issuperset(p)} for own in tokens]
+    pairs = [pairs_of(own) for own in tokens]
     origin_of = [articles[s.article].origin for s in sentences]
     stem_share = sharing(content, origin_of)
     pair_share = sharing(pairs, origin_of)
@@ -203,6 +203,16 @@ def content_of(stems: Iterable[str]) -> list[str]:
     return [s for s in stems if s not in _FUNCTION_STEMS]
 
 
+def pairs_of(stems: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the pairs of words that stand side by side, but for those of two function words."""
+    return {pair for pair in pairwise(stems) if not _FUNCTION_STEMS.issuperset(pair)}
+
+
+def share_told(text: str) -> float:
+    """Return the share of a sentence's words that stand outside quotations."""
+    return len(_OUTSIDE_QUOTES.sub(" ", text).split()) / max(1, len(text.split()))
+
+
 def _place(order: int) -> tuple[float, ...]:
     return 1 / (1 + order), math.log1p(order), float(order == 0), float(order == 1)
 
@@ -215,7 +225,7 @@ def _voice(text: str, own: Profile) -> tuple[float, ...]:
         float(own.denies),
         float(_FIRST_PERSON.search(told) is not None),
         float(text[:1] in "“\"'‘"),
-        len(told.split()) / max(1, len(text.split())),
+        share_told(text),
         float(_PICTURED.search(text) is not None),
         float(hangs),
     )

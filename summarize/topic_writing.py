@@ -58,7 +58,10 @@ def _attributed(
         if verdict.passes(min_support):
             method: Method = "quoted" if sentence == seen[0] else "fused"
             choice = Choice(sentence, method, verdict.support)
-            composed.append(Composed(replace(found[0], evidence=evidence), choice))
+            own = replace(found[0], evidence=evidence)
+            whole = Proposer(own, {}).lead()
+            full = choose([whole], checker, min_support) if whole else None
+            composed.append(Composed(own, choice, full=Composed(own, full) if full else None))
             for p in found:
                 del left[p.rank]
     for p in left.values():

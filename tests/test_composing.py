@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from summarize import pipeline
-from summarize.composing import Choice, Composed, as_claim, compose, fill, in_full, states
+from summarize.composing import SPARE, Choice, Composed, as_claim, compose, fill, in_full, states
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposer
 from summarize.segmentation import plain
@@ -16,6 +16,9 @@ LONG = (
 )
 SHORT = "The harbour authority of Port Ellery closed the northern bridge on Sunday."
 OTHER = "Port Ellery closed its northern bridge on Sunday, the harbour authority said."
+
+
+TRUSTED = ScriptedWriter({}), TrustingChecker()
 
 
 def only(item: Planned, writer: ScriptedWriter, checker: TrustingChecker) -> Composed:
@@ -148,6 +151,22 @@ def test_the_second_account_of_a_fact_by_another_article_is_not_told(
     assert [d.reason for d in dropped] == ["said already"] * (2 - len(told))
 
 
+def test_what_a_draft_leaves_over_is_filled_only_from_a_sentence_on() -> None:
+    """Of few words what is short would be told, not what is good; nothing of it is lost without a word."""
+    few = "Prices of fresh fish rose by a tenth."  # 8 words
+    story = [replace(planned(SHORT, rank=0), is_drafted=True), planned(few, rank=1)]
+    composed = compose(tuple(story), ScriptedWriter({}), TrustingChecker(), {}, 0.75)
+    own = len(SHORT.split())
+    kept, dropped = fill(composed, own + SPARE - 1, {0: own + SPARE - 1})
+    assert [c.planned.rank for c in kept] == [0]
+    assert [d.reason for d in dropped] == ["beyond the word budget"]
+    kept, _ = fill(composed, own + SPARE, {0: own + SPARE})
+    assert [c.planned.rank for c in kept] == [0, 1]
+    drafted = (composed[0], replace(composed[1], planned=replace(story[1], is_drafted=True)))
+    kept, _ = fill(drafted, own + 8, {0: own + 8})
+    assert [c.planned.rank for c in kept] == [0, 1]
+
+
 def test_what_hangs_on_a_claim_that_finds_room_late_is_told_with_it() -> None:
     first, second, third = of_story(
         0,
@@ -226,10 +245,99 @@ def test_a_sentence_whose_short_form_is_the_heading_is_told_in_full() -> None:
     assert told(SHORT.rstrip("."), n_long + 1) == ([LONG], 1)
     assert told(SHORT.rstrip("."), n_long - 1) == ([SHORT], n_long - 1 - n_short)  # no room
     assert told("Port Ellery closes a bridge", 100) == ([SHORT], 100 - n_short)
+    writer = ScriptedWriter({("shorten", LONG): [LONG.replace("northern ", ""), SHORT]})
+    long_one = only(planned(LONG), writer, TrustingChecker())
+    (short_one,), _ = fill((long_one,), n_short, {0: n_short})
+    assert short_one.choice and short_one.choice.text == SHORT
+    (own,), _ = in_full([[short_one]], [SHORT.rstrip(".")], n_long)
+    assert [c.choice.text for c in own if c.choice] == [LONG]
     name = "Port Ellery closed the bridge after a ship hit it"
     fused = Composed(planned(LONG), Choice(f"{name}.", "fused", 1.0))
     (own,), _ = in_full([[fused]], [name], 100)
     assert own == [fused]  # its source does not say it all
+
+
+def test_a_draft_is_told_with_what_it_says_in_passing_by_rank_while_there_is_room() -> None:
+    tide = "Prices of fresh fish rose by a tenth in Lowhaven, which had been spared by the storm of May."
+    items = [replace(planned(LONG, rank=1), is_drafted=True), replace(planned(tide), is_drafted=True)]
+    bridge, fish = (only(item, ScriptedWriter({}), TrustingChecker()) for item in items)
+    short_tide = tide.split(",")[0] + "."
+
+    def told(words: int, *own: Composed) -> list[str]:
+        ((found,), _) = in_full([own], ["Bridge"], words)
+        return [c.choice.text for c in found if c.choice]
+
+    assert [c.choice.text for c in (bridge, fish) if c.choice] == [SHORT, short_tide]
+    assert told(100, bridge, fish) == [LONG, tide]
+    assert told(len(SHORT.split()) + len(tide.split()), bridge, fish) == [SHORT, tide]
+    undrafted = replace(bridge, planned=replace(bridge.planned, is_drafted=False))
+    assert told(100, undrafted) == [SHORT]
+    again = only(
+        planned("Workmen repaired the northern bridge in the course of the previous spring.", rank=2),
+        *TRUSTED,
+    )
+    assert told(100, bridge, again) == [
+        SHORT,
+        "Workmen repaired the northern bridge in the course of the previous spring.",
+    ]
+
+
+def test_what_is_not_worth_a_word_is_not_told_in_full_either() -> None:
+    text = "Ann Hill (R-Texas) closed the northern bridge on Sunday, which had been repaired in spring."
+    full = Proposer(planned(text), {}).full()
+    assert full and full.text == text.replace(" (R-Texas)", "")
+    kept = Composed(
+        planned(text), Choice("Ann Hill (R-Texas) closed the northern bridge on Sunday.", "fused", 1.0)
+    )
+    whole = Composed(planned(text), Choice(full.text, "fused", 1.0))
+    item = replace(kept, planned=replace(kept.planned, is_drafted=True), full=whole)
+    ((own,), _) = in_full([[item]], ["Bridge"], 100)
+    assert own == [item]  # it would lose what is told now
+
+
+def test_a_full_wording_is_told_only_if_what_is_cited_with_it_supports_it() -> None:
+    class Doubting(TrustingChecker):
+        def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
+            return Verdict(1.0, ("refused",) if "repaired" in claim and len(evidence) > 1 else ())
+
+    text = LONG.replace("on Sunday", "on Sunday (by order of the mayor)")
+    item = replace(planned(text, OTHER), is_drafted=True)
+    made = only(item, ScriptedWriter({}), Doubting())
+    assert made.choice and made.choice.text == SHORT and len(made.told) == 2
+    ((own,), _) = in_full([[made]], ["Bridge"], 100)
+    assert own == [made]
+
+
+def test_a_claim_of_a_draft_is_told_with_no_companion_from_outside() -> None:
+    first, second = "Ann Hill opened the bridge on Sunday.", "Ann Hill was elected mayor in May."
+    extra = planned(second, rank=1)
+    claim = replace(planned(first), is_drafted=True, companion=Companion(extra.evidence, 1))
+    joined = "Ann Hill opened the bridge on Sunday and was elected mayor in May."
+
+    def told(*items: Planned) -> str:
+        choice = compose(items, ScriptedWriter({("fuse", first): [joined]}), TrustingChecker(), {}, 0.75)[
+            0
+        ].choice
+        return choice.text if choice else ""
+
+    assert told(claim, extra) == first
+    assert (
+        told(claim, replace(extra, is_drafted=True))
+        == told(replace(claim, is_drafted=False), extra)
+        == joined
+    )
+
+
+def test_where_a_part_of_a_draft_finds_no_room_others_of_its_story_may() -> None:
+    few = "Prices of fresh fish rose by a tenth."  # 8 words
+    story = (
+        replace(planned(SHORT, rank=0), is_drafted=True),
+        replace(planned(LONG, rank=1), is_drafted=True),
+    )
+    composed = compose((*story, planned(few, rank=2)), ScriptedWriter({}), TrustingChecker(), {}, 0.75)
+    n_words = len(SHORT.split()) + 8
+    kept, _ = fill(composed, n_words, {0: n_words})
+    assert [c.planned.rank for c in kept] == [0, 2]
 
 
 def test_a_claim_cites_all_its_evidence_and_counts_origins() -> None:

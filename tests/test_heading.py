@@ -135,6 +135,11 @@ def test_titles_are_written_in_sentence_case() -> None:
     )
 
 
+def test_a_title_keeps_the_capitals_of_months_and_weekdays() -> None:
+    title = "What The June Vote On Monday May Bring"
+    assert sentence_case(title, "The vote was near.") == "What the June vote on Monday may bring"
+
+
 def test_a_title_keeps_the_capitals_of_names_whatever_stands_beside_them() -> None:
     title = "Who Is Ada Moss? Moss-Defending, US-Loving Mayor Faces Big Battles"
     assert sentence_case(title, f"Gov. Ada Moss spoke. {CLOSED}") == (
@@ -201,6 +206,8 @@ def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
         ("“The talks about it go very well.” But Moss said that was wrong.", None),
         ("“I have never met that woman in my life,” She said.", None),
         ("“The vote was,” said Moss.", None),
+        ("The council plans to vote on the bridge later Tuesday.", "The council plans to vote on the bridge"),
+        ("Ann Hill of Lowhaven is also vying for the mill.", "Ann Hill of Lowhaven is vying for the mill"),
     ],
 )
 def test_a_sentence_becomes_a_headline(sentence: str, headline: str | None) -> None:

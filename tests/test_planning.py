@@ -228,6 +228,10 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("Claim: one in three mills of the valley burns down every year.", "no prose"),
         ("Circles are sized by the number of mills that burned down in the valley.", "no prose"),
         ("See the judges’ comments about all of the winners.", "no prose"),
+        ("There’s a reason the council in 2015 required every mill to post signs.", "no prose"),
+        ("The Lowhaven Post reported, citing interviews with 22 owners of the mill.", "no prose"),
+        ("The mayor has sought to turn fears about the mill into the.", "no prose"),
+        ("A woman weeps over her brother, who was killed, in Lowhaven, Wednesday, May 2, 2012.", "no prose"),
         ("Cash in the bank + Show all mills Note: Figures are as of March 31.", "no prose"),
         ("Perhaps not everything: The council said that the mill can be saved.", "no prose"),
         ("On today's menu: a day-by-day breakdown of the fires of the valley.", "no prose"),
@@ -396,6 +400,21 @@ def test_the_rest_of_a_torn_sentence_is_not_told_either() -> None:
     start, end = line.index("'s"), line.index(" iPh")
     assert is_torn(Sentence(1, 0, 0, start, end, line[start:end]), line)
     assert not is_torn(Sentence(1, 1, 0, end + 1, len(line), line[end + 1 :]), line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A judge in Lowhaven ruled that the mill was sold to them on Wednesday, May 2, 2012.",
+        "A man with drugs in his car was arrested on Wednesday, May 2, 2012.",
+        "A spokesman for the victims in the case said the trial began on Wednesday, May 2, 2012.",
+        "A lawsuit by parents at the school, who want it open, was dismissed on Friday, June 5, 2015.",
+        "A truce between rebels in the east and the army took effect on Sunday, May 3, 2015.",
+    ],
+)
+def test_what_was_done_on_a_day_is_no_caption(text: str) -> None:
+    found = analysis(article(text))
+    assert len(usable(rate(found, ranker(), 100), found, PlanOptions())[0]) == 1
 
 
 def test_a_caption_and_a_narrator_are_not_planned() -> None:

@@ -133,6 +133,27 @@ def test_a_weekday_of_an_undated_source_says_so() -> None:
     )
 
 
+def test_that_a_day_has_no_date_is_not_said_twice_in_a_row() -> None:
+    one, two = article("It rained on Thursday."), article("It snowed on Thursday.", 2)
+    told = [("It rained", one), ("It rained", one), ("It snowed", two), ("It rained", one)]
+    claims = [claim(f"{t} on Thursday.", s, undated=("Thursday",)) for t, s in told]
+    line = to_markdown(brief([one, two], {"Heading": claims}), "").split("## Heading\n")[1].split("\n")[0]
+    unknown, plain = "on Thursday (date not given)", "on Thursday"
+    assert line == (
+        f"It rained {unknown} [1]. It rained {plain} [1]. It snowed {unknown} [2]. It rained {unknown} [1]."
+    )
+
+
+def test_what_says_its_date_itself_does_not_date_the_next_sentence() -> None:
+    source = article("On Thursday, Feb. 20, it rained. It snowed on Thursday.")
+    claims = [
+        claim(t, source, undated=("Thursday",))
+        for t in ("On Thursday, Feb. 20, it rained.", "It snowed on Thursday.")
+    ]
+    markdown = to_markdown(brief([source], {"Heading": claims}), "")
+    assert "On Thursday, Feb. 20, it rained [1]. It snowed on Thursday (date not given) [1]." in markdown
+
+
 def test_equal_weekdays_get_their_dates_in_turn() -> None:
     days = (day("Monday", "2020-02-17"), day("Monday", "2020-02-24"))
     assert sentence_line("From Monday to Monday it rained.", days=days) == (

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, replace
 from datetime import UTC, date
 from urllib.parse import quote
@@ -163,7 +163,15 @@ def _counted(n: int, noun: str) -> str:
 
 
 def _body(topic: Briefing, with_year: bool) -> str:
-    sentences = [_sentence(claim, with_year) for claim in topic.claims]
+    sentences = []
+    undated: set[str] = set()
+    for claim, before in zip(topic.claims, (None, *topic.claims[:-1]), strict=True):
+        if before is None or before.sources != claim.sources:
+            undated = set()
+        sentences.append(_sentence(claim, with_year, undated))
+        undated |= {
+            name for name in claim.undated if _with_dates(claim.text, [(name, UNDATED)]) != claim.text
+        }
     told = [
         escape_start(" ".join(sentences[i] for i in own))
         for own in paragraphs([claim.text for claim in topic.claims])
@@ -173,10 +181,14 @@ def _body(topic: Briefing, with_year: bool) -> str:
     return "\n\n".join([*told[:-1], "  \n".join([told[-1], *notes])])
 
 
-def _sentence(claim: Claim, with_year: bool) -> str:
-    """Return one claim with its dates and its citations, the final full stop last."""
+def _sentence(claim: Claim, with_year: bool, undated: Set[str]) -> str:
+    """Return one claim with its dates and its citations, the final full stop last.
+
+    :param undated: weekdays of which the claim in front has just said that its sources don't date them.
+    """
     notes = [(d.text, _in_words(d.date, with_year)) for d in claim.days]
-    text = escape(_with_dates(claim.text, [*notes, *((name, UNDATED) for name in claim.undated)]))
+    unknown = [(name, UNDATED) for name in claim.undated if name not in undated]
+    text = escape(_with_dates(claim.text, [*notes, *unknown]))
     cited = _citations(claim.evidence) + _history(claim)
     if text.endswith("..") or _ABBREVIATION.search(text):
         return f"{text} {cited}"

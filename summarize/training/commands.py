@@ -139,6 +139,22 @@ def ranker(**recipe: Any) -> None:
 @train.command()
 @_DATA
 @_OUT
+@click.option("--roundups", "n_roundups", default=2_452, show_default=True, help="Roundups to learn from.")
+def drafter(**recipe: Any) -> None:
+    """Train the weights that tell which few sentences make the best text together.
+
+    \b
+    Example:
+      summarize train drafter --data data --out work/drafter
+    """
+    from summarize.training.drafter import DrafterRecipe, train
+
+    train(DrafterRecipe(**recipe))
+
+
+@train.command()
+@_DATA
+@_OUT
 def matcher(**recipe: Any) -> None:
     """Train the weights that tell whether two sentences state the same.
 
