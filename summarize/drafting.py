@@ -62,24 +62,19 @@ class Talk:
     frequency: Mapping[str, float]
 
 
-def talks_of(found: Analysis) -> dict[int, Talk]:
-    """Describe each story by its words and pairs of words."""
-    own: dict[int, list[int]] = {}
-    for n, sentence in enumerate(found.sentences):
-        own.setdefault(found.story_of[sentence.article], []).append(n)
-    return {story: _talk(found, rows) for story, rows in own.items()}
-
-
-def _talk(found: Analysis, rows: Sequence[int]) -> Talk:
+def talk_of(found: Analysis, story: int) -> Talk:
+    """Describe a story by its words and pairs of words."""
+    rows = [n for n, s in enumerate(found.sentences) if found.story_of[s.article] == story]
     stems = [_stems(found.profiles[n]) for n in rows]
     sentences = [found.sentences[n] for n in rows]
     titles = [found.articles[a].title or "" for a in sorted({s.article for s in sentences})]
-    opening = [own for s, own in zip(sentences, stems, strict=True) if s.order < OPENING]
+    pairs = [pairs_of(own) for own in stems]
+    opening = [own for s, own in zip(sentences, pairs, strict=True) if s.order < OPENING]
     origins = [found.articles[s.article].origin for s in sentences]
     return Talk(
         _shares(stem for title in titles for stem in set(content_of(stems_in_order(title)))),
-        _shares(pair for own in opening for pair in pairs_of(own)),
-        sharing([pairs_of(own) for own in stems], origins),
+        _shares(pair for own in opening for pair in own),
+        sharing(pairs, origins),
         _shares(stem for own in stems for stem in content_of(own)),
     )
 
@@ -222,11 +217,10 @@ class Drafter:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Drafts stories of one analysis; see :func:`drafts_of`."""
+    """Drafts the stories of one analysis."""
 
     drafter: Drafter
-    talks: Mapping[int, Talk]
-    profiles: Mapping[Place, Profile]
+    found: Analysis
 
     def __call__(self, rated: Sequence[Rated], room: float, same: Sameness) -> frozenset[Place]:
         """Return the places of the sentences that make the best text of one story.
@@ -238,18 +232,14 @@ class Drafts:
         if not rated or room > MAX_ROOM:
             return frozenset()
         pool = candidates(rated, room)
-        found = sets_of(pool, self.talks[rated[0].story], self.profiles, room, same)
-        if not len(found.members):
+        talk = talk_of(self.found, rated[0].story)
+        sets = sets_of(pool, talk, self.found.profile_of, room, same)
+        if not len(sets.members):
             return frozenset()
-        alike = _alike(found.members, np.stack([r.vector for r in pool]))
-        scores = self.drafter.scores(found.features) - ALIKE_COST * np.maximum(0.0, alike - ALIKE)
+        alike = _alike(sets.members, np.stack([r.vector for r in pool]))
+        scores = self.drafter.scores(sets.features) - ALIKE_COST * np.maximum(0.0, alike - ALIKE)
         best = int(np.argmax(scores.round(9)))
-        return frozenset(pool[n].place for n in np.flatnonzero(found.members[best]))
-
-
-def drafts_of(found: Analysis, drafter: Drafter) -> Drafts:
-    """Return what drafts the stories of an analysis."""
-    return Drafts(drafter, talks_of(found), found.profile_of)
+        return frozenset(pool[n].place for n in np.flatnonzero(sets.members[best]))
 
 
 def load_drafter(path: Path) -> Drafter:

@@ -30,7 +30,7 @@ from summarize.analysis import Analysis, Recall, analyse
 from summarize.clock import Clock, Progress
 from summarize.companions import accompany
 from summarize.config import Config
-from summarize.drafting import drafts_of
+from summarize.drafting import Drafts
 from summarize.errors import NothingToSummariseError
 from summarize.happening import dated
 from summarize.loading import Models, load_models
@@ -126,7 +126,7 @@ def follow_up(
         withheld |= dict.fromkeys(opinions.places, "the author's opinion")
         kept, dropped = planning.usable(rated, found, options, known, withheld)
         same = planning.sameness(found, models.matcher)
-        drafts = drafts_of(found, models.drafter) if models.drafter else planning.no_draft
+        drafts = Drafts(models.drafter, found) if models.drafter else planning.no_draft
         planned = planning.plan(kept, options, same, drafts)
         reported = tuple(s for s in found.sentences if (s.article, s.order) not in withheld)
         topics = accompany(planned, reported, rated)

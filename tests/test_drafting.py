@@ -20,11 +20,10 @@ from summarize.drafting import (
     Drafter,
     Drafts,
     candidates,
-    drafts_of,
     expanded,
     load_drafter,
     sets_of,
-    talks_of,
+    talk_of,
 )
 from summarize.errors import ModelError
 from summarize.evaluation.datasets import Cluster, Dataset
@@ -66,7 +65,7 @@ def texts(rated: tuple[Rated, ...], drafts: Drafts, room: float) -> set[str]:
 
 def sets(room: float, *of: str, **values: str) -> dict[frozenset[str], dict[str, float]]:
     found, rated = story(*of, **values)
-    made = sets_of(rated, talks_of(found)[0], found.profile_of, room, never_same)
+    made = sets_of(rated, talk_of(found, 0), found.profile_of, room, never_same)
     return {
         frozenset(rated[n].lead.text for n in np.flatnonzero(own)): dict(zip(FEATURES, row, strict=True))
         for own, row in zip(made.members, made.features.tolist(), strict=True)
@@ -128,8 +127,8 @@ def test_a_set_that_says_what_the_story_says_diverges_less() -> None:
 def test_the_best_text_is_drafted_whatever_is_the_best_sentence() -> None:
     found, rated = story(f"{FIRE} {VOTE} {ROADS}", title="Roads closed as council elected")
     assert rated[0].lead.text == FIRE
-    assert texts(rated, drafts_of(found, drafter(title_words=1.0)), 2 * N_WORDS) == {VOTE, ROADS}
-    assert texts(rated, drafts_of(found, drafter(worth_of_its_words=1.0)), 2 * N_WORDS) == {FIRE, VOTE}
+    assert texts(rated, Drafts(drafter(title_words=1.0), found), 2 * N_WORDS) == {VOTE, ROADS}
+    assert texts(rated, Drafts(drafter(worth_of_its_words=1.0), found), 2 * N_WORDS) == {FIRE, VOTE}
 
 
 def test_of_two_texts_the_one_that_says_less_twice_is_drafted() -> None:
@@ -137,7 +136,7 @@ def test_of_two_texts_the_one_that_says_less_twice_is_drafted() -> None:
     found, rated = story(FIRE, again, ROADS)
     assert frozenset((FIRE, again)) in sets(26, FIRE, again, ROADS)
     never_mind = replace(drafter(depth=0.0), values=np.zeros_like(drafter().values))
-    drafted = texts(rated, drafts_of(found, never_mind), 26)
+    drafted = texts(rated, Drafts(never_mind, found), 26)
     assert ROADS in drafted and len(drafted) == 2
 
 
@@ -148,7 +147,7 @@ def fires(n: int, n_words: int) -> str:
 
 def test_longer_texts_and_what_fills_no_room_are_not_drafted() -> None:
     found, rated = story(fires(6, MAX_ROOM // 5))
-    drafts = drafts_of(found, drafter(worth_of_its_words=1.0))
+    drafts = Drafts(drafter(worth_of_its_words=1.0), found)
     assert len(drafts(rated, MAX_ROOM, never_same)) == MOST
     assert not drafts(rated, MAX_ROOM + 1, never_same)
     assert not drafts(rated[:2], MAX_ROOM, never_same)
@@ -160,7 +159,7 @@ def test_only_the_most_salient_sentences_that_fit_are_looked_at() -> None:
     own = candidates(rated, 12)
     assert [r.lead.order for r in own] == list(range(POOL))
     assert not candidates(rated, 11)
-    made = sets_of(own, talks_of(found)[0], found.profile_of, 60, never_same)
+    made = sets_of(own, talk_of(found, 0), found.profile_of, 60, never_same)
     assert set(made.members.sum(1).tolist()) == set(range(3, MOST + 1))
 
 
@@ -171,7 +170,7 @@ def test_a_fact_may_be_told_by_another_storys_article() -> None:
     found = replace(found, story_of={1: 0, 2: 1}, facts=(fact, Fact((found.sentences[1],))))
     kept, _ = usable(rate(found, ranker(), 67), found, PlanOptions(), withheld={(1, 0): "an opinion"})
     assert {r.lead.text for r in kept} == {reported, VOTE} and {r.story for r in kept} == {0}
-    drafts = drafts_of(found, drafter(divergence=-1.0))
+    drafts = Drafts(drafter(divergence=-1.0), found)
     (topic,) = plan(kept, PlanOptions(words=30), drafts=drafts)
     assert {c.lead.text for c in topic.claims} == {reported, VOTE}
 
@@ -180,7 +179,7 @@ def test_a_draft_does_not_stand_before_the_longer_story() -> None:
     long, short = article(fires(20, 12)), article(f"{VOTE} {ROADS} {BRIDGE} {FIRE}", 2)
     found = replace(analysis(long, short), story_of={1: 0, 2: 1})
     rated = tuple(replace(r, story_weight=3.0 - 2.0 * r.story) for r in rate(found, ranker(), 200))
-    topics = plan(rated, PlanOptions(words=160), drafts=drafts_of(found, drafter(worth_of_its_words=1.0)))
+    topics = plan(rated, PlanOptions(words=160), drafts=Drafts(drafter(worth_of_its_words=1.0), found))
     claims = sorted((c for t in topics for c in t.claims), key=lambda c: c.rank)
     assert {c.rated.story for c in claims if c.is_drafted} == {1}
     assert claims[0].rated.story == 0
@@ -189,7 +188,7 @@ def test_a_draft_does_not_stand_before_the_longer_story() -> None:
 def test_the_plan_takes_a_draft_first_and_goes_on_as_ever() -> None:
     found, rated = story(f"{FIRE} {VOTE} {ROADS} {BRIDGE}", title="Roads closed as council elected")
     options = PlanOptions(words=2 * N_WORDS + 1)
-    (topic,) = plan(rated, options, drafts=drafts_of(found, drafter(title_words=1.0)))
+    (topic,) = plan(rated, options, drafts=Drafts(drafter(title_words=1.0), found))
     by_rank = [c.lead.text for c in sorted(topic.claims, key=lambda c: c.rank)]
     assert set(by_rank[:2]) == {VOTE, ROADS} and by_rank[2] == FIRE
     assert {c.lead.text for c in topic.claims if c.is_drafted} == {VOTE, ROADS}

@@ -22,7 +22,7 @@ from summarize import log, resources
 from summarize.analysis import analyse
 from summarize.clock import Clock
 from summarize.config import Config, load_config
-from summarize.drafting import FEATURES, candidates, expanded, sets_of, talks_of
+from summarize.drafting import FEATURES, candidates, expanded, sets_of, talk_of
 from summarize.evaluation.datasets import ALLSIDES_WORDS, Cluster, load, read_cluster
 from summarize.loading import load_embedder_of, load_splitter, load_the_matcher
 from summarize.matching import Matcher
@@ -91,7 +91,7 @@ def examples(
     kept, _ = usable(rated, found, PlanOptions(words=ALLSIDES_WORDS))
     alone = sorted((r for r in kept if r.after is None), key=lambda r: (-r.salience, r.lead.text))
     pool = candidates(alone, ALLSIDES_WORDS)
-    sets = sets_of(pool, talks_of(found)[0], found.profile_of, ALLSIDES_WORDS, sameness(found, matcher))
+    sets = sets_of(pool, talk_of(found, 0), found.profile_of, ALLSIDES_WORDS, sameness(found, matcher))
     if not len(sets.members):
         return none
     wanted = stems_in_order(cluster.reference)
