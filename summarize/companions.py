@@ -1,9 +1,10 @@
 """Companions: a second sentence that can be said in one breath with a planned one.
 
-Two kinds. A sentence that goes on about its predecessor's subject ("It says …") can't stand alone and is
-lost to the plan, but it can be told together with the one that it hangs on. And two planned facts that
-begin with the same name ("Turkey hosts …", "Turkey says …") read better as one. The writer words the
-joint sentence and the checker judges it; where that fails both are as they were.
+A sentence that goes on about its predecessor's subject ("It says …") can't stand alone and is lost to the
+plan, but it can be told together with the one that it hangs on. So can one of the same subject ("Turkey
+says …") right behind it, planned itself or not. What stands further apart, or in another article, has only
+the name in common. The writer words the joint sentence and the checker judges it; where that fails both are
+as they were.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from summarize.checking.alignment import Line, line
 from summarize.checking.phrases import is_adverb, may_be_verb
 from summarize.language import FUNCTION_WORDS, content_stems, core, names, stem
 from summarize.language.cohesion import PRONOUNS, goes_on
-from summarize.planning import Companion, Planned, PlannedTopic
+from summarize.planning import Companion, PlannedTopic
 from summarize.rating import Rated
 from summarize.types import Sentence
 
@@ -58,10 +59,8 @@ def _companions(
 
     :param said: where the sentences of all planned facts stand.
     """
-    topic_of = {c.rank: n for n, t in enumerate(topics) for c in t.claims}
     claims = sorted((c for t in topics for c in t.claims), key=lambda c: c.rank)
     leads = {(c.lead.article, c.lead.order): c for c in claims}
-    anchors = {c.after for c in claims}
     found: dict[int, Companion] = {}
     for claim in claims:
         lead, taken = claim.lead, {c.rank for c in found.values()}
@@ -72,17 +71,16 @@ def _companions(
             or _QUOTE.search(lead.text)
         ):
             continue
-        free = [c for c in claims if c.rank > claim.rank and c.rank not in taken | found.keys()]
-        near = [c for c in free if topic_of[c.rank] == topic_of[claim.rank] and c.after is None]
         place = (lead.article, lead.order + 1)
         after, other = following.get(place), leads.get(place)
-        is_free = other in free or place not in said
-        if after and is_free and _continues(lead.text, after.text) and _fits(lead, after):
+        is_later = other is not None and other.rank > claim.rank and other.rank not in taken | found.keys()
+        if (
+            after
+            and (is_later or place not in said)
+            and _continues(lead.text, after.text)
+            and _fits(lead, after)
+        ):
             found[claim.rank] = Companion(other.evidence, other.rank) if other else Companion((after,))
-        elif claim.rank not in anchors:
-            fits = (c for c in near if c.rank not in anchors and _same_subject(claim, c))
-            if other := next(fits, None):
-                found[claim.rank] = Companion(other.evidence, other.rank)
     return found
 
 
@@ -97,17 +95,10 @@ def _continues(first: str, second: str) -> bool:
     """Tell whether a sentence goes on about the one before: its subject is a pronoun, or is named there."""
     if line(second).key(0) in PRONOUNS:
         return goes_on(first, second)
+    if _names_more(second, first):
+        return False
     subject = _subject(second)
     return goes_on(first, second) and subject != "" and stem(subject) in content_stems(first)
-
-
-def _same_subject(claim: Planned, other: Planned) -> bool:
-    """Tell whether both sentences begin with one name, or one "The …", and a verb follows in each."""
-    first, second = core(claim.lead.text), core(other.lead.text)
-    mine, theirs = _subject(first), _subject(second)
-    if not mine or mine != theirs or _names_more(second, first):
-        return False
-    return not _QUOTE.search(other.lead.text) and _fits(claim.lead, other.lead)
 
 
 def _names_more(text: str, other: str) -> bool:

@@ -22,6 +22,7 @@ from summarize.types import Sentence
 MIN_FOLLOWER_WORDS = 5
 MIN_TITLED = 4  # words of a headline that have content
 MAX_NO_COMMENT_WORDS = 25  # of a sentence that tells hardly more than that somebody said nothing
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?|May|June|July"
 # Posts, teasers that break off, link texts, halves of a sentence that was split at "No. 1", and sentences
 # that lost a word with its link: "the news director at, now known as …".
 _NO_PROSE = re.compile(
@@ -61,6 +62,20 @@ _NO_PROSE = re.compile(
     r"^(?:What|How|Why|Where)\b.*\w$|^—[A-Z]|^[—–•*-] ?[A-Z].*[^.”\"]$|"
     # Names that were links are gone: "Reps.(N.Y.),(Minn.) and(Mass.)".
     r"\),\(|\b(?:and|or|Rep|Reps|Sen|Sens)\.?\([A-Z]|"
+    # Who speaks in a dialogue, a label, a footnote, and letters that a scan has lost.
+    r"^[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}(?:, [^:“\"]{1,60})?: |^Related [A-Za-z]+: |^\[\d+\]|"
+    r"\(Figs?\. ?\d|[a-z]\?[a-z]|"
+    # An appeal to readers, and what was put right or added in an article.
+    r"^(?:Anyone|Anybody|Those|People) with (?:[\w-]+ ){0,2}information\b|"
+    r"^(?:The original|An? (?:earlier|previous|original)) (?:headline|version|story|article)\b|"
+    r"^As the (?:story|article) says\b|\breferred to in this (?:story|article)\b|"
+    r"\b(?:points?|errors?|mistakes?|corrections?) (?:in|to) this (?:story|article)\b|"
+    # What a picture shows.
+    r"\bin this (?:[\w-]+ )?(?:photo|image|picture|photograph|frame)\b|\bthis still (?:image|photo)\b|"
+    r"^(?:Map|Graphic|Chart|Diagram) (?:locates|shows)\b|^(?:Colou?rs|Pies|Arrows|Shades) show\b|"
+    r", (?:left|right|cent(?:er|re)),? (?:and|with)\b.*, (?:left|right|cent(?:er|re)), |"
+    r"/ ?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?) file\b|"
+    rf"^(?:{_MONTHS}) \d{{1,2}}, \d{{4}},? (?:[A-Z]|\d{{1,2}}:\d\d)|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.
@@ -109,13 +124,23 @@ _LACKS_MIDST = re.compile(r"[a-z][.!?][”\"][a-z]{2}")
 _MID_SENTENCE = re.compile(r"['’]s\b|[a-z,;]")
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
 _DATED = re.compile(
-    r"(?:\b[A-Z][a-z]+day,?|,) (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? "
-    r"\d{1,2}, \d{4}\.?$"
+    rf"(?:\b[A-Z][a-z]+day,?|,) (?:{_MONTHS}),? \d{{1,2}},? \d{{4}}\.?(?:, in [A-Z][\w., ]{{2,40}})?$"
 )
+_ON_A_DAY = re.compile(rf"\bon (?:{_MONTHS}) \d{{1,2}}\.?$")
 # "A woman cries while holding …": somebody who is not named, in the present.
 _SHOWS = re.compile(
     r"^An? (?:(?!of\b)[\w’'-]+ ){1,3}?(?!was |is |has |his )[a-z]{2,}s (?:while|as|with|in|on|at|near|"
     r"during|over|from|past|by|into|through|to|the|his|her|their|an?)\b"
+)
+# Somebody who is not named, or many, in a pose: "A woman waves the flag", "Protesters hold up signs".
+_POSES = re.compile(
+    r"^(?:An? (?:[\w’'-]+ ){0,2}?(?:man|woman|boy|girl|child|protester|demonstrator|soldier|officer|ranger|"
+    r"worker|supporter|resident|student|mourner|visitor|fan|migrant|refugee)|"
+    r"(?:[A-Z][\w’'-]+ )?"
+    r"(?:[Pp]rotesters|[Dd]emonstrators|[Ss]upporters|[Mm]ourners|[Ss]oldiers|[Rr]esidents))"
+    r"(?: of [\w ]{2,40}?| in [\w ]{2,30}?)? (?:waves?|holds?|hold up|walks?|stands?|sits?|poses?|gestures?|"
+    r"aims?|lays?|lights?|embraces?|hugs?|kneels?|weeps?|cries|cry|chants?|celebrates?|carry|carries|"
+    r"looks? on|shouts?) "
 )
 _WHO = re.compile(r",? (?:who|whom|whose|which|where)\b[^,]*")
 _NO_COMMENT = re.compile(
@@ -128,8 +153,11 @@ _NO_COMMENT = re.compile(
 )
 _BUT_SAID = re.compile(r"\b(?:but|though|later|previously)\b")
 _PAST = re.compile(
-    r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
+    r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|"
+    r"(?<!\bis )(?<!\bare )(?<!\bsit )(?<!\bsits )(?<!\bstands )(?<!\bstand )(?<!\bbe )"
+    r"[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
 )
+_TOLD = re.compile(r"\b(?:was|were|had|said|says|told|will|would|has|have)\b|[“”\"]")
 
 
 def unfit(
@@ -252,6 +280,9 @@ def _is_headline(text: str) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    """Tell whether a sentence describes a picture: it ends in a date, its main clause tells of no past."""
-    told = _WHO.sub("", text) if _SHOWS.match(text) else text
-    return _DATED.search(text) is not None and _PAST.search(told) is None
+    """Tell whether a sentence describes a picture: a pose, or a date at its end, and it tells of no past."""
+    shows = _SHOWS.match(text) is not None
+    told = _WHO.sub("", text) if shows else text
+    is_dated = _DATED.search(text) is not None or (shows and _ON_A_DAY.search(text) is not None)
+    is_pose = _POSES.match(text) is not None and _TOLD.search(text) is None
+    return is_pose or (is_dated and _PAST.search(told) is None)

@@ -45,7 +45,7 @@ def test_a_sentence_that_hangs_on_the_planned_one_keeps_it_company() -> None:
 
 
 def test_two_planned_facts_of_one_subject_are_told_together_once() -> None:
-    claims = accompanied(HOSTS, WARNED, planned=(0, 1), other_article=True)
+    claims = accompanied(HOSTS, WARNED, planned=(0, 1))
     assert claims[0].companion is not None and claims[0].companion.rank == 1
     assert claims[1].companion is None
     writer = ScriptedWriter({("fuse", HOSTS): [MERGED]})
@@ -54,10 +54,15 @@ def test_two_planned_facts_of_one_subject_are_told_together_once() -> None:
     assert [c.choice.text for c in kept if c.choice] == [MERGED] and dropped == ()
 
 
+def test_what_another_article_tells_of_the_same_subject_is_told_by_itself() -> None:
+    claims = accompanied(HOSTS, WARNED, planned=(0, 1), other_article=True)
+    assert [c.companion for c in claims] == [None, None]
+
+
 def test_nobody_is_called_by_a_longer_name_in_the_same_breath() -> None:
     short, full = "Moss was running as an independent.", "Ada Mary Moss was born in Lowhaven in May."
-    assert accompanied(short, full, planned=(0, 1), other_article=True)[0].companion is None
-    assert accompanied(full, short, planned=(0, 1), other_article=True)[0].companion is not None
+    assert accompanied(short, full, planned=(0, 1))[0].companion is None
+    assert accompanied(full, short, planned=(0, 1))[0].companion is not None
 
 
 def test_a_sentence_of_another_article_does_not_hang_on_this_one() -> None:

@@ -36,7 +36,7 @@ _NAMED = (
 _PATTERNS = (
     re.compile(r" \((?!\d{3}\) )[^()]{2,90}\)"),  # but an area code
     re.compile(r" \[[^\[\]]{2,60}\]"),
-    re.compile(r" (?:—|–|--|-) [^—–;:“”\"]{4,110} (?:—|–|--|-)(?= )"),
+    re.compile(r" (?:—|–|--|-) (?!(?:and|or) )[^—–;:“”\"]{4,110} (?:—|–|--|-)(?= )"),
     # ", which had been repaired,", ", a lawyer,", ", using a crane."
     re.compile(rf", (?:which|who|whose|where) [^,;“”\"]{{4,110}}(?:,(?= {_VERB}\b)|(?=\.$))"),
     re.compile(rf"(?<=[a-z]), (?:an?|the) [a-z]{_FREE}{{4,80}},(?= {_VERB}\b)"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 MAX_WORDS = 110  # longer paragraphs are no notices
+MAX_WORDS_OF_ARCHIVE = 130
 MAX_WORDS_OF_APPEAL = 65
 MAX_WORDS_OF_BIO = 70
 
@@ -89,8 +90,23 @@ _LEGAL = re.compile(
     _I | re.X | re.S,
 )
 _FORM = re.compile(
-    r"\bverify (?:that )?you['’]re not a robot\b|\byou must select a newsletter\b|\bre-?enter your e-?mail\b",
+    r"\bverify (?:that )?you['’]re not a robot\b|\byou must select a newsletter\b|\bre-?enter your e-?mail\b|"
+    r"\byou must enter the characters\b|\bthat stand out from the other characters\b|"
+    r"\b(?:please )?enable javascript\b|\bjavascript is (?:disabled|turned off)\b",
     _I,
+)
+# What stands beside a post or below a video.
+_WIDGET = re.compile(
+    r"^(?:Tweet with|Add) a location\b|\byou (?:can|tweet)\b.*\blocation\b.*\btweets?\b|"
+    r"\btranscript could not be loaded\b|\bthe video has been rented\b|"
+    r"\bfeature is not available right now\b|\bwant to watch this again\b",
+    _I | re.S,
+)
+# What an archive says of the pages that it keeps.
+_KEPT = re.compile(
+    r"^(?=.*\b(?:Internet Archive|Wayback Machine|Archive-?It)\b)"
+    r"(?=.*\b(?:crawls?|crawl data|web captures|WARCs|broken links)\b)|^Crawls of\b",
+    _I | re.S,
 )
 _COOKIES = re.compile(r"\b(?:cookies?|unique identifiers|local storage|nutzungsprofile|traceurs)\b", _I)
 _CONSENT = re.compile(
@@ -142,6 +158,8 @@ _CONTACT = re.compile(
 
 def notice(text: str, n_words: int) -> str | None:
     """Name the kind of notice that a paragraph is: boilerplate, or a byline with how to reach somebody."""
+    if n_words <= MAX_WORDS_OF_ARCHIVE and _is_of_a_frame(text):
+        return "boilerplate"
     if n_words > MAX_WORDS or _QUOTES.search(text):
         return None
     if _CONTACT.match(text) and n_words <= MAX_WORDS_OF_BIO:
@@ -154,6 +172,11 @@ def notice(text: str, n_words: int) -> str | None:
     is_call = n_words <= MAX_WORDS_OF_APPEAL and (_is_letter(text) or _is_contact(text))
     is_form = _FORM.search(text) is not None
     return "boilerplate" if is_appeal or is_call or is_form or _is_about_cookies(text) else None
+
+
+def _is_of_a_frame(text: str) -> bool:
+    found = _WIDGET.search(text) or _KEPT.search(text)
+    return found is not None and not _REPORTED.search(text)
 
 
 def _is_about_cookies(text: str) -> bool:
