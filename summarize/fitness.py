@@ -64,7 +64,7 @@ _NO_PROSE = re.compile(
     r"\),\(|\b(?:and|or|Rep|Reps|Sen|Sens)\.?\([A-Z]|"
     # Who speaks in a dialogue, a label, a footnote, and letters that a scan has lost.
     r"^[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}(?:, [^:“\"]{1,60})?: |^Related [A-Za-z]+: |^\[\d+\]|"
-    r"\(Figs?\. ?\d|[a-z]\?[a-z]|"
+    r"\(Figs?\.? ?\d|[a-z]\?[a-z]|"
     # An appeal to readers, and what was put right or added in an article.
     r"^(?:Anyone|Anybody|Those|People) with (?:[\w-]+ ){0,2}information\b|"
     r"^(?:The original|An? (?:earlier|previous|original)) (?:headline|version|story|article)\b|"

@@ -14,9 +14,17 @@ from dataclasses import dataclass, replace
 
 from summarize.composing import Composed, is_supported
 from summarize.language import names
-from summarize.language.people import APPOSITION, Mention, Person, mentions, people
+from summarize.language.people import (
+    APPOSITION,
+    OCCUPATION,
+    Mention,
+    Person,
+    is_past,
+    mentions,
+    people,
+)
 from summarize.language.speech import REPORTING_VERBS
-from summarize.language.tokens import word_set
+from summarize.language.tokens import raised, word_set
 from summarize.segmentation import plain
 from summarize.types import Checker, Sentence
 
@@ -30,6 +38,8 @@ _OWNED = word_set(
 # "Hill v. Stone" is the name of a case.
 _CASE, _IN_CASE = re.compile(r" vs?\.? [A-Z]"), re.compile(r"[A-Z][\w’'-]* vs?\.? $")
 _APPOSITION = rf", (?P<who>{APPOSITION})(?=,|\.$)"
+# "Rite Aid spokesman Peter Strella": the house with the occupation.
+_IN_FRONT = rf"(?<![\w’'-])(?P<role>(?:(?!(?:The|A|An)\b)[A-Z][\w.&’'-]* ){{0,3}}{OCCUPATION}) "
 _BEHIND_APPOSITION = re.compile(rf"[,.]|(?= (?:{'|'.join(sorted(REPORTING_VERBS))})\b) ")
 
 
@@ -105,12 +115,23 @@ def _introductions(sentences: Sequence[Sentence], cited: frozenset[Sentence]) ->
         )
         told = re.compile(rf"(?<![\w-]){re.escape(person.introduction)}{_APPOSITION}")
         presented = next((s for s in places if not person.role and told.search(texts[id(s)])), None)
+        in_front = re.compile(_IN_FRONT + rf"{re.escape(person.full)}(?![\w-])")
+        titled = next((s for s in places if not person.role and _has_role(in_front, texts[id(s)])), None)
         if presented and (own := told.search(texts[id(presented)])):
             form = re.compile(rf"(?<![\w-]){re.escape(own[0])}")
             found[person.surname] = _Introduction(person, presented, form, own["who"])
+        elif titled and (own := in_front.search(texts[id(titled)])):
+            form = re.compile(rf"(?<![\w-]){re.escape(own[0])}(?![\w-])")
+            found[person.surname] = _Introduction(replace(person, role=own["role"]), titled, form)
         elif places:
             found[person.surname] = _Introduction(person, places[0], form)
     return found
+
+
+def _has_role(form: re.Pattern[str], text: str) -> bool:
+    """Tell whether a sentence calls somebody by an occupation that is still held."""
+    found = form.search(text)
+    return found is not None and not is_past(text[: found.start()])
 
 
 def _mentions(composed: Composed, known: Mapping[str, _Introduction]) -> tuple[Mention, ...]:
@@ -136,6 +157,9 @@ def _referred(
             changes += _shortened(found, text)
         elif surname in seen:
             continue
+        elif with_role and _lacks_apposition(found, known[surname], text) and len(cited) < _INTRODUCED:
+            changes.append((found.end, found.end, f", {known[surname].apposition},"))
+            cited.append(known[surname].beside(composed.cited))
         elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
             changes.append(_introduced(found, with_role, known[surname].apposition, text))
             cited.append(known[surname].beside(composed.cited))
@@ -162,7 +186,8 @@ def _introduced(found: Mention, with_role: bool, apposition: str, text: str) -> 
         return found.begin, found.end, found.person.full
     if found.begin < found.start and not _is_courtesy(found):
         return found.start, found.end, found.person.full
-    return found.begin, found.end, found.person.introduction
+    opens = not text[: found.begin].strip(' “"')
+    return found.begin, found.end, raised(found.person.introduction) if opens else found.person.introduction
 
 
 def _is_courtesy(found: Mention) -> bool:
@@ -181,6 +206,13 @@ def _may_introduce(found: Mention, text: str) -> bool:
     if _CASE.match(text, found.end) or _IN_CASE.search(text[: found.begin]):
         return False
     return found.person.is_only and not found.is_full and found.is_free and not owns
+
+
+def _lacks_apposition(found: Mention, known: _Introduction, text: str) -> bool:
+    """Tell whether somebody is named in full, and right behind the name nothing says who that is."""
+    behind = _BEHIND_APPOSITION.match(text, found.end)
+    is_named = found.is_full and found.is_free and text[found.begin : found.end] == found.person.full
+    return is_named and bool(known.apposition) and behind is not None and not behind[0].strip()
 
 
 def _is_listed(found: Mention, text: str) -> bool:

@@ -28,6 +28,7 @@ SAME, SAME_OPENING = 0.45, 0.35
 # tell little more.
 MATCHED, RARE, SHARED, BIAS = 1.25, 15.7, -12.0, 0.46
 RETOLD = 0.4
+MIN_SHARED = 3  # words of content that two such claims have in common
 
 Sameness = Callable[[Rated, Rated], float]
 
@@ -80,9 +81,9 @@ def _is_same(a: Rated, b: Rated, chance: float) -> bool:
 
 def _adds_nothing(own: frozenset[str], theirs: frozenset[str], chance: float, rare: Rarity) -> bool:
     """Tell whether what two claims share is what is peculiar to them."""
-    if not 0.0 < chance < 1.0 or not own or not theirs:
-        return False
     shared = own & theirs
+    if not 0.0 < chance < 1.0 or len(shared) < MIN_SHARED:
+        return False
     weight = rare.weight(shared) / max(1e-9, min(rare.weight(own), rare.weight(theirs)))
     share = len(shared) / min(len(own), len(theirs))
     odds = BIAS + MATCHED * math.log(chance / (1 - chance)) + RARE * weight + SHARED * share

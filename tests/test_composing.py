@@ -50,6 +50,37 @@ def test_a_shortening_that_loses_most_of_the_sentence_is_no_candidate() -> None:
     assert proposer.reworded(Candidate("The bridge closed on Sunday.", 0.0), (LONG,)) is None
 
 
+@pytest.mark.parametrize(
+    ("lead", "text"),
+    [
+        (
+            "A judge ordered the mayor released on Friday and granted him a new trial.",
+            "A judge ordered the mayor released on Friday.",
+        ),
+        (
+            "The brothers were walking to the mill when soldiers of the old army detained them.",
+            "The brothers were walking to the mill.",
+        ),
+        (
+            "The glasses can record ten seconds of video at a time for the mayor.",
+            "The glasses can record ten seconds of video for the mayor.",
+        ),
+        (
+            "After the mayor was arrested, Ada Moss kept a vigil at the mill for nine months.",
+            "Ada Moss kept a vigil at the mill for nine months.",
+        ),
+        (
+            "In some cases, sick lions leave the park and attack the cattle of the valley.",
+            "Sick lions leave the park and attack the cattle of the valley.",
+        ),
+    ],
+)
+def test_a_wording_keeps_the_half_that_makes_it_news(lead: str, text: str) -> None:
+    proposer = Proposer(planned(lead), {})
+    assert proposer.reworded(Candidate(text, 0.0), (lead,)) is None
+    assert all(p is None or p.text != text for p in proposer.trimmed())
+
+
 def test_a_copy_of_the_evidence_is_quoted_and_not_fused() -> None:
     writer = ScriptedWriter({("shorten", SHORT): [SHORT], ("fuse", SHORT): [OTHER]})
     choice = only(planned(SHORT, OTHER), writer, TrustingChecker()).choice

@@ -61,11 +61,11 @@ def test_a_former_role_introduces_nobody() -> None:
     assert person.introduction == "Hosni Mubarak"
 
 
-def test_half_a_title_is_no_role() -> None:
+def test_a_title_is_a_role_with_all_that_belongs_to_it() -> None:
     (person,) = people(("U.S. Trade Representative Robert Lighthizer spoke.", "Mr. Lighthizer left.")) or (
         None,
     )
-    assert person is not None and person.introduction == "Robert Lighthizer"
+    assert person is not None and person.introduction == "U.S. Trade Representative Robert Lighthizer"
 
 
 def test_whose_family_name_stands_first_is_not_called_by_the_last_one() -> None:
@@ -122,6 +122,47 @@ def test_who_has_no_title_is_introduced_by_what_stands_behind_the_name() -> None
     assert texts(referred(["Conant's wife was not there."], told)) == ["Alex Conant's wife was not there."]
     kept = refer([[composed(told[1])]], story(*told), RuleChecker(), 0.2, spare_words=2)
     assert texts(kept[0]) == ["“It was odd,” Alex Conant said."]  # no room for more
+
+
+@pytest.mark.parametrize(
+    ("told", "claim", "introduced"),
+    [
+        (
+            "Ann Moss, head of the harbour police, came by boat.",
+            "“It was empty,” Moss said.",
+            "“It was empty,” Ann Moss, head of the harbour police, said.",
+        ),
+        (
+            "The boat was empty, company spokesman Tom Reeve told reporters.",
+            "Reeve said that it was empty.",
+            "Company spokesman Tom Reeve said that it was empty.",
+        ),
+        (
+            "Harbour Isle Sheriff Ann Moss came by boat, and Ann Moss said so.",
+            "“It was empty,” Moss said.",
+            "“It was empty,” Harbour Isle Sheriff Ann Moss said.",
+        ),
+        (
+            "Ann Moss, a lawyer for the town, told reporters that it was empty.",
+            "Ann Moss told reporters that it was empty.",
+            "Ann Moss, a lawyer for the town, told reporters that it was empty.",
+        ),
+        (
+            "Reeve said so, as former company spokesman Tom Reeve had.",
+            "Reeve said that it was empty.",
+            "Tom Reeve said that it was empty.",
+        ),
+    ],
+)
+def test_a_first_mention_says_who_that_is(told: str, claim: str, introduced: str) -> None:
+    more = "“It was empty,” Moss said." if "Moss" in told else "“It was empty,” Reeve said."
+    assert texts(referred([claim], (told, claim, more), TrustingChecker())) == [introduced]
+
+
+def test_who_is_called_by_an_office_already_gets_no_second_one() -> None:
+    claim = "Security minister Ann Moss said that it was empty."
+    told = "Ann Moss, the island’s security minister, said that it was empty."
+    assert texts(referred([claim], (told, claim), TrustingChecker())) == [claim]
 
 
 @pytest.mark.parametrize(

@@ -297,6 +297,11 @@ THIRD = "Repairs came to 2.4 million crowns, of which the state pays a third, th
         "Every Friday our weekly letter tells you what happened in the valley. Sign up, it is free.",
         "Were you on the pier when it broke? Get in touch with the newsdesk by e-mail.",
         "The views expressed in this article do not necessarily reflect the views of the Courier.",
+        "A firm has given its web captures to the Internet Archive, which keeps them for all.",
+        "Crawls of pages with links to “the old pier”.",
+        "You can add your location to a post of yours, and delete it from your tweets at any time.",
+        "The transcript could not be loaded.",
+        "You must enter the characters that you see in the picture.",
     ],
 )
 def test_a_notice_in_full_sentences_goes(line: str) -> None:
@@ -313,6 +318,7 @@ def test_a_notice_in_full_sentences_goes(line: str) -> None:
         "The harbour master can be reached by boat only.",
         "The company sends a weekly letter to its shareholders, who get free tickets every summer.",
         "The city set up a hotline, 555-0142, for people who had lost their boats.",
+        "The Internet Archive said that its crawls had been stopped by the attack.",
     ],
 )
 def test_news_about_the_press_and_its_readers_stays(line: str) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.names import ORGANISATIONS, TITLES, Name, names
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.speech import is_inside, quotations, reports
@@ -37,8 +38,22 @@ _OPENER = re.compile(
 _MOST_NAMES = 4  # words of a full name
 # A name of two words at least, as it stands in a text, for use inside other patterns.
 FULL_NAME = r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]+"
-# What stands behind a name and says who that is, up to the next mark: "the chief officer of a bank".
-APPOSITION = r"(?:an?|the) (?:[\w’'-]+ ){0,9}[\w’'-]+"
+# What somebody is, with what is said in front of it: "deputy director".
+OCCUPATION = (
+    r"(?:(?:deputy|vice|senior|chief|general|executive|assistant|associate|managing|defen[cs]e|police|fire|press|"
+    r"state|district|federal|royal|school|county|city|company|family|campaign) ){0,2}"
+    r"(?:spokes(?:man|woman|person)|attorney|lawyer|chair(?:man|woman)|director|manager|professor|analyst|"
+    r"economist|principal|editor|president|(?:co-)?founder|coach|detective|prosecutor|publicist|inspector|"
+    r"investigator|researcher|historian|CEO|chief executive|commissioner|superintendent|coroner|consultant|"
+    r"advis[eo]r|activist|organi[sz]er|strategist|pollster|biologist|physicist|psychologist|epidemiologist|"
+    r"neurologist|scientist|head|mayor|sheriff|owner)"
+)
+# What stands behind a name and says who that is, up to the next mark: "the owner of a bank", "head of it".
+APPOSITION = (
+    r"(?:(?:an?|the) (?:[\w’'-]+ ){0,9}[\w’'-]+|"
+    rf"(?:[A-Z][\w.]*['’]s )?(?:(?!an?\b|the\b)[a-z-]+ ){{0,2}}{OCCUPATION}"
+    r"(?: (?:of|at|for|in|with|and|on) (?:[\w’'-]+ ){0,8}[\w’'-]+)?)"
+)
 _OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surname means one of a family
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
 _PART = re.compile(r"[A-Z][a-z’'-]*[a-z][\w’'-]*|[A-Z]\.?|(?:[A-Z]\.){2,3}|al|de|bin|von|van|da|el")
@@ -54,6 +69,8 @@ _ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
 # Behind another word it is another office: "Deputy Secretary of State", "Georgia Secretary of State".
 _OFFICE = re.compile(r"(?P<of>(?:\b[A-Z][\w.’'-]* )*)(?:Secretary of [A-Z][a-z]+|Chief of Staff) $")
 _WHOSE = ("", "US ", "U.S. ", "White House ")
+_MOST_TITLES = 5  # words
+_NO_PART = MONTHS.keys() | WEEKDAYS.keys() | word_set("said says told yesterday today")
 _PAST_ROLE = re.compile(
     r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+,? ){0,5}$", re.I
 )
@@ -203,16 +220,25 @@ def _role(before: str) -> str:
     if not run or _COURTESY.search(before):
         return ""
     parts = run.group().split()
+    if not _is_role_word(parts[-1], last=True):
+        return ""
+    while parts and parts[0].casefold() in FUNCTION_WORDS:
+        del parts[0]
     n = 0
     while n < len(parts) and _is_role_word(parts[-1 - n], last=n == 0):
         n += 1
-    if n < len(parts) and parts[-1 - n].casefold() not in FUNCTION_WORDS:
-        return ""  # "U.S. Trade Representative": half a title is another one
-    return " ".join(parts[len(parts) - n :])
+    # "U.S. Trade Representative", "Lowhaven Police Sgt.": half a title is another one.
+    is_whole = n == len(parts) or not _NO_PART.intersection(p.casefold().rstrip(".,") for p in parts[:-n])
+    return " ".join(parts) if len(parts) <= _MOST_TITLES and is_whole else ""
 
 
 def _role_now(before: str) -> str:
-    return _DISPUTED if _PAST_ROLE.search(before) else _role(before)
+    return _DISPUTED if is_past(before) else _role(before)
+
+
+def is_past(before: str) -> bool:
+    """Tell whether what a text ends in says that a role is over, or not taken yet: "former", "acting"."""
+    return _PAST_ROLE.search(before) is not None
 
 
 def _is_role_word(word: str, *, last: bool) -> bool:
