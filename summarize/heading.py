@@ -22,7 +22,7 @@ from summarize.language import Name, content_stems, core, names, opens_dependent
 from summarize.language.calendar import DAY, MONTHS, WEEKDAYS
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES, STATES
-from summarize.language.speech import REPORTING_VERBS
+from summarize.language.speech import REPORTING_VERBS, negations
 from summarize.language.tokens import (
     ARTICLES,
     AUXILIARIES,
@@ -47,7 +47,10 @@ ALIKE = 0.6  # share of content words from which two headings say the same
 ELSEWHERE = 0.5  # weight of the nearest other topic
 SHORTER = 0.01  # per word: of two headings as near, the shorter
 STRAY = 0.1  # of a heading that is nearer to another topic
-LATER = 0.1  # per sentence that stands before the one whose head is taken
+LATER = 0.15  # per claim of the topic that weighs more than the one whose head is taken
+TOLD = 0.6  # share of the words of a head that the topic's claims have
+HEADED = 0.1  # of a head beside a title: titles are made to be headings
+CUT = 0.3  # per share of its sentence that a head leaves out: "The group says on its website"
 ECHO = 0.15  # of the head of a topic's only sentence, which the reader reads again below it
 WHOLE = 8  # words of a head that says what its sentence does,
 STUB = 0.03  # and what each word less costs: "The Supreme Court will hear arguments"
@@ -113,7 +116,7 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _TITLE = re.compile(r"(?<!Lt\. )\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
 _QUOTED = re.compile(r"[“\"]([^“”\",.]{1,40})[”\"]")
-_HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| [–—-] ")
+_HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| (?:[–—-]|--) ")
 # An apposition behind the subject: "Chip Gaines, the host, has agreed …".
 _APPOSITION = re.compile(
     r"^([A-Z][^,;“\"]{3,60}), (?!and\b|but\b)[^;“\"]{3,90}?, "
@@ -149,6 +152,11 @@ _LIGHT = _DANGLING | FUNCTION_WORDS  # may be repeated, and end no heading
 # What a title writes large though it is no name, though it may be a part of one: "Medicare for All".
 _SMALL = (FUNCTION_WORDS | {"new"}) - {"i", "us", "may"}
 
+_TAKES_BACK = re.compile(
+    r"[,;:]? (?:[–—-]+ )?(?:but|though|although|yet|until|unless|except|because|only|without)\b",
+    re.IGNORECASE,
+)
+
 # At the end of a head these wait for what is said: "The senator revealed", "She told reporters Sunday".
 _WAITING = re.compile(
     rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )\b"
@@ -157,6 +165,8 @@ _WAITING = re.compile(
     r"(?: reporters)?(?: on (?:Facebook|Twitter|Instagram))?"
     r"(?: in an? [\w ]{0,20}(?:interview|letter|post|speech|statement|tweet))?"
     rf"(?: on)?(?: {DAY})?$|"
+    r"\b(?:based|focus(?:es|ed)|depend(?:s|ed)|reli(?:es|ed)|cent(?:er|re)(?:s|d|ed)|insist(?:s|ed)|linked|"
+    r"depicted|attributed|got [a-z]+)$|"
     r"\b(?:last|first|never) (?:seen|heard|spotted)$|"  # "He was last seen": where?
     r"\bbetween (?!.*\band\b).*$|"  # "The dissonance between his words": and what?
     r"(?<!ed )(?<!en )(?<!hit )(?<!struck )\bby (?!lightning\b|spring\b|morning\b|evening\b)[a-z]+ing$"
@@ -200,11 +210,25 @@ def name_topics(
 
 
 def _heads(claims: Sequence[Composed]) -> dict[str, float]:
-    """Return the heads of a topic's sentences with what each loses: by its place, as a stub, as an echo."""
-    heads = [head_of(plain(s.text)) for c in claims for s in c.planned.evidence]
-    malus = {head: LATER * place for place, head in reversed(list(enumerate(heads))) if head}
+    """Return sentences of a topic that are short enough and heads of all, with what each of them loses.
+
+    By the weight of its claim, as a stub, by what was cut off, as an echo. What one source alone says of a
+    fact, and the brief does not, heads nothing.
+    """
+    told = frozenset().union(*(content_stems(_said(c)) for c in claims))
     echo = ECHO if len(claims) == 1 else 0.0
-    return {head: lost + echo + STUB * max(0, WHOLE - len(head.split())) for head, lost in malus.items()}
+    malus: dict[str, float] = {}
+    for n, claim in enumerate(sorted(claims, key=lambda c: c.planned.rank)):
+        for sentence in (plain(s.text) for s in claim.planned.evidence):
+            whole = headline_of(sentence)
+            for head in {head_of(sentence), whole if whole and not _WHO_SAYS.match(whole) else None} - {None}:
+                assert head is not None
+                own = content_stems(head)
+                cut = 1.0 - len(own) / max(1, len(content_stems(core(sentence))))
+                stub = STUB * max(0, WHOLE - _n_words(head))
+                if len(own & told) >= TOLD * len(own):
+                    malus.setdefault(head, HEADED + LATER * n + echo + stub + CUT * max(0.0, cut))
+    return malus
 
 
 def _fit(
@@ -217,8 +241,8 @@ def _fit(
     """
     telling = [t for t in printed if not _says_about(t)]
     for nameless in (False, True):
-        fit = [t for t in (*written, *heads) if is_fit(t, used, nameless=nameless)]
-        fit += [t for t in telling if is_fit(t, used, MAX_TITLE_WORDS, nameless=nameless)]
+        fit = [t for t in written if is_fit(t, used, nameless=nameless)]
+        fit += [t for t in (*heads, *telling) if is_fit(t, used, MAX_TITLE_WORDS, nameless=nameless)]
         if fit:
             return list(dict.fromkeys(fit))
     if fit := [t for t in telling if _is_new(t, used)][:1]:
@@ -231,7 +255,14 @@ def _fit(
         if fit := [t for t in printed if _is_new(t, used, longest)][:1]:
             return fit
     longer = (h for h in (head_of(t, LONGEST) for t in told) if h)
-    return [h for h in longer if is_fit(h, used, LONGEST, nameless=True)][:1]
+    if fit := [h for h in longer if is_fit(h, used, LONGEST, nameless=True)][:1]:
+        return fit
+    whole = dict.fromkeys(h for h in (headline_of(_said(c), LONGEST) for c in claims) if h)
+    return sorted((h for h in whole if is_fit(h, used, LONGEST, nameless=True)), key=_n_words)[:1]
+
+
+def _n_words(text: str) -> int:
+    return len(text.split())
 
 
 def _says_about(title: str) -> bool:
@@ -298,10 +329,12 @@ def plain_title(title: str) -> str:
     return _TEASER.sub("", raised(title[label.end() :]) if label else title)
 
 
-def headline_of(sentence: str) -> str | None:
+def headline_of(sentence: str, longest: int = MAX_TITLE_WORDS) -> str | None:
     """Return a whole sentence as a headline, or the head of a longer one, without its days and asides.
 
     A word or two that it quotes stand in single marks; of what somebody says it makes "Roe: ‘It failed’".
+
+    :param longest: words.
     """
     spoken = _SPOKEN.match(sentence)
     if spoken and has_main_verb(words(spoken[1])) and _is_speaker(spoken[2], sentence):
@@ -314,8 +347,8 @@ def headline_of(sentence: str) -> str | None:
         return None
     is_whole = _FULL_STOP.search(text) is not None
     text = _FULL_STOP.sub(r"\1", text)
-    if not is_whole or len(text.split()) > MAX_TITLE_WORDS:
-        head = head_of(text, MAX_TITLE_WORDS)
+    if not is_whole or len(text.split()) > longest:
+        head = head_of(text, longest)
         if head is None:
             return None
         mark = text[text.find(head) + len(head) :][:1]
@@ -350,8 +383,15 @@ def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:
         dangles = dangles or _waits(source, stop) or is_asked
         dangles = dangles or _ends_with_place(source, stop)
         if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
-            return None if _HOLDS_CLAUSE.search(head) else head
+            if _HOLDS_CLAUSE.search(head):
+                continue
+            return None if _is_half(head, sentence[len(head) :]) else head
     return None
+
+
+def _is_half(head: str, rest: str) -> bool:
+    """Tell whether what follows a head takes back a part of it: "did not find it[ near the mill]"."""
+    return _TAKES_BACK.match(rest) is not None or bool(negations(head))
 
 
 def sentence_case(title: str, text: str) -> str:
