@@ -44,7 +44,7 @@ _NO_PROSE = re.compile(
     r"^(?:Supplied|Courtesy|Handout) [A-Z]|^Let['’]s\b|"
     r"^(?:(?:So|But|And),? )?(?:[Dd]on['’]t|[Ll]et['’]s|[Ff]orget|[Nn]ever mind) [a-z]|"
     # An answer without its question.
-    r"^[“\"](?:Because(?! of\b)|(?:Yes|Yeah|Nope|Absolutely|Of course|Correct)(?=[,.]))|"
+    r"^[“\"](?:Because(?! of\b)|(?:Yes|Yeah|No|Nope|Nah|Absolutely|Of course|Correct)(?=[,.]))|"
     # The legend of a chart, and the first words of a newsletter.
     r"^(?:Perhaps|Maybe) [^:,.]{1,25}: |\bis pictured (?:on|in|at|here)\b|"
     r"\b(?:Circles|Bars|Dots|Bubbles) are (?:sized|colou?red|shaded|scaled)\b|\bShow all\b|"

@@ -15,10 +15,12 @@ from types import MappingProxyType
 
 from summarize.analysis import Analysis, Place
 from summarize.fitness import is_hanging, is_introduced, is_torn, is_undone, unfit
+from summarize.language import opens_dependent
 from summarize.language.tokens import content_stems, is_content, words
 from summarize.matching import Matcher
 from summarize.rating import Rated, place_of
 from summarize.retelling import Sameness, never_same
+from summarize.segmentation import plain
 from summarize.selection import Option, Taken, choose
 from summarize.shares import share_out
 from summarize.topics import NONE, TopicOptions, find_topics, n_words
@@ -290,7 +292,8 @@ def in_reading_order(claims: Sequence[Planned]) -> tuple[Planned, ...]:
     """Tell the newest day first, and of one day what articles tell first; followers come right behind.
 
     What two claims share an article for stands in that article's order, by the majority of those that they
-    share (Barzilay, Elhadad & McKeown 2002).
+    share (Barzilay, Elhadad & McKeown 2002). What calls by a mere noun, "The two", what the title of its
+    article has introduced does not come first.
     """
     behind: dict[int | None, list[Planned]] = {}
     for claim in claims:
@@ -313,19 +316,32 @@ def in_reading_order(claims: Sequence[Planned]) -> tuple[Planned, ...]:
     def opens(claim: Planned) -> bool:
         return 0 in at[claim.rank].values()
 
+    leaning = {c.rank for c in left if _leans(c)}
+
     def waits(claim: Planned) -> bool:
         """Tell whether another one of its day stands before it in most articles that both are told from.
 
-        What an article begins with waits only for what another one begins with.
+        What an article begins with waits only for what another one begins with, and nothing for what leans on
+        what is not told yet.
         """
+        if not ordered and claim.rank in leaning:
+            return True
         before = (c for c in left if day(c) == day(claim) and (opens(c) or not opens(claim)))
+        before = (c for c in before if ordered or c.rank not in leaning)
         return any(_precedes(at[c.rank], at[claim.rank]) for c in before)
 
     while left:
-        first = next((c for c in left if not waits(c)), left[0])
+        stands = [c for c in left if ordered or c.rank not in leaning] or left
+        first = next((c for c in left if not waits(c)), stands[0])
         left.remove(first)
         tell(first)
     return tuple(ordered)
+
+
+def _leans(claim: Planned) -> bool:
+    """Tell whether a claim that stands alone calls somebody or something by a noun that it leaves open."""
+    opening = opens_dependent(plain(claim.lead.text)) if claim.after is None else None
+    return opening is not None and opening.kind == "anaphora"
 
 
 def _precedes(mine: Mapping[int, int], theirs: Mapping[int, int]) -> bool:

@@ -42,6 +42,24 @@ def kinds(a: str, b: str, first: date | None = MONDAY, second: date | None = MON
     return [c.kind for c in compare(Statement(a, 1, first), Statement(b, 2, second))]
 
 
+def test_counts_of_other_years_are_no_revision() -> None:
+    new = "On Monday the agency said that, as of August 2016, there have been 50 cases of the fever."
+    old = "The agency began counting cases of the fever in 2014, when 121 cases were confirmed."
+    assert kinds(new, old) == kinds(old, new) == ["scope"]
+    assert kinds(new, old.replace("2014", "2016")) != ["scope"]
+
+
+def test_soldiers_in_prison_are_not_those_who_died() -> None:
+    assert (
+        kinds("Two soldiers were killed and a third wounded.", "Three soldiers are in prison over it.") == []
+    )
+
+
+def test_a_thing_that_is_a_fake_denies_nothing() -> None:
+    assert denial("A spokesman said that the gun the driver pointed at him was a fake.") is None
+    assert denial("A spokesman said that the report on the gun was fake.") is not None
+
+
 def quantity_of(text: str):  # type: ignore[no-untyped-def]
     return quantities(f"There were {text} people.")[0]
 

@@ -7,7 +7,7 @@ import pytest
 from summarize import shares
 from summarize.fitness import is_torn, unfit
 from summarize.matching import FEATURES, Matcher
-from summarize.planning import PlanOptions, plan, sameness, usable
+from summarize.planning import Planned, PlanOptions, in_reading_order, plan, sameness, usable
 from summarize.profiles import profile_of
 from summarize.rating import Rated, rate, shared_stems
 from summarize.types import Article, Fact, Sentence
@@ -222,6 +222,14 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
     assert {c.rated.story for t in topics for c in t.claims} == {0, 1}
 
 
+def test_what_only_a_title_explains_is_not_told_first() -> None:
+    two, council = "The two were told of the fire on Sunday.", "The council of Lowhaven met on Sunday."
+    leaning, plain_one = rated((two,), (council,))
+    claims = [Planned(r, r.fact.sentences, n) for n, r in enumerate((leaning, plain_one))]
+    assert [c.lead.text for c in in_reading_order(claims)] == [council, two]
+    assert [c.lead.text for c in in_reading_order(claims[:1])] == [two]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -233,6 +241,7 @@ def test_a_long_story_does_not_crowd_out_a_short_one() -> None:
         ("The mayor has sought to turn fears about the mill into the.", "no prose"),
         ("MAYOR MOSS: Well, the fire of the mill is real.", "no prose"),
         ("Related Photos: All of the mills of the valley that burned down.", "no prose"),
+        ("“No, the owners of the mill pay for it all the time,” Ada Moss said.", "no prose"),
         ("[1] Mills of the valley may burn down in summer.", "no prose"),
         ("The mill was built of oak and pine (Fig 3d) in the valley.", "no prose"),
         ("The mayor released the classi?ed report on the mill.", "no prose"),

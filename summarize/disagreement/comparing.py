@@ -145,7 +145,8 @@ def _likeness(x: Figure, y: Figure, shared: float) -> float | None:
         # "$55 billion in revenue" is no fine of $5 billion
         enough = enough and _of_what(x) <= y.near | _of_what(y) and _of_what(y) <= x.near | _of_what(x)
     if (x.stage is None) != (y.stage is None) and x.kind in ("person", "soldier"):
-        enough = near >= MIN_NEAR
+        units = {x.quantity.unit, y.quantity.unit}
+        enough = _overlap(x.near - units, y.near - units) >= MIN_NEAR  # that both are soldiers is not enough
     if x.stage and y.stage and not same_stage:
         enough = near >= MIN_NEAR and shared >= MIN_SHARED
     return score if enough else None
@@ -212,6 +213,8 @@ def _judged(x: Figure, y: Figure, a: Statement, b: Statement) -> Comparison | No
         return Comparison("rounding", x, y, "rounding")
     if what:
         return Comparison("scope", x, y, what)
+    if periods.years_differ(x.periods, y.periods):
+        return Comparison("scope", x, y, "period")
     later = _announced(x, y, a, b)
     if later is not None:
         return Comparison("revision", x, y, "newer figure", later)

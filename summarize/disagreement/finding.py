@@ -49,6 +49,7 @@ _PASTS = {
 }  # fmt: skip
 _ROOT = 5  # letters of its stem that tell an act: "assaulting", "an assault"
 MIN_ABOUT = 2  # words around two figures in common, from which one article gives both of one thing
+MAX_WORDS = 45  # of a position: longer, it says more than what is disputed
 MAX_TOLD = 2  # disagreements in one topic that a reader is told of
 GRAVE_VALUE = 10  # deaths that others would be expected to report
 MIN_ORIGINS = 3  # of a story, before one source's silence means anything
@@ -358,7 +359,8 @@ def _disputes(rows: tuple[int, ...], denied: list[Dispute], corpus: Corpus) -> l
         target = corpus.fact_of[dispute.target]
         if target in facts or corpus.fact_of[dispute.row] in facts:
             by_target[target].append(dispute)
-    found = [_as_disagreement(own, corpus) for own in by_target.values()]
+    laid_out = [_as_disagreement(own, corpus) for own in by_target.values()]
+    found = [d for d in laid_out if all(len(p.value.split()) <= MAX_WORDS for p in d.positions)]
     for row in rows:
         pair = versions(corpus.sentences[row].text)
         if pair is not None:

@@ -28,7 +28,7 @@ _SAID = re.compile(
 _AS_OF = re.compile(
     rf"\b(?:as of|by|until|through) (?:late |early |mid-?)?(?:{_FULL}|{_MONTH}|today|now|noon|midday"
     rf"|midnight)\b"
-    r"(?: (?:night|morning|evening|afternoon|\d{1,2}))?",
+    r"(?: (?:night|morning|evening|afternoon|\d{1,2}(?!\d)))?(?:,? (?P<year>\d{4}))?",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -79,9 +79,9 @@ class Period:
 def periods(text: str, published: date | None) -> frozenset[Period]:
     """Return the periods that a text names."""
     text = " ".join(text.split())
+    found: set[Period] = {Period("year", m["year"]) for m in _AS_OF.finditer(text) if m["year"]}
     for pattern in (_SAID, _AS_OF, _RARE):
         text = pattern.sub(" ", text)
-    found: set[Period] = set()
     for pattern, read in (
         (_SINCE, _since),
         (_ONE, _one),
@@ -118,6 +118,12 @@ def differ(a: frozenset[Period], b: frozenset[Period]) -> bool:
     if not shared:
         return not all(p.grain in ("day", "year") for p in a | b)
     return any(_anchors(a, grain, b) for grain in shared)
+
+
+def years_differ(a: frozenset[Period], b: frozenset[Period]) -> bool:
+    """Tell whether both name years, and no year in common."""
+    mine, theirs = ({p.anchor for p in own if p.grain == "year"} for own in (a, b))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _anchors(a: frozenset[Period], grain: str, b: frozenset[Period]) -> bool:
