@@ -20,7 +20,8 @@ _FALSE_WORD = re.compile(_FALSE_WORDS, re.IGNORECASE)  # few sentences hold one,
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|being|as|called?|calls|calling|labell?ed)\b[^.,;]{0,60}?"
     # A statement is false; "fake news" and "false claims" are only called so in passing.
-    rf"(?<!\ba )\b({_FALSE_WORDS})\b(?=[”\"’]?\s*(?:[.,;:!?)]|$|\s(?:and|or|but|by|because|in|at|on|when|while|as)\b))",
+    rf"(?<!\ba )\b({_FALSE_WORDS})\b"
+    r"(?=[”\"’]?\s*(?:[.,;:!?)]|$|\s(?:and|or|but|by|because|in|at|on|when|while|as)\b))",
     re.IGNORECASE,
 )
 _VERB = re.compile(
