@@ -49,6 +49,13 @@ def test_counts_of_other_years_are_no_revision() -> None:
     assert kinds(new, old.replace("2014", "2016")) != ["scope"]
 
 
+def test_parts_of_a_sum_contradict_nobody() -> None:
+    parts = "The state will send 2.5 million doses of the vaccine to Mexico and 1.5 million to Canada."
+    whole = "The state will send 4 million doses of the vaccine to Canada and Mexico."
+    assert kinds(parts, whole) == kinds(whole, parts) == ["scope"]
+    assert kinds(parts.replace("1.5", "1.1"), whole) == ["conflict"]
+
+
 def test_soldiers_in_prison_are_not_those_who_died() -> None:
     assert (
         kinds("Two soldiers were killed and a third wounded.", "Three soldiers are in prison over it.") == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 
 from summarize.disagreement import periods
 from summarize.disagreement.figures import Figure, Statement, figures, is_generic
@@ -21,6 +22,7 @@ from summarize.types import Kind
 MIN_NEAR = 0.3  # share of the words around two figures that are equal, if nothing else aligns them
 MIN_PERCENT = 0.5  # the same of two shares
 MIN_SHARED = 0.25  # the same of the whole sentences
+PART_OFF = 0.01  # share by which the parts may miss the whole
 # Verbs and turns that announce a newer figure, right in front of it or around it.
 _NEWER = re.compile(
     r"\b(?:risen|rose|rises|rising|climbed|climbs|climbing|grown|grew|jumped|increased|soared|swelled"
@@ -213,6 +215,8 @@ def _judged(x: Figure, y: Figure, a: Statement, b: Statement) -> Comparison | No
         return Comparison("rounding", x, y, "rounding")
     if what:
         return Comparison("scope", x, y, what)
+    if _is_part(x, y, a) or _is_part(y, x, b):
+        return Comparison("scope", x, y, "part")
     if periods.years_differ(x.periods, y.periods):
         return Comparison("scope", x, y, "period")
     later = _announced(x, y, a, b)
@@ -241,6 +245,24 @@ def _other_thing(x: Figure, y: Figure) -> str | None:
     if x.places and y.places and not x.places & y.places:
         return "place"
     return None
+
+
+def _is_part(figure: Figure, whole: Figure, statement: Statement) -> bool:
+    """Tell whether a figure and others of its sentence add up to another one.
+
+    "2.5 million doses to Mexico and 1.5 million to Canada" are the 4 million of who tells of both.
+    """
+    value, total = figure_value(figure.quantity), figure_value(whole.quantity)
+    others = [
+        figure_value(f.quantity)
+        for f in figures(statement)
+        if f.quantity.start != figure.quantity.start
+        and f.stage == figure.stage
+        and f.kind in (figure.kind, "")
+        and not f.former
+    ]
+    sums = (value + sum(own) for n in (1, 2) for own in combinations(others, n))
+    return any(abs(s - total) <= PART_OFF * total for s in sums)
 
 
 def _other_sort(x: Figure, y: Figure) -> bool:
