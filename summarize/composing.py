@@ -15,7 +15,7 @@ from summarize.language import content_stems, core, names, quantities, quotation
 from summarize.planning import Companion, Planned
 from summarize.profiles import profile_of
 from summarize.proposals import Proposal, Proposer
-from summarize.retelling import SAID, Rarity, Sameness, never_same, rarity, retells
+from summarize.retelling import SAID, Sameness, never_same, retells
 from summarize.segmentation import plain
 from summarize.types import Candidate, Checker, Claim, Dropped, Evidence, Method, Sentence, Writer
 
@@ -284,7 +284,7 @@ def fill(
     :param room: words of each story.
     :param same: how probable it is that two facts are one.
     """
-    filling = _Filling(same, {c.planned.after for c in composed}, _rarities(composed))
+    filling = _Filling(same, {c.planned.after for c in composed})
     drafts: dict[int, list[int]] = {}
     for c in composed:
         if c.planned.is_drafted:
@@ -328,7 +328,6 @@ def in_full(
     spare = words - sum(_length(c) for own in topics for c in own)
     name_of = {c.planned.rank: name for own, name in zip(topics, headings, strict=True) for c in own}
     told = {c.planned.rank: c for own in topics for c in own}
-    rare = _rarities(told.values())
     for rank in sorted(told):
         item, whole = told[rank], told[rank].full
         assert item.choice is not None
@@ -336,7 +335,7 @@ def in_full(
         if whole and (is_echo or item.planned.is_drafted) and _says_more(whole, item):
             extra = _length(whole) - _length(item)
             others = [c for c in told.values() if c is not item]
-            if 0 < extra <= spare and not _refusal(whole, others, words, same, rare):
+            if 0 < extra <= spare and not _refusal(whole, others, words, same):
                 spare -= extra
                 told[rank] = whole
     return [[told[c.planned.rank] for c in own] for own in topics], spare
@@ -356,12 +355,11 @@ def _says_more(whole: Composed, item: Composed) -> bool:
 class _Filling:
     """What has found room so far; what has not is asked again where there is more."""
 
-    def __init__(self, same: Sameness, anchors: Set[int | None], rare: Mapping[int, Rarity]) -> None:
-        """:param anchors: ranks of the claims on which another one hangs; ``rare`` is by story."""
+    def __init__(self, same: Sameness, anchors: Set[int | None]) -> None:
+        """:param anchors: ranks of the claims on which another one hangs."""
         self.kept: list[Composed] = []
         self._anchors = anchors
         self._same = same
-        self._rare = rare
         self._joined: set[int | None] = set()
         self._told: set[int | None] = {None}
         self._refused: dict[int, tuple[Composed, str]] = {}
@@ -383,7 +381,7 @@ class _Filling:
         outdone = self._outdone(fit)
         others = [c for c in self.kept if c is not outdone]
         freed = _length(outdone) if outdone else 0
-        reason = fit.reason or _refusal(fit, others, left + freed, self._same, self._rare)
+        reason = fit.reason or _refusal(fit, others, left + freed, self._same)
         if fit.planned.after not in self._told:
             reason = "hangs on an earlier sentence"
         if reason or fit.choice is None:
@@ -440,25 +438,14 @@ def _agree(text: str, other: str) -> bool:
     return conflict(profile_of(text), profile_of(other)) in (None, OTHER_NAMES)
 
 
-def _rarities(composed: Iterable[Composed]) -> dict[int, Rarity]:
-    """Return by story how rare the words of its claims are."""
-    texts: dict[int, list[str]] = {}
-    for c in composed:
-        if c.choice:
-            texts.setdefault(c.planned.rated.story, []).append(c.choice.text)
-    return {story: rarity(own) for story, own in texts.items()}
-
-
-def _refusal(
-    item: Composed, kept: list[Composed], left: int, same: Sameness, rare: Mapping[int, Rarity]
-) -> str:
+def _refusal(item: Composed, kept: list[Composed], left: int, same: Sameness) -> str:
     assert item.choice is not None
     if _length(item) > left:
         return "beyond the word budget"
     for other in kept:
         assert other.choice is not None
         told = other.planned.rated, other.choice.text
-        if retells(item.planned.rated, item.choice.text, *told, same, rare.get(item.planned.rated.story)):
+        if retells(item.planned.rated, item.choice.text, *told, same):
             return "said already"
     return ""
 

@@ -13,6 +13,7 @@ from summarize.analysis import Place
 from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.language.opinion import judges
+from summarize.language.speech import closed
 from summarize.language.tokens import AUXILIARIES, is_content, looks_english, word_set
 from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
@@ -44,7 +45,8 @@ _NO_PROSE = re.compile(
     r"^(?:Supplied|Courtesy|Handout) [A-Z]|^Let['’]s\b|"
     r"^(?:(?:So|But|And),? )?(?:[Dd]on['’]t|[Ll]et['’]s|[Ff]orget|[Nn]ever mind) [a-z]|"
     # An answer without its question.
-    r"^[“\"](?:Because(?! of\b)|(?:Yes|Yeah|No|Nope|Nah|Absolutely|Of course|Correct)(?=[,.]))|"
+    r"^[“\"](?:Because(?! of\b)|No(?=,)(?!.*\basked\b)|"
+    r"(?:Yes|Yeah|Nope|Nah|Absolutely|Of course|Correct)(?=[,.]))|"
     # The legend of a chart, and the first words of a newsletter.
     r"^(?:Perhaps|Maybe) [^:,.]{1,25}: |\bis pictured (?:on|in|at|here)\b|"
     r"\b(?:Circles|Bars|Dots|Bubbles) are (?:sized|colou?red|shaded|scaled)\b|\bShow all\b|"
@@ -60,22 +62,29 @@ _NO_PROSE = re.compile(
     r"^(?:(?:But|And|So) hey|Yes|No|Well|OK|Okay|Oh|Sure|Sorry|Hey|Wow|Heck), |"
     r", (?:briefly )?explained\.?$|^[“\"]?(?!de |di |von |van |bin |al-|el-)[a-z](?![A-Z])|"
     r"^(?:What|How|Why|Where)\b.*\w$|^—[A-Z]|^[—–•*-] ?[A-Z].*[^.”\"]$|"
-    # Names that were links are gone: "Reps.(N.Y.),(Minn.) and(Mass.)".
-    r"\),\(|\b(?:and|or|Rep|Reps|Sen|Sens)\.?\([A-Z]|"
     # Who speaks in a dialogue, a label, a footnote, and letters that a scan has lost.
-    r"^[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}(?:, [^:“\"]{1,60})?: |^Related [A-Za-z]+: |^\[\d+\]|"
+    r"^[A-Z][A-Z.’'-]{2,} [A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,2}(?:, [^:“\"]{1,60})?: |"
+    r"^[A-Z]{4,}(?:: (?:Well|Yes|No|I|I['’]\w+|You|We|So|But|And|Look|Oh)\b|, [a-z][^:“\"]{1,60}: )|"
+    r"^(?:TRAILER|VIDEO|PHOTOS?|WATCH|RELATED): |^Related [A-Za-z]+: |^\[\d+\]|"
     r"\(Figs?\.? ?\d|[a-z]\?[a-z]|"
     # An appeal to readers, and what was put right or added in an article.
-    r"^(?:Anyone|Anybody|Those|People) with (?:[\w-]+ ){0,2}information\b|"
-    r"^(?:The original|An? (?:earlier|previous|original)) (?:headline|version|story|article)\b|"
+    r"^(?:Anyone|Anybody|Those|People) with (?:[\w-]+ ){0,2}information\b.*\b(?:asked|urged|call|contact)\b|"
+    r"^(?:The original|An? (?:earlier|previous)) (?:headline|story|article|version of this \w+) "
+    r"(?:said|stated|misst\w+|gave|incorrectly|wrongly)\b|"
     r"^As the (?:story|article) says\b|\breferred to in this (?:story|article)\b|"
     r"\b(?:points?|errors?|mistakes?|corrections?) (?:in|to) this (?:story|article)\b|"
     # What a picture shows.
-    r"\bin this (?:[\w-]+ )?(?:photo|image|picture|photograph|frame)\b|\bthis still (?:image|photo)\b|"
+    r"^In this (?:[\w-]+ )?(?:photo|image|picture|photograph|frame grab)\b"
+    r"(?!.*\b(?:was|were|has|have|said)\b)|"
+    r"\bin this (?:photo|image|picture|photograph) (?:of|from|taken)\b(?!.*\b(?:was|were|has|have|said)\b)|"
+    r"\bthis still (?:image|photo)\b|"
     r"^(?:Map|Graphic|Chart|Diagram) (?:locates|shows)\b|^(?:Colou?rs|Pies|Arrows|Shades) show\b|"
-    r", (?:left|right|cent(?:er|re)),? (?:and|with)\b.*, (?:left|right|cent(?:er|re)), |"
+    r", (?:left|right|cent(?:er|re)),? (?:and|with)\b.*, (?:left|right|cent(?:er|re)), "
+    r"(?!.*\b(?:was|were|had|said|[a-z]{3,}ed)\b)|"
     r"/ ?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?) file\b|"
-    rf"^(?:{_MONTHS}) \d{{1,2}}, \d{{4}},? (?:[A-Z]|\d{{1,2}}:\d\d)|"
+    rf"^(?:{_MONTHS}) \d{{1,2}}, \d{{4}} (?:[A-Z]|\d{{1,2}}:\d\d)|"
+    # Names that were links are gone: "Reps.(N.Y.),(Minn.) and(Mass.)".
+    r"\),\(|\b(?:and|or|Rep|Reps|Sen|Sens)\.?\([A-Z]|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.
@@ -133,14 +142,17 @@ _SHOWS = re.compile(
     r"during|over|from|past|by|into|through|to|the|his|her|their|an?)\b"
 )
 # Somebody who is not named, or many, in a pose: "A woman waves the flag", "Protesters hold up signs".
-_POSES = re.compile(
+_SOMEBODY = re.compile(
     r"^(?:An? (?:[\w’'-]+ ){0,2}?(?:man|woman|boy|girl|child|protester|demonstrator|soldier|officer|ranger|"
     r"worker|supporter|resident|student|mourner|visitor|fan|migrant|refugee)|"
     r"(?:[A-Z][\w’'-]+ )?"
     r"(?:[Pp]rotesters|[Dd]emonstrators|[Ss]upporters|[Mm]ourners|[Ss]oldiers|[Rr]esidents))"
-    r"(?: of [\w ]{2,40}?| in [\w ]{2,30}?)? (?:waves?|holds?|hold up|walks?|stands?|sits?|poses?|gestures?|"
+    r"(?: of [\w ]{2,40}?| in [\w ]{2,30}?)? (?:waves?|holds?|walks?|stands?|sits?|poses?|gestures?|returns?|"
     r"aims?|lays?|lights?|embraces?|hugs?|kneels?|weeps?|cries|cry|chants?|celebrates?|carry|carries|"
     r"looks? on|shouts?) "
+)
+_PROPS = re.compile(
+    r"\b(?:signs?|flags?|placards?|candles?|banners?|posters?|portraits?|photos?|outside|in front of)\b"
 )
 _WHO = re.compile(r",? (?:who|whom|whose|which|where)\b[^,]*")
 _NO_COMMENT = re.compile(
@@ -153,9 +165,11 @@ _NO_COMMENT = re.compile(
 )
 _BUT_SAID = re.compile(r"\b(?:but|though|later|previously)\b")
 _PAST = re.compile(
-    r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|"
-    r"(?<!\bis )(?<!\bare )(?<!\bsit )(?<!\bsits )(?<!\bstands )(?<!\bstand )(?<!\bbe )"
-    r"[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
+    r"\b(?:was|were|had|said|did|began|came|went|took|made|told|died|[a-z]{3,}ed (?!in\b|at\b|by\b|on\b))"
+)
+_SEEN = re.compile(
+    r"\b(?:is|are) (?:wheeled|led|lifted|carried|escorted|helped|seen|shown|greeted|loaded)\b|"
+    r"\bsits? parked\b"
 )
 _TOLD = re.compile(r"\b(?:was|were|had|said|says|told|will|would|has|have)\b|[“”\"]")
 
@@ -227,33 +241,30 @@ def is_introduced(lead: Sentence, told: frozenset[Place]) -> bool:
 
 
 def _unwhole(lead: Sentence, lengths: range) -> str | None:
-    n_words = len(lead.text.split())
+    text = closed(lead.text)
+    n_words = len(text.split())
     if n_words not in lengths:
         return "too short" if n_words < lengths.start else "too long"
-    if lead.text.rstrip()[-1:] in "?:;,…" or lead.text.count("“") != lead.text.count("”"):
+    if text.rstrip()[-1:] in "?:;,…" or text.count("“") != text.count("”"):
+        return "no whole statement"
+    if _OPENS_QUOTE.search(plain(text)) or _says_nothing(text) or _STOPS_IN_QUOTATION.search(text.rstrip()):
+        return "no whole statement"
+    if _NO_SUBJECT.match(text) or _NO_CLAUSE.match(text) or _lacks_verb(text):
         return "no whole statement"
     if (
-        _OPENS_QUOTE.search(plain(lead.text))
-        or _says_nothing(lead.text)
-        or _STOPS_IN_QUOTATION.search(lead.text.rstrip())
-    ):
-        return "no whole statement"
-    if _NO_SUBJECT.match(lead.text) or _NO_CLAUSE.match(lead.text) or _lacks_verb(lead.text):
-        return "no whole statement"
-    if (
-        _NO_PROSE.search(lead.text)
-        or _GREETING.match(lead.text)
-        or _is_caption(lead.text)
-        or _is_headline(lead.text)
-        or lead.text.count('"') % 2
+        _NO_PROSE.search(text)
+        or _GREETING.match(text)
+        or _is_caption(text)
+        or _is_headline(text)
+        or text.count('"') % 2
     ):
         return "no prose"
     is_short = n_words <= MAX_NO_COMMENT_WORDS
-    if is_short and _NO_COMMENT.search(lead.text) and not _BUT_SAID.search(lead.text):
+    if is_short and _NO_COMMENT.search(text) and not _BUT_SAID.search(text):
         return "no comment"
-    if judges(lead.text):
+    if judges(text):
         return "judged by the writer"
-    if is_narrated(lead.text):
+    if is_narrated(text):
         return "told by a narrator"
     return None
 
@@ -280,9 +291,8 @@ def _is_headline(text: str) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    """Tell whether a sentence describes a picture: a pose, or a date at its end, and it tells of no past."""
-    shows = _SHOWS.match(text) is not None
-    told = _WHO.sub("", text) if shows else text
-    is_dated = _DATED.search(text) is not None or (shows and _ON_A_DAY.search(text) is not None)
-    is_pose = _POSES.match(text) is not None and _TOLD.search(text) is None
-    return is_pose or (is_dated and _PAST.search(told) is None)
+    """Tell whether a sentence describes a picture: a pose with a prop, or a date at its end, and no past."""
+    told = _SEEN.sub("", _WHO.sub("", text) if _SHOWS.match(text) else text)
+    is_dated = _DATED.search(text) is not None and _PAST.search(told) is None
+    poses = _SOMEBODY.match(text) is not None and _TOLD.search(text) is None
+    return is_dated or (poses and (_PROPS.search(text) or _ON_A_DAY.search(text)) is not None)

@@ -18,7 +18,16 @@ from summarize.checking.borders import may_stop
 from summarize.checking.phrases import is_time_phrase, may_be_verb
 from summarize.clustering import unit
 from summarize.composing import Composed
-from summarize.language import Name, content_stems, core, names, opens_dependent, reports, words
+from summarize.language import (
+    Name,
+    content_stems,
+    core,
+    names,
+    opens_dependent,
+    quantities,
+    reports,
+    words,
+)
 from summarize.language.calendar import DAY, MONTHS, WEEKDAYS
 from summarize.language.opinion import judges
 from summarize.language.places import DEMONYMS, PLACES, STATES
@@ -67,7 +76,7 @@ _DAY = re.compile(
     r"(?:(?<=[a-z”’\")])(?<!until)(?<!since)(?<!before)(?<!after)(?<!next)(?<!last)(?<!this)(?<!every)(?<!each)"
     r"(?<!from)(?<! by)(?<! to)(?<! and)(?<!between)(?<!Super)(?<!Black)(?<!Easter)(?<!Good)| on)"
     rf"(?: later?| earl(?:y|ier))? {DAY}(?: (?:morning|afternoon|evening|night))?\b"
-    r"(?!['’]| [A-Z])"
+    r"(?!['’]| [A-Z]| (?:and|or|through|to)\b)"
 )
 _ALSO = re.compile(r" also(?= [a-z])")  # beside what, the reader of a heading does not know
 _LISTS = re.compile(
@@ -117,6 +126,7 @@ _TITLE = re.compile(r"(?<!Lt\. )\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. (?=[A-Z])")
 _FULL_STOP = re.compile(r"\.([”\"]?)$")
 _QUOTED = re.compile(r"[“\"]([^“”\",.]{1,40})[”\"]")
 _HOLDS_CLAUSE = re.compile(r",|\b(?:who|which|whose|that)\b| (?:[–—-]|--) ")
+_OPEN_RELATIVE = re.compile(r", (?:who|which|whose)\b")
 # An apposition behind the subject: "Chip Gaines, the host, has agreed …".
 _APPOSITION = re.compile(
     r"^([A-Z][^,;“\"]{3,60}), (?!and\b|but\b)[^;“\"]{3,90}?, "
@@ -220,15 +230,22 @@ def _heads(claims: Sequence[Composed]) -> dict[str, float]:
     malus: dict[str, float] = {}
     for n, claim in enumerate(sorted(claims, key=lambda c: c.planned.rank)):
         for sentence in (plain(s.text) for s in claim.planned.evidence):
-            whole = headline_of(sentence)
-            for head in {head_of(sentence), whole if whole and not _WHO_SAYS.match(whole) else None} - {None}:
-                assert head is not None
+            found = (head_of(sentence), headline_of(sentence))
+            for head in dict.fromkeys(h for h in found if h and _begins(h, sentence)):
                 own = content_stems(head)
                 cut = 1.0 - len(own) / max(1, len(content_stems(core(sentence))))
                 stub = STUB * max(0, WHOLE - _n_words(head))
-                if len(own & told) >= TOLD * len(own):
+                sure = content_stems(
+                    " ".join([*(q.text for q in quantities(head)), *(n.text for n in names(head))])
+                )
+                if len(own & told) >= TOLD * len(own) and sure <= told:
                     malus.setdefault(head, HEADED + LATER * n + echo + stub + CUT * max(0.0, cut))
     return malus
+
+
+def _begins(head: str, sentence: str) -> bool:
+    """Tell whether a sentence begins like its head, and no clause is left open in it."""
+    return core(sentence).startswith(head) and _OPEN_RELATIVE.search(head) is None
 
 
 def _fit(

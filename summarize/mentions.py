@@ -16,15 +16,13 @@ from summarize.composing import Composed, is_supported
 from summarize.language import names
 from summarize.language.people import (
     APPOSITION,
-    OCCUPATION,
     Mention,
     Person,
-    is_past,
     mentions,
     people,
 )
 from summarize.language.speech import REPORTING_VERBS
-from summarize.language.tokens import raised, word_set
+from summarize.language.tokens import word_set
 from summarize.segmentation import plain
 from summarize.types import Checker, Sentence
 
@@ -37,9 +35,7 @@ _OWNED = word_set(
 
 # "Hill v. Stone" is the name of a case.
 _CASE, _IN_CASE = re.compile(r" vs?\.? [A-Z]"), re.compile(r"[A-Z][\w’'-]* vs?\.? $")
-_APPOSITION = rf", (?P<who>{APPOSITION})(?=,|\.$)"
-# "Rite Aid spokesman Peter Strella": the house with the occupation.
-_IN_FRONT = rf"(?<![\w’'-])(?P<role>(?:(?!(?:The|A|An)\b)[A-Z][\w.&’'-]* ){{0,3}}{OCCUPATION}) "
+_APPOSITION = rf", (?P<who>{APPOSITION})(?=,(?! [A-Z][\w’'-]+ [A-Z])|\.$)"
 _BEHIND_APPOSITION = re.compile(rf"[,.]|(?= (?:{'|'.join(sorted(REPORTING_VERBS))})\b) ")
 
 
@@ -115,23 +111,12 @@ def _introductions(sentences: Sequence[Sentence], cited: frozenset[Sentence]) ->
         )
         told = re.compile(rf"(?<![\w-]){re.escape(person.introduction)}{_APPOSITION}")
         presented = next((s for s in places if not person.role and told.search(texts[id(s)])), None)
-        in_front = re.compile(_IN_FRONT + rf"{re.escape(person.full)}(?![\w-])")
-        titled = next((s for s in places if not person.role and _has_role(in_front, texts[id(s)])), None)
         if presented and (own := told.search(texts[id(presented)])):
             form = re.compile(rf"(?<![\w-]){re.escape(own[0])}")
             found[person.surname] = _Introduction(person, presented, form, own["who"])
-        elif titled and (own := in_front.search(texts[id(titled)])):
-            form = re.compile(rf"(?<![\w-]){re.escape(own[0])}(?![\w-])")
-            found[person.surname] = _Introduction(replace(person, role=own["role"]), titled, form)
         elif places:
             found[person.surname] = _Introduction(person, places[0], form)
     return found
-
-
-def _has_role(form: re.Pattern[str], text: str) -> bool:
-    """Tell whether a sentence calls somebody by an occupation that is still held."""
-    found = form.search(text)
-    return found is not None and not is_past(text[: found.start()])
 
 
 def _mentions(composed: Composed, known: Mapping[str, _Introduction]) -> tuple[Mention, ...]:
@@ -186,8 +171,7 @@ def _introduced(found: Mention, with_role: bool, apposition: str, text: str) -> 
         return found.begin, found.end, found.person.full
     if found.begin < found.start and not _is_courtesy(found):
         return found.start, found.end, found.person.full
-    opens = not text[: found.begin].strip(' “"')
-    return found.begin, found.end, raised(found.person.introduction) if opens else found.person.introduction
+    return found.begin, found.end, found.person.introduction
 
 
 def _is_courtesy(found: Mention) -> bool:

@@ -27,6 +27,7 @@ from summarize.language import (
 )
 from summarize.language.calendar import WEEKDAYS
 from summarize.language.names import TITLES
+from summarize.language.speech import closed
 from summarize.language.tokens import FUNCTION_WORDS, Word
 from summarize.types import Article, Sentence
 from summarize.weekdays import resolve_weekdays
@@ -114,7 +115,7 @@ class Profile:
 
 def profile(sentence: Sentence, article: Article) -> Profile:
     """Analyse one sentence."""
-    text = sentence.text
+    text = closed(sentence.text)
     found_names, found_quantities = names(text), quantities(text)
     taken = {stem(w) for n in found_names for w in n.text.replace("-", " ").split()}
     taken |= {stem(w) for q in found_quantities for w in q.text.split()}

@@ -15,6 +15,7 @@ from summarize.language import (
     asides,
     content_stems,
     core,
+    has_unbalanced_quotes,
     is_content,
     names,
     opens_dependent,
@@ -24,6 +25,7 @@ from summarize.language import (
     without_connectives,
     words,
 )
+from summarize.language.speech import closed
 from summarize.language.tokens import lowered
 from summarize.planning import Companion, Planned
 from summarize.ranking import GRAVE
@@ -54,7 +56,7 @@ _CONTRAST = re.compile(
 # What stands behind these at the end is news as much as what stands in front: of 42 such cuts in 200 briefs
 # 25 took the point of the sentence. And what a sentence begins with may be its reason.
 _GOES_ON = re.compile(r",? (?:and|or|as|how|while|where)\b")
-_REASON = re.compile(r"(?:After|Before|While|Although|Though|By [a-z]+ing)\b[^,]*,")
+_REASON = re.compile(r"(?:After|Before|While|Although|Though|Despite|If|Unless|By [a-z]+ing)\b[^,]*,")
 _LAST_WORDS = 3
 _SECOND_NAME = re.compile(r", (?:and|but|while) (?:the )?([A-Z][\w’'-]*[a-z])")
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b")
@@ -88,7 +90,7 @@ class Proposer:
         self._companion = planned.companion
         self._follows = planned.after is not None
         self._is_introduced = planned.rated.is_introduced
-        lead = self.evidence[0]
+        lead = self._whole = closed(self.evidence[0])
         told = core(lead)  # what the lead does not say in passing
         self._lead, self._told = content_stems(lead), content_stems(told)
         self._grave = {s for q in quantities(told) for s in content_stems(q.text)} | (self._told & GRAVE)
@@ -105,7 +107,7 @@ class Proposer:
     def reworded(self, candidate: Candidate, seen: tuple[str, ...]) -> Proposal | None:
         """Take what the writer made of the evidence; None if it is a copy, a fragment, or lost a name."""
         text, lead = candidate.text, self.evidence[0]
-        if text in seen or not self._may_open(text) or not self._keeps(text):
+        if text in seen or has_unbalanced_quotes(text) or not self._may_open(text) or not self._keeps(text):
             return None
         if _loses_antecedent(text, lead) or self._loses_name(text) or _repeats(text, lead):
             return None
@@ -135,7 +137,7 @@ class Proposer:
 
     def lead(self) -> Proposal | None:
         """Take the lead as it stands, freed of a connective; None if it hangs on what is not there."""
-        text = self.evidence[0] if self._follows else without_connectives(self.evidence[0])
+        text = self._whole if self._follows else without_connectives(self._whole)
         if not self._may_open(text):
             return None
         return Proposal(text, self.evidence[:1], self.utility(text, 0.0))
@@ -145,9 +147,9 @@ class Proposer:
         return {_spoken(n.text)[-1] for n in names(self.evidence[0])} <= set(_spoken(text))
 
     def trimmed(self) -> list[Proposal | None]:
-        """Take the lead's asides out, all together and one by one."""
+        """Take the lead's asides out, all together and one by one; not out of a part of a quotation."""
         lead = self.evidence[0]
-        found = asides(lead)
+        found = asides(lead) if lead == self._whole else ()
         ways = [found, *((a,) for a in found)] if found else []
         cut = [without(lead, way) for way in ways]
         texts = dict.fromkeys(_closed_up(t if self._follows else without_connectives(t)) for t in cut)
@@ -156,6 +158,8 @@ class Proposer:
     def full(self) -> Proposal | None:
         """Take the lead with all that it says in passing, but for what is not worth a word: "today"."""
         lead = self.evidence[0]
+        if lead != self._whole:
+            return self.lead()
         small = tuple(a for a in asides(lead) if len(lead[a.start : a.end].split()) <= SMALL)
         text = _closed_up(without(lead, small)) if small else lead
         text = text if self._follows else without_connectives(text)
@@ -167,7 +171,7 @@ class Proposer:
     def _may_open(self, text: str) -> bool:
         """Tell whether a wording stands alone, or is tied as its lead is to the sentence that it follows."""
         if self._follows:
-            return text.split()[:_TIE] == self.evidence[0].split()[:_TIE]
+            return text.split()[:_TIE] == self._whole.split()[:_TIE]
         opening = opens_dependent(text)
         return opening is None or (self._is_introduced and opening.is_definite)
 

@@ -49,6 +49,13 @@ def test_counts_of_other_years_are_no_revision() -> None:
     assert kinds(new, old.replace("2014", "2016")) != ["scope"]
 
 
+def test_a_count_without_a_comma_is_no_year() -> None:
+    a, b = (
+        f"As of {day}, {n} people had died of the fever." for day, n in (("Monday", 1200), ("Sunday", 1500))
+    )
+    assert kinds(a, b) == ["revision"]
+
+
 def test_parts_of_a_sum_contradict_nobody() -> None:
     parts = "The state will send 2.5 million doses of the vaccine to Mexico and 1.5 million to Canada."
     whole = "The state will send 4 million doses of the vaccine to Canada and Mexico."

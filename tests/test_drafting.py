@@ -29,7 +29,7 @@ from summarize.errors import ModelError
 from summarize.evaluation.datasets import Cluster, Dataset
 from summarize.planning import PlanOptions, plan, usable
 from summarize.rating import Rated, rate
-from summarize.retelling import never_same, rarity, retells
+from summarize.retelling import never_same, retells
 from summarize.training import drafter as training
 from summarize.types import Fact
 from tests.builders import article
@@ -93,22 +93,6 @@ def test_what_two_articles_state_alike_is_not_told_twice() -> None:
     assert not retells(first, FIRE, late, ROADS, lambda a, b: 0.36)
     assert retells(first, FIRE, late, ROADS, lambda a, b: 0.45)
     assert not retells(first, FIRE, replace(late, story=1), ROADS, lambda a, b: 1.0)
-
-
-def test_what_shares_the_words_that_no_other_claim_has_is_told_once() -> None:
-    first = "Ada Moss fired the clerk because a mobile app reported every mile that she drove."
-    second = "Moss got the sack, says a lawsuit, for a mobile app that reported each mile to the clerk."
-    others = [f"Ada Moss spoke of matter {n} with councillor {n}." for n in range(9)]
-    _, (a, b) = story(first, second)
-    b = replace(b, fact=replace(b.fact, sentences=(replace(b.lead, order=3),)))
-    rare = rarity([first, second, *others])
-    assert retells(a, first, b, second, lambda *_: 0.3, rare)
-    assert not retells(a, first, b, second, lambda *_: 0.3)
-    assert not retells(a, first, b, second, lambda *_: 0.02, rare)
-    common = rarity(
-        [first, second, *(f"A mobile app reported clerk {n} of Moss for a mile." for n in range(9))]
-    )
-    assert not retells(a, first, b, second, lambda *_: 0.3, common)
 
 
 def test_a_set_is_described_by_what_it_covers() -> None:

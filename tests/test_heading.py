@@ -424,3 +424,25 @@ def test_two_topics_do_not_begin_alike() -> None:
 
 def test_no_topics_have_no_headings() -> None:
     assert name_topics([], [], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The storm hit Lowhaven on Monday and Tuesday and killed 12 people.",
+        "The Lowhaven office opens Monday through Friday from nine to five.",
+        "From Monday, Britons need a visa to enter Lowhaven.",
+        "Over 300 people, mostly women, died in Lowhaven on Monday.",
+        "The strike in Lowhaven began on Monday, and ends on Friday.",
+    ],
+)
+def test_no_sentence_is_a_heading_with_something_cut_out_of_its_middle(sentence: str) -> None:
+    assert all(sentence.startswith(head) for head in heading._heads(topic(sentence)))
+
+
+def test_a_figure_that_the_brief_does_not_have_heads_nothing() -> None:
+    told = "A fire in a mill in Lowhaven killed 12 people on Sunday night, the mayor said."
+    (claim,) = topic(told)
+    other = planned("A fire in a mill in Lowhaven killed 31 people on Sunday night.").lead
+    claim = replace(claim, planned=replace(claim.planned, evidence=(claim.planned.lead, other)))
+    assert not any("31" in head for head in heading._heads([claim]))

@@ -25,6 +25,7 @@ from summarize.language import (
     words,
 )
 from summarize.language.cohesion import hangs_on
+from summarize.language.speech import closed
 
 
 @pytest.mark.parametrize(
@@ -416,3 +417,22 @@ def test_other_languages_pass_through(text: str) -> None:
 )
 def test_a_sentence_hangs_on_one_that_explains_it(first: str, second: str, hangs: bool) -> None:
     assert hangs_on(first, second) is hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("The mayor said: “We wait.", "The mayor said: “We wait.”"),
+        ('We hope so," she said.', '"We hope so," she said.'),
+        (
+            'She called it a "bad idea" and added: "We wait.',
+            'She called it a "bad idea" and added: "We wait."',
+        ),
+        ("“We wait,” she said.", "“We wait,” she said."),
+        ('A 12" pipe broke.', 'A 12" pipe broke.'),
+        ("“A” and B,” he said.", "“A” and B,” he said."),  # nobody knows
+        ("The mayor said: “We", "The mayor said: “We"),
+    ],
+)
+def test_a_quotation_that_goes_on_in_another_sentence_gets_its_other_mark(text: str, whole: str) -> None:
+    assert closed(text) == whole

@@ -133,11 +133,6 @@ def test_who_has_no_title_is_introduced_by_what_stands_behind_the_name() -> None
             "“It was empty,” Ann Moss, head of the harbour police, said.",
         ),
         (
-            "The boat was empty, company spokesman Tom Reeve told reporters.",
-            "Reeve said that it was empty.",
-            "Company spokesman Tom Reeve said that it was empty.",
-        ),
-        (
             "Harbour Isle Sheriff Ann Moss came by boat, and Ann Moss said so.",
             "“It was empty,” Moss said.",
             "“It was empty,” Harbour Isle Sheriff Ann Moss said.",
@@ -157,6 +152,40 @@ def test_who_has_no_title_is_introduced_by_what_stands_behind_the_name() -> None
 def test_a_first_mention_says_who_that_is(told: str, claim: str, introduced: str) -> None:
     more = "“It was empty,” Moss said." if "Moss" in told else "“It was empty,” Reeve said."
     assert texts(referred([claim], (told, claim, more), TrustingChecker())) == [introduced]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "University of Harbour President Ann Moss resigned.",  # half of a name
+        "Health and Harbour Services Secretary Ann Moss resigned.",
+        "Joining Sen. Ann Moss is Tom Reeve.",
+        "After Monday's Mayor Ann Moss came Tom Reeve.",
+        "They met the fired Harbour Police Chief Ann Moss.",
+        "They met deputy Harbour Police Chief Ann Moss.",
+        "They came with Ann Moss, his lawyer.",
+        "After meeting Ann Moss, Reeve's lawyer, Tom Reeve, left.",
+        "The judge fined Ann Moss, whose lawyer, Tom Reeve, left.",
+    ],
+)
+def test_nobody_is_introduced_by_half_a_title_or_by_somebody_elses(told: str) -> None:
+    claim, more = "“It was empty,” Moss said.", "Ann Moss said that it was empty."
+    assert texts(referred([claim], (told, claim, more), TrustingChecker())) in (
+        ["“It was empty,” Ann Moss said."],
+        ["“It was empty,” Sen. Ann Moss said."],
+        [claim],
+    )
+
+
+@pytest.mark.parametrize("office", ["Former", "Acting", "Deputy", "Assistant"])
+def test_the_checker_lets_no_office_grow(office: str) -> None:
+    claim = "Harbour Police Chief Ann Moss met Tom Reeve on Monday."
+    assert not RuleChecker().check(claim, (f"{office} {claim}",)).ok
+
+
+def test_the_checker_lets_nobody_be_presented_by_what_belongs_to_the_next_name() -> None:
+    evidence = ("Ann Moss won the case.", "After meeting Ann Moss, Reeve's lawyer, Tom Reeve, left.")
+    assert not RuleChecker().check("Ann Moss, Reeve's lawyer, won the case.", evidence).ok
 
 
 def test_who_is_called_by_an_office_already_gets_no_second_one() -> None:

@@ -252,7 +252,7 @@ def test_what_only_a_title_explains_is_not_told_first() -> None:
         ("Map locates the site of a fire at the mill of the valley.", "no prose"),
         ("Ada Moss, right, and mill owner Tom Reeve, left, shake hands in the valley.", "no prose"),
         ("May 30, 2016 A stray dog passes in front of the burnt mill.", "no prose"),
-        ("A young woman in the crowd waves a flag during a vigil for the mill.", "no prose"),
+        ("A young woman waves a flag during a vigil for the mill.", "no prose"),
         ("Protesters hold signs outside the mill of the valley.", "no prose"),
         ("The mayor is led into the mill in Lowhaven, Monday, May 2, 2012.", "no prose"),
         ("A worker returns a bag to the owner of the mill on May 16.", "no prose"),
@@ -320,6 +320,26 @@ def test_labels_teasers_half_sentences_and_silence_are_not_planned(text: str, re
     kept, dropped = usable(rate(found, ranker(), 100), found, PlanOptions())
     assert [r.lead.text for r in kept] == [CHIEF]
     assert [d.reason for d in dropped] == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trial on the mill is scheduled to begin in Lowhaven on Monday, June 11, 2018.",
+        "A ban on fires in mills comes into force on July 1.",
+        "Protesters hold talks with the council of Lowhaven over the mill.",
+        "A former soldier stands accused of burning the mill of Lowhaven.",
+        "“No, it was another mill,” Ada Moss said when asked whether she had seen it.",
+        "A previous version of the ban on fires was blocked by a court in Lowhaven.",
+        "People with inside information sold shares of the mill before it burned.",
+        "Nobody in this picture of the mill has been charged, police said.",
+        "NASA: The mill of Lowhaven can be seen from space, a study finds.",
+    ],
+)
+def test_news_in_the_shape_of_a_caption_or_a_label_is_told(text: str) -> None:
+    found = analysis(article(f"{CHIEF} {text}"))
+    kept, _ = usable(rate(found, ranker(), 100), found, PlanOptions())
+    assert [r.lead.text for r in kept] == [CHIEF, text]
 
 
 def test_a_teaser_that_breaks_off_before_its_link_is_no_prose() -> None:

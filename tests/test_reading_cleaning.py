@@ -319,6 +319,9 @@ def test_a_notice_in_full_sentences_goes(line: str) -> None:
         "The company sends a weekly letter to its shareholders, who get free tickets every summer.",
         "The city set up a hotline, 555-0142, for people who had lost their boats.",
         "The Internet Archive said that its crawls had been stopped by the attack.",
+        "Publishers sued the Internet Archive on Monday over its web crawls, which they call theft.",
+        "The ministry’s “feature is not available right now” notice greeted all who tried to open it.",
+        "Crawls of the sea bed by robots found the wreck of the ferry on Monday.",
     ],
 )
 def test_news_about_the_press_and_its_readers_stays(line: str) -> None:

@@ -63,7 +63,7 @@ _REACH = 6  # words; how far apart two neighbours of the claim may stand in the 
 class RuleChecker:
     """The ``Checker`` that needs no model."""
 
-    signature = "rules/8"
+    signature = "rules/9"
 
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return every rule that a claim breaks, and the share of it that the evidence supports."""
@@ -120,7 +120,9 @@ def without_presentations(claim: str, evidence: tuple[str, ...]) -> str:
 def _presents(found: re.Match[str], evidence: tuple[str, ...]) -> bool:
     """Tell whether an evidence sentence has a name with what stands behind it, up to a mark."""
     told = f"{found['name']}, {found['who']}"
-    return any(re.search(rf"(?<![\w-]){re.escape(told)}(?:,|\.$)", e) for e in evidence)
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(told)}(?:,(?! [A-Z][\w’'-]+ [A-Z])|\.$)", e) for e in evidence
+    )
 
 
 def is_verbatim(claim: str, evidence: tuple[str, ...]) -> bool:

@@ -49,7 +49,7 @@ _PASTS = {
 }  # fmt: skip
 _ROOT = 5  # letters of its stem that tell an act: "assaulting", "an assault"
 MIN_ABOUT = 2  # words around two figures in common, from which one article gives both of one thing
-MAX_WORDS = 45  # of a position: longer, it says more than what is disputed
+MAX_WORDS = 52  # of a position: longer, it says more than what is disputed
 MAX_TOLD = 2  # disagreements in one topic that a reader is told of
 GRAVE_VALUE = 10  # deaths that others would be expected to report
 MIN_ORIGINS = 3  # of a story, before one source's silence means anything

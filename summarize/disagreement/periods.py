@@ -26,9 +26,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _AS_OF = re.compile(
-    rf"\b(?:as of|by|until|through) (?:late |early |mid-?)?(?:{_FULL}|{_MONTH}|today|now|noon|midday"
-    rf"|midnight)\b"
-    r"(?: (?:night|morning|evening|afternoon|\d{1,2}(?!\d)))?(?:,? (?P<year>\d{4}))?",
+    rf"\b(?:as of|by|until|through) (?:late |early |mid-?)?(?:(?:{_FULL}|today|now|noon|midday|midnight)\b"
+    r"(?: (?:night|morning|evening|afternoon))?|"
+    rf"(?:{_MONTH})\b(?: \d{{1,2}}(?!\d))?(?:,? (?P<year>(?:19|20)\d\d)\b)?)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -98,7 +98,7 @@ def periods(text: str, published: date | None) -> frozenset[Period]:
 def as_of(text: str) -> str | None:
     """Return the moment up to which a text counts: "as of Monday", "by Friday night"."""
     match = _AS_OF.search(text)
-    return match[0].casefold().split(" ", 2)[-1] if match else None
+    return re.sub(r",? \d{4}$", "", match[0].casefold()).split(" ", 2)[-1] if match else None
 
 
 def differ(a: frozenset[Period], b: frozenset[Period]) -> bool:

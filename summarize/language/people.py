@@ -48,11 +48,12 @@ OCCUPATION = (
     r"advis[eo]r|activist|organi[sz]er|strategist|pollster|biologist|physicist|psychologist|epidemiologist|"
     r"neurologist|scientist|head|mayor|sheriff|owner)"
 )
+_POINTS_ON = r"(?:an?|the|his|her|its|our|my|their|your|whose|who|and|or|not|said)\b"
 # What stands behind a name and says who that is, up to the next mark: "the owner of a bank", "head of it".
 APPOSITION = (
     r"(?:(?:an?|the) (?:[\w’'-]+ ){0,9}[\w’'-]+|"
-    rf"(?:[A-Z][\w.]*['’]s )?(?:(?!an?\b|the\b)[a-z-]+ ){{0,2}}{OCCUPATION}"
-    r"(?: (?:of|at|for|in|with|and|on) (?:[\w’'-]+ ){0,8}[\w’'-]+)?)"
+    rf"(?:[A-Z][\w.]*['’]s )?(?:(?!{_POINTS_ON})[a-z-]+ ){{0,2}}{OCCUPATION}"
+    r"(?: (?:of|at|for|in|with) (?:(?!on )[\w’'-]+ ){0,8}[\w’'-]+)?)"
 )
 _OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surname means one of a family
 _SAME_SPELLING = 0.75  # likeness of two spellings of one first name: "Mohamed", "Mohammed"
@@ -70,9 +71,20 @@ _ROLE = re.compile(r"(?:\b[A-Z][\w.’'-]+ )+$")
 _OFFICE = re.compile(r"(?P<of>(?:\b[A-Z][\w.’'-]* )*)(?:Secretary of [A-Z][a-z]+|Chief of Staff) $")
 _WHOSE = ("", "US ", "U.S. ", "White House ")
 _MOST_TITLES = 5  # words
-_NO_PART = MONTHS.keys() | WEEKDAYS.keys() | word_set("said says told yesterday today")
+_NO_PART = (
+    MONTHS.keys()
+    | WEEKDAYS.keys()
+    | word_set(
+        "said says told asked yesterday today former ex acting interim late deputy assistant associate vice "
+        "lt nominee designate elect fellow another embattled would-be onetime retired"
+    )
+)
+# "University of Texas President", "Health and Human Services Secretary": half of a name is in front.
+_HALF = re.compile(r"(?:\b(?:of|for|and|the)|&|,) *$")
 _PAST_ROLE = re.compile(
-    r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing)[ -](?:[\w.]+,? ){0,5}$", re.I
+    r"\b(?:former|ex|then|late|ousted|deposed|acting|incoming|outgoing|deputy|assistant|interim|retired|fired|"
+    r"disgraced|onetime|one-time|would-be)[ -](?:[\w.&’'-]+,? ){0,5}$",
+    re.I,
 )
 _DISPUTED = "?"  # a role that somebody no longer has, or does not have yet
 
@@ -228,17 +240,21 @@ def _role(before: str) -> str:
     while n < len(parts) and _is_role_word(parts[-1 - n], last=n == 0):
         n += 1
     # "U.S. Trade Representative", "Lowhaven Police Sgt.": half a title is another one.
-    is_whole = n == len(parts) or not _NO_PART.intersection(p.casefold().rstrip(".,") for p in parts[:-n])
-    return " ".join(parts) if len(parts) <= _MOST_TITLES and is_whole else ""
+    if n == len(parts):
+        return " ".join(parts)
+    head = before[: len(before) - len(" ".join(parts)) - 1]
+    opens = not head.strip(' “"‘')
+    is_whole = (
+        len(parts) <= _MOST_TITLES
+        and not _HALF.search(head)
+        and not (opens and _OPENER.fullmatch(parts[0]))
+        and not _NO_PART.intersection(re.sub(r"['’]s$|[.,]+$", "", p.casefold()) for p in parts)
+    )
+    return " ".join(parts) if is_whole else ""
 
 
 def _role_now(before: str) -> str:
-    return _DISPUTED if is_past(before) else _role(before)
-
-
-def is_past(before: str) -> bool:
-    """Tell whether what a text ends in says that a role is over, or not taken yet: "former", "acting"."""
-    return _PAST_ROLE.search(before) is not None
+    return _DISPUTED if _PAST_ROLE.search(before) else _role(before)
 
 
 def _is_role_word(word: str, *, last: bool) -> bool:

@@ -77,11 +77,11 @@ _IN_WHICH = re.compile(
     r"The news (?:comes|came) (?:as|after|just|amid|a day)\b|"
     r"(?:In|During|At|After) the (?:[a-z\d½’'-]+ ){0,2}"
     r"(?:statement|interview|letter|tweet|video|post|filing|memo|speech|announcement|email|interviews|messages|"
-    r"note|call|conversation|recording|footage|clip|exchange|hearing)"
+    r"note|call|conversation|recording|footage|clip|hearing)"
     r"(?= to [A-Z]|,)|"
-    r"In (?:both|either|each|neither) (?:case|instance|incident)s?,|"
+    r"In (?:both|each|neither) (?:case|instance|incident)s?,|"
     r"(?:Earlier|Later) in the (?:day|evening|night),|"
-    r"Asked (?:again|further|in more [a-z]+ terms)\b|During the next [a-z]+ (?:minutes|hours|days)\b"
+    r"Asked (?:again|further|in more [a-z]+ terms)\b"
 )
 # "He was not willing to go that far": how far? "She wants the police to do this more often": what?
 _THAT_FAR = re.compile(

@@ -117,6 +117,31 @@ def has_unbalanced_quotes(text: str) -> bool:
     return _scan_quotations(text)[1]
 
 
+def closed(text: str) -> str:
+    """Give the quotation that a sentence only begins or only ends its other mark; any other text as it is.
+
+    “The mayor said: “We wait.” is the first sentence of what she said, “We hope,” she said.” the last.
+    """
+    if not has_unbalanced_quotes(text):
+        return text
+    marks = [m for m in _DOUBLE.finditer(text) if not (m[0] == '"' and _INCH.search(text, 0, m.end()))]
+    opens = [m[0] == "“" or (m[0] == '"' and _OPENS.search(text, 0, m.start()) is not None) for m in marks]
+    depths = [2 * sum(opens[: n + 1]) - n - 1 for n in range(len(opens))]
+    if not depths or len({m[0] == '"' for m in marks}) > 1:
+        return text
+    if depths[-1] == 1 and min(depths) >= 0 and max(depths) == 1 and text.rstrip()[-1:] in _STOPS:
+        return text.rstrip() + ("”" if marks[0][0] != '"' else '"')
+    if depths[-1] == -1 and max(depths) <= 0 and min(depths) == -1:
+        return ("“" if marks[0][0] != '"' else '"') + text.lstrip()
+    return text
+
+
+_DOUBLE = re.compile('[“”"]')
+_INCH = re.compile(r"\d\"$")
+_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+_STOPS = frozenset(".!?")
+
+
 def _scan_quotations(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
     spans, unbalanced = _scan_double(text)
     return _with_single_quotes(text, spans), unbalanced

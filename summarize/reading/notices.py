@@ -91,7 +91,7 @@ _LEGAL = re.compile(
 )
 _FORM = re.compile(
     r"\bverify (?:that )?you['’]re not a robot\b|\byou must select a newsletter\b|\bre-?enter your e-?mail\b|"
-    r"\byou must enter the characters\b|\bthat stand out from the other characters\b|"
+    r"\byou must enter the characters\b|"
     r"\b(?:please )?enable javascript\b|\bjavascript is (?:disabled|turned off)\b",
     _I,
 )
@@ -102,10 +102,12 @@ _WIDGET = re.compile(
     r"\bfeature is not available right now\b|\bwant to watch this again\b",
     _I | re.S,
 )
+_HAPPENED = re.compile(r"\b(?:\w+day|sued|hackers?|court|judges?|lost|broke)\b")
 # What an archive says of the pages that it keeps.
 _KEPT = re.compile(
     r"^(?=.*\b(?:Internet Archive|Wayback Machine|Archive-?It)\b)"
-    r"(?=.*\b(?:crawls?|crawl data|web captures|WARCs|broken links)\b)|^Crawls of\b",
+    r"(?=.*\b(?:crawls?|crawl data|web captures|WARCs|broken links)\b)|"
+    r"^Crawls of (?:the )?(?:web|sites|pages|URLs|supported)\b",
     _I | re.S,
 )
 _COOKIES = re.compile(r"\b(?:cookies?|unique identifiers|local storage|nutzungsprofile|traceurs)\b", _I)
@@ -175,8 +177,8 @@ def notice(text: str, n_words: int) -> str | None:
 
 
 def _is_of_a_frame(text: str) -> bool:
-    found = _WIDGET.search(text) or _KEPT.search(text)
-    return found is not None and not _REPORTED.search(text)
+    found = _KEPT.search(text) or (_WIDGET.search(text) and not _QUOTES.search(text))
+    return bool(found) and not _REPORTED.search(text) and not _HAPPENED.search(text)
 
 
 def _is_about_cookies(text: str) -> bool:
