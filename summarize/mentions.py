@@ -145,6 +145,9 @@ def _referred(
         elif with_role and _lacks_apposition(found, known[surname], text) and len(cited) < _INTRODUCED:
             changes.append((found.end, found.end, f", {known[surname].apposition},"))
             cited.append(known[surname].beside(composed.cited))
+        elif with_role and _lacks_role(found) and len(cited) < _INTRODUCED:
+            changes.append((found.begin, found.end, found.person.introduction))
+            cited.append(known[surname].beside(composed.cited))
         elif _may_introduce(found, text) and len(cited) < _INTRODUCED:
             changes.append(_introduced(found, with_role, known[surname].apposition, text))
             cited.append(known[surname].beside(composed.cited))
@@ -197,6 +200,11 @@ def _lacks_apposition(found: Mention, known: _Introduction, text: str) -> bool:
     behind = _BEHIND_APPOSITION.match(text, found.end)
     is_named = found.is_full and found.is_free and text[found.begin : found.end] == found.person.full
     return is_named and bool(known.apposition) and behind is not None and not behind[0].strip()
+
+
+def _lacks_role(found: Mention) -> bool:
+    """Tell whether somebody is named in full without the title that all give who give one."""
+    return found.is_full and found.is_free and found.begin == found.start and bool(found.person.role)
 
 
 def _is_listed(found: Mention, text: str) -> bool:

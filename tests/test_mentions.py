@@ -143,6 +143,11 @@ def test_who_has_no_title_is_introduced_by_what_stands_behind_the_name() -> None
             "Ann Moss, a lawyer for the town, told reporters that it was empty.",
         ),
         (
+            "Rep. Ann Moss told reporters that it was empty.",
+            "Ann Moss said on Monday that it was empty.",
+            "Rep. Ann Moss said on Monday that it was empty.",
+        ),
+        (
             "Reeve said so, as former company spokesman Tom Reeve had.",
             "Reeve said that it was empty.",
             "Tom Reeve said that it was empty.",
@@ -209,7 +214,8 @@ def test_the_checker_lets_an_apposition_stand_only_behind_its_own_name(claim: st
 
 
 def test_later_mentions_give_the_surname() -> None:
-    assert texts(referred([URGED, MET], STORY)) == [URGED, "Putin and Erdogan met in Moscow."]
+    first = URGED.replace("Vladimir Putin", "Russian President Vladimir Putin")
+    assert texts(referred([URGED, MET], STORY)) == [first, "Putin and Erdogan met in Moscow."]
 
 
 def test_a_courtesy_title_goes_once_the_person_is_known() -> None:

@@ -72,6 +72,15 @@ def test_a_dateline_without_any_year_beside_it_stays_unknown(tmp_path: Path) -> 
     assert article(tmp_path, text).published is None
 
 
+def test_a_year_is_left_open_where_today_and_the_day_before_fit_in_different_ones(tmp_path: Path) -> None:
+    head = "Harbour of Port Ellery reopens\nUpdated on Jan. 10 at 8:05 a.m.\n\n"
+    text = f"{head}It reopened on Tuesday.\n\n{STORY}"
+    others = "The pier was built on May 4, {}. It was closed on May 9, 2018, after a storm."
+    # A Tuesday in 2017, the day after one in 2018.
+    assert article(tmp_path, text, "a.txt", others.format(2017)).published is None
+    assert article(tmp_path, text, "a.txt", others.format(2018)).published == date(2018, 1, 10)
+
+
 def test_a_year_in_which_the_weekday_does_not_fit_is_not_taken(tmp_path: Path) -> None:
     text = f"Feb. 21 (UPI) -- The harbour of Port Ellery reopened on Sunday.\n\n{STORY}"
     assert article(tmp_path, text, "a.txt", "It was closed on May 9, 2020, after a storm.").published is None

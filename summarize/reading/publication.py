@@ -134,15 +134,16 @@ def _with_year(mention: Mention, passage: str, weekdays: frozenset[int], years: 
     beside = frozenset(_WEEKDAYS[w.lower()] for w in _WEEKDAY.findall(passage))
     for named_years in (years.own, years.others):
         days = [d for y in sorted(named_years) if y >= FIRST_INFERRED and (d := mention.on(y))]
-        for named in (beside, weekdays):
-            if named:
-                fitting = [d for d in days if d.weekday() in named]
-                if len(fitting) == 1:
-                    return fitting[0]
-                if fitting or named is beside:
-                    return None
-        # News of the day before, filed today.
+        if beside:
+            fitting = [d for d in days if d.weekday() in beside]
+            return fitting[0] if len(fitting) == 1 else None
+        # News of the day before, filed today, may be of another year than news of today.
+        fitting = [d for d in days if d.weekday() in weekdays]
         eve = [d for d in days if (d - timedelta(days=1)).weekday() in weekdays]
+        if len(fitting) == 1 and not set(eve) - set(fitting):
+            return fitting[0]
+        if fitting:
+            return None
         candidates = eve if weekdays else days
         if len(candidates) == 1 and len(days) == 1:
             return candidates[0]
