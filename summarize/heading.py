@@ -230,22 +230,23 @@ def _heads(claims: Sequence[Composed]) -> dict[str, float]:
     malus: dict[str, float] = {}
     for n, claim in enumerate(sorted(claims, key=lambda c: c.planned.rank)):
         for sentence in (plain(s.text) for s in claim.planned.evidence):
+            whole = core(sentence)
             found = (head_of(sentence), headline_of(sentence))
-            for head in dict.fromkeys(h for h in found if h and _begins(h, sentence)):
+            for head in dict.fromkeys(h for h in found if h and _begins(h, whole)):
                 own = content_stems(head)
-                cut = 1.0 - len(own) / max(1, len(content_stems(core(sentence))))
+                cut = 1.0 - len(own) / max(1, len(content_stems(whole)))
                 stub = STUB * max(0, WHOLE - _n_words(head))
                 sure = content_stems(
                     " ".join([*(q.text for q in quantities(head)), *(n.text for n in names(head))])
                 )
                 if len(own & told) >= TOLD * len(own) and sure <= told:
-                    malus.setdefault(head, HEADED + LATER * n + echo + stub + CUT * max(0.0, cut))
+                    malus.setdefault(head, HEADED + LATER * n + echo + stub + CUT * cut)
     return malus
 
 
-def _begins(head: str, sentence: str) -> bool:
-    """Tell whether a sentence begins like its head, and no clause is left open in it."""
-    return core(sentence).startswith(head) and _OPEN_RELATIVE.search(head) is None
+def _begins(head: str, whole: str) -> bool:
+    """Tell whether a sentence without its asides begins like its head, and no clause is left open in it."""
+    return whole.startswith(head) and _OPEN_RELATIVE.search(head) is None
 
 
 def _fit(

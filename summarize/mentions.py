@@ -14,13 +14,7 @@ from dataclasses import dataclass, replace
 
 from summarize.composing import Composed, is_supported
 from summarize.language import names
-from summarize.language.people import (
-    APPOSITION,
-    Mention,
-    Person,
-    mentions,
-    people,
-)
+from summarize.language.people import APPOSITION, Mention, Person, mentions, people
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import word_set
 from summarize.segmentation import plain

@@ -39,7 +39,7 @@ _MOST_NAMES = 4  # words of a full name
 # A name of two words at least, as it stands in a text, for use inside other patterns.
 FULL_NAME = r"[A-Z][\w’'-]+ (?:[A-Z][\w.’'-]* )*[A-Z][\w’'-]+"
 # What somebody is, with what is said in front of it: "deputy director".
-OCCUPATION = (
+_OCCUPATION = (
     r"(?:(?:deputy|vice|senior|chief|general|executive|assistant|associate|managing|defen[cs]e|police|fire|press|"
     r"state|district|federal|royal|school|county|city|company|family|campaign) ){0,2}"
     r"(?:spokes(?:man|woman|person)|attorney|lawyer|chair(?:man|woman)|director|manager|professor|analyst|"
@@ -52,7 +52,7 @@ _POINTS_ON = r"(?:an?|the|his|her|its|our|my|their|your|whose|who|and|or|not|sai
 # What stands behind a name and says who that is, up to the next mark: "the owner of a bank", "head of it".
 APPOSITION = (
     r"(?:(?:an?|the) (?:[\w’'-]+ ){0,9}[\w’'-]+|"
-    rf"(?:[A-Z][\w.]*['’]s )?(?:(?!{_POINTS_ON})[a-z-]+ ){{0,2}}{OCCUPATION}"
+    rf"(?:[A-Z][\w.]*['’]s )?(?:(?!{_POINTS_ON})[a-z-]+ ){{0,2}}{_OCCUPATION}"
     r"(?: (?:of|at|for|in|with) (?:(?!on )[\w’'-]+ ){0,8}[\w’'-]+)?)"
 )
 _OFTEN, _MAINLY = 4, 0.7  # mentions in full, and their share, by which a surname means one of a family
@@ -239,9 +239,9 @@ def _role(before: str) -> str:
     n = 0
     while n < len(parts) and _is_role_word(parts[-1 - n], last=n == 0):
         n += 1
-    # "U.S. Trade Representative", "Lowhaven Police Sgt.": half a title is another one.
     if n == len(parts):
         return " ".join(parts)
+    # "U.S. Trade Representative", "Lowhaven Police Sgt.": all of it, for half a title is another one.
     head = before[: len(before) - len(" ".join(parts)) - 1]
     opens = not head.strip(' “"‘')
     is_whole = (

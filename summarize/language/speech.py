@@ -117,12 +117,18 @@ def has_unbalanced_quotes(text: str) -> bool:
     return _scan_quotations(text)[1]
 
 
+_DOUBLE = re.compile('[“”"]')
+_INCH = re.compile(r"\d\"$")
+_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+_STOPS = frozenset(".!?")
+
+
 def closed(text: str) -> str:
     """Give the quotation that a sentence only begins or only ends its other mark; any other text as it is.
 
-    “The mayor said: “We wait.” is the first sentence of what she said, “We hope,” she said.” the last.
+    Of what somebody says in several sentences the first has no closing mark and the last no opening one.
     """
-    if not has_unbalanced_quotes(text):
+    if not _DOUBLE.search(text) or not has_unbalanced_quotes(text):
         return text
     marks = [m for m in _DOUBLE.finditer(text) if not (m[0] == '"' and _INCH.search(text, 0, m.end()))]
     opens = [m[0] == "“" or (m[0] == '"' and _OPENS.search(text, 0, m.start()) is not None) for m in marks]
@@ -134,12 +140,6 @@ def closed(text: str) -> str:
     if depths[-1] == -1 and max(depths) <= 0 and min(depths) == -1:
         return ("“" if marks[0][0] != '"' else '"') + text.lstrip()
     return text
-
-
-_DOUBLE = re.compile('[“”"]')
-_INCH = re.compile(r"\d\"$")
-_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
-_STOPS = frozenset(".!?")
 
 
 def _scan_quotations(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
