@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -21,7 +21,7 @@ from summarize.matching import Matcher
 from summarize.profiles import Profile
 from summarize.reading import Reading
 from summarize.segmentation import plain, segment
-from summarize.spoken import spoken
+from summarize.spoken import Marked, spoken
 from summarize.types import Article, Embedder, Fact, Sentence
 
 Place = tuple[int, int]  # article, order of the sentence in it
@@ -77,7 +77,8 @@ class Analysis:
     """What the articles say, before anything is chosen.
 
     ``profiles`` and the rows of ``vectors`` (unit, shape (n_sentences, dim)) are in the order of
-    ``sentences``; ``story_of`` is by article. ``spoken`` are parts of longer quotations.
+    ``sentences``; ``story_of`` is by article. ``spoken`` are parts of longer quotations; ``marked`` gives
+    those that can be told behind the sentence in front the marks that they lack.
     """
 
     articles: Mapping[int, Article]
@@ -87,6 +88,7 @@ class Analysis:
     facts: tuple[Fact, ...]
     story_of: Mapping[int, int]
     spoken: Set[Place] = frozenset()
+    marked: Mapping[Place, Marked] = field(default_factory=dict)
 
     @property
     def profile_of(self) -> dict[Place, Profile]:
@@ -138,7 +140,8 @@ def analyse(
         )
         # What somebody is quoted with is no second source of a statement.
         quoted = spoken(sentences, articles)
-        alike = {pair: c for pair, c in same.items() if (pair[0] in quoted) == (pair[1] in quoted)}
+        parts = quoted.parts
+        alike = {pair: c for pair, c in same.items() if (pair[0] in parts) == (pair[1] in parts)}
         groups = deduplication.linked(len(sentences), alike)
         facts = deduplication.as_facts(groups, sentences, profiles, vectors)
     with clock.stage("cluster"):
@@ -151,8 +154,17 @@ def analyse(
             config.cluster.min_similarity,
             lambda s: (t.stem for t in known[s].tokens if t.is_content),
         )
-    places = frozenset((sentences[n].article, sentences[n].order) for n in quoted)
-    return Analysis(articles, sentences, profiles, vectors, facts, story_of, places)
+    place_of = [(s.article, s.order) for s in sentences]
+    return Analysis(
+        articles,
+        sentences,
+        profiles,
+        vectors,
+        facts,
+        story_of,
+        frozenset(place_of[n] for n in parts),
+        {place_of[n]: marked for n, marked in quoted.marked.items()},
+    )
 
 
 def _stories(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from summarize.contradiction import OTHER_NAMES, conflict
 from summarize.language import content_stems, core, names, quantities, quotations
+from summarize.language.foretelling import is_outdated
 from summarize.planning import Companion, Planned
 from summarize.profiles import profile_of
 from summarize.proposals import Proposal, Proposer
@@ -70,7 +71,8 @@ class Composed:
 
         A sentence of another source was taken for the same fact because of what it shares with the lead.
         Where the wording has cut most of that, or tells much more than that, it would be cited for something
-        that nobody reads, or that it does not say; it stays if it lent the wording a word.
+        that nobody reads, or that it does not say; it stays if it lent the wording a word. One that only
+        foretells what is told as done is cited for nothing.
         """
         assert self.choice is not None
         lead, *others = self.planned.evidence
@@ -83,6 +85,8 @@ class Composed:
             theirs = content_stems(other.text)
             shared = theirs & first
             is_said = 2 * len(shared & own) >= len(shared) and states(other.text, self.choice.text, beside)
+            if is_outdated(other.text, self.choice.text):
+                continue
             if (is_said or theirs & own - first) and other not in self.doubted:
                 kept.append(other)
         return tuple(kept)
@@ -90,7 +94,9 @@ class Composed:
     @property
     def cited(self) -> tuple[Sentence, ...]:
         """All sentences that the chosen one rests on."""
-        return tuple(dict.fromkeys((*self.told, *self._beside)))
+        marked = self.planned.rated.marked
+        lead, *others = self.told
+        return tuple(dict.fromkeys((marked.passage if marked else lead, *others, *self._beside)))
 
     @property
     def _beside(self) -> tuple[Sentence, ...]:

@@ -8,12 +8,13 @@ leaves a name, a number or a "not" standing against something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from summarize.counting import figures_differ, may_be_one, numbers, other_number
 from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.opposites import are_opposed
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES
 from summarize.naming import abbreviates, exchanged, is_rarer, known, may_differ, names_differ
@@ -47,6 +48,7 @@ _CROWDS = (
 )
 _CROWD_OF = {stem(w): n for n, line in enumerate(_CROWDS) for w in line.split()}
 _NAMELESS = _CROWD_OF.keys() | {stem(w) for w in "critic opponent supporter activist advocate".split()}
+_SHORT = 3  # words that stand in the same place
 _CLAUSE = 2  # content words of an exchange that is no clause, "not" among them
 _BEGINNING = 2  # letters that the forms of an irregular verb share
 Slot = tuple[tuple[Token, ...], tuple[Token, ...]]
@@ -68,6 +70,8 @@ def conflict(a: Profile, b: Profile) -> str | None:
         return "speakers"
     if figures_differ(a, b):
         return "numbers"
+    if opposed(a, b):
+        return "opposites"
     places = list(slots(a, b))
     for mine, theirs in places:
         if other_number(mine, theirs, a, b):
@@ -76,6 +80,8 @@ def conflict(a: Profile, b: Profile) -> str | None:
             return "names"
         if a.n_negations != b.n_negations and _is_negated(mine, theirs):
             return "negation"
+        if a.n_negations == b.n_negations and _is_opposite(mine, theirs):
+            return "opposites"
     both = [p for p in places if all(p)]
     only = places if len(places) == 1 else both if len(both) == 1 else []
     if only and (reason := _only_exchange(*only[0], a, b)):
@@ -91,6 +97,21 @@ def slots(a: Profile, b: Profile) -> Iterator[Slot]:
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
             yield a.tokens[i:j], b.tokens[k:m]
+
+
+def opposed(a: Profile, b: Profile) -> bool:
+    """Tell whether one sentence has a word of which the other one has the opposite: "passed", "defeated"."""
+    return a.n_negations == b.n_negations and are_opposed(_stems(a.tokens), _stems(b.tokens))
+
+
+def _stems(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(t.stem for t in tokens)
+
+
+def _is_opposite(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
+    """Tell whether a word stands where the other sentence has its opposite, and little else differs there."""
+    are_short = all(len(side) <= _SHORT for side in (mine, theirs))
+    return are_short and are_opposed(_stems(mine), _stems(theirs), in_place=True)
 
 
 def _negation_differs(a: Profile, b: Profile) -> bool:

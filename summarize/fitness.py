@@ -8,16 +8,19 @@ Whether it is worth telling is not asked here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from summarize.analysis import Place
 from summarize.language import words
 from summarize.language.cohesion import hangs_on, is_narrated
 from summarize.language.opinion import judges
-from summarize.language.speech import closed
+from summarize.language.speech import closed, has_unbalanced_quotes
 from summarize.language.tokens import AUXILIARIES, is_content, looks_english, word_set
 from summarize.language.verbs import has_main_verb
 from summarize.profiles import Profile
 from summarize.segmentation import plain
+from summarize.spoken import Marked
 from summarize.types import Sentence
 
 MIN_FOLLOWER_WORDS = 5
@@ -182,6 +185,7 @@ def unfit(
     told: frozenset[Place] = frozenset(),
     *,
     is_spoken: bool,
+    marked: Mapping[Place, Marked] = MappingProxyType({}),
 ) -> str | None:
     """Say why a sentence can be told neither by itself nor behind the one before it; None if it can.
 
@@ -189,16 +193,23 @@ def unfit(
     :param n_words: how long a sentence that stands alone may be.
     :param told: sentences that the reader knows from an earlier brief.
     :param is_spoken: whether it is part of a longer quotation.
+    :param marked: the parts of longer quotations that can be told behind the sentence in front, with marks.
     """
-    if is_spoken:
+    own = marked.get((lead.article, lead.order))
+    if is_spoken and own is None:
         return "part of a quotation"
-    hangs = is_hanging(lead, profile, told)
+    hangs = own is not None or is_hanging(lead, profile, told)
     least = MIN_FOLLOWER_WORDS if hangs else n_words.start
-    if reason := _unwhole(lead, range(least, n_words.stop)):
+    if reason := _unwhole(own.text if own else closed(lead.text), range(least, n_words.stop)):
         return reason
-    if hangs and not (before and hangs_on(plain(before.text), plain(lead.text))):
+    if own is None and hangs and not (before and hangs_on(_told(before, marked), plain(lead.text))):
         return "hangs on an earlier sentence"
     return None
+
+
+def _told(sentence: Sentence, marked: Mapping[Place, Marked]) -> str:
+    own = marked.get((sentence.article, sentence.order))
+    return own.text if own else plain(sentence.text)
 
 
 def is_torn(sentence: Sentence, text: str) -> bool:
@@ -240,24 +251,17 @@ def is_introduced(lead: Sentence, told: frozenset[Place]) -> bool:
     return lead.order == 0 or (lead.article, lead.order - 1) in told
 
 
-def _unwhole(lead: Sentence, lengths: range) -> str | None:
-    text = closed(lead.text)
+def _unwhole(text: str, lengths: range) -> str | None:
     n_words = len(text.split())
     if n_words not in lengths:
         return "too short" if n_words < lengths.start else "too long"
-    if text.rstrip()[-1:] in "?:;,…" or text.count("“") != text.count("”"):
+    if text.rstrip()[-1:] in "?:;,…" or _lacks_mark(text):
         return "no whole statement"
     if _OPENS_QUOTE.search(plain(text)) or _says_nothing(text) or _STOPS_IN_QUOTATION.search(text.rstrip()):
         return "no whole statement"
     if _NO_SUBJECT.match(text) or _NO_CLAUSE.match(text) or _lacks_verb(text):
         return "no whole statement"
-    if (
-        _NO_PROSE.search(text)
-        or _GREETING.match(text)
-        or _is_caption(text)
-        or _is_headline(text)
-        or text.count('"') % 2
-    ):
+    if _NO_PROSE.search(text) or _GREETING.match(text) or _is_caption(text) or _is_headline(text):
         return "no prose"
     is_short = n_words <= MAX_NO_COMMENT_WORDS
     if is_short and _NO_COMMENT.search(text) and not _BUT_SAID.search(text):
@@ -267,6 +271,12 @@ def _unwhole(lead: Sentence, lengths: range) -> str | None:
     if is_narrated(text):
         return "told by a narrator"
     return None
+
+
+def _lacks_mark(text: str) -> bool:
+    """Tell whether a quotation mark has no partner; one of the other kind will do."""
+    has_pairs = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    return not has_pairs and (has_unbalanced_quotes(text) or sum(map(text.count, '“”"')) % 2 == 1)
 
 
 def _says_nothing(text: str) -> bool:

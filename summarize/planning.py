@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from summarize.analysis import Analysis, Place
+from summarize.contradiction import opposed
 from summarize.fitness import is_hanging, is_introduced, is_torn, is_undone, unfit
 from summarize.language import opens_dependent
 from summarize.language.tokens import content_stems, is_content, words
@@ -119,7 +120,8 @@ def usable(
     at = {(s.article, s.order): s for s in found.sentences}
 
     def hangs(sentence: Sentence) -> bool:
-        return is_hanging(sentence, profiles[sentence.article, sentence.order], told)
+        place = sentence.article, sentence.order
+        return place in found.marked or is_hanging(sentence, profiles[place], told)
 
     def problem(sentence: Sentence) -> str | None:
         place = sentence.article, sentence.order
@@ -131,7 +133,15 @@ def usable(
         if is_undone(at.get((place[0], place[1] + 1))):
             return "taken back by the next sentence"
         is_spoken = place in found.spoken
-        return unfit(sentence, profiles[place], before, options.claim_words, told, is_spoken=is_spoken)
+        return unfit(
+            sentence,
+            profiles[place],
+            before,
+            options.claim_words,
+            told,
+            is_spoken=is_spoken,
+            marked=found.marked,
+        )
 
     kept, dropped = [], []
     for item in rated:
@@ -144,9 +154,15 @@ def usable(
         lead = min(fit, key=hangs)
         fact = Fact((lead, *(s for s in item.fact.sentences if s is not lead)))
         after = (lead.article, lead.order - 1) if hangs(lead) else None
-        introduced = is_introduced(lead, told)
         kept.append(
-            replace(item, fact=fact, vector=vectors[place_of(fact)], after=after, is_introduced=introduced)
+            replace(
+                item,
+                fact=fact,
+                vector=vectors[place_of(fact)],
+                after=after,
+                is_introduced=is_introduced(lead, told),
+                marked=found.marked.get(place_of(fact)),
+            )
         )
     return tuple(kept), tuple(dropped)
 
@@ -154,7 +170,7 @@ def usable(
 def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
     """Return how probable it is that two facts are one, though nothing has joined them.
 
-    Who denies what another says never says the same.
+    Who denies what another says, or tells the opposite, never says the same.
 
     :param matcher: None if nothing is known of that.
     """
@@ -164,7 +180,7 @@ def sameness(found: Analysis, matcher: Matcher | None) -> Sameness:
 
     def same(a: Rated, b: Rated) -> float:
         mine, theirs = profile_of[a.place], profile_of[b.place]
-        if mine.denies != theirs.denies:
+        if mine.denies != theirs.denies or opposed(mine, theirs):
             return 0.0
         return matcher.probability(mine, theirs, float(a.vector @ b.vector))
 

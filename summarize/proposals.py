@@ -90,7 +90,9 @@ class Proposer:
         self._companion = planned.companion
         self._follows = planned.after is not None
         self._is_introduced = planned.rated.is_introduced
-        lead = self._whole = closed(self.evidence[0])
+        marked = planned.rated.marked
+        lead = self._whole = marked.text if marked else closed(self.evidence[0])
+        self._seen = plain(marked.passage.text) if marked else self.evidence[0]
         told = core(lead)  # what the lead does not say in passing
         self._lead, self._told = content_stems(lead), content_stems(told)
         self._grave = {s for q in quantities(told) for s in content_stems(q.text)} | (self._told & GRAVE)
@@ -140,7 +142,7 @@ class Proposer:
         text = self._whole if self._follows else without_connectives(self._whole)
         if not self._may_open(text):
             return None
-        return Proposal(text, self.evidence[:1], self.utility(text, 0.0))
+        return Proposal(text, (self._seen,), self.utility(text, 0.0))
 
     def keeps_names(self, text: str) -> bool:
         """Tell whether whomever the next sentence may call "he" or "it" is still named."""

@@ -3,19 +3,22 @@
 The middle of a long quotation has neither marks nor a speaker, and what it quotes itself bears the marks of
 that alone; a post that a page embeds has a signature behind its last sentence; a paragraph in which somebody
 says "I" is his, set apart from the report or a column's; and one article prints as a post what another one
-quotes. Knows nothing of what is done with them.
+quotes. Behind the sentence in front of it the middle of a quotation can be told, with marks of its own.
+Knows nothing of what is done with them.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from summarize.language.cohesion import says_i
-from summarize.language.speech import in_double_marks, quotable, quotations
+from summarize.language.cohesion import PRONOUNS, says_i
+from summarize.language.speech import closed, ends_quotation, in_double_marks, quotable, quotations, reports
 from summarize.language.tokens import looks_english, words
+from summarize.segmentation import plain
 from summarize.types import Article, Sentence
 
 MAX_SENTENCES = 8  # of a paragraph that is one person's words throughout; where all is one paragraph none is
@@ -27,8 +30,31 @@ _INCHES = re.compile(r"(\d)\"(?=[\s,.;)])")  # a 12" pipe
 _PIECE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
-def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> frozenset[int]:
-    """Return the indices of the sentences that are parts of a longer quotation, or of a post.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence in the middle of a quotation with marks of its own.
+
+    ``passage`` shows that it is one: its article from the sentence on that begins the quotation.
+    """
+
+    text: str
+    passage: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The indices of the sentences that are only said.
+
+    Those that are marked go on with what the sentence in front of them is quoted with, and that one names the
+    speaker or hangs on one that does.
+    """
+
+    parts: frozenset[int]
+    marked: Mapping[int, Marked]
+
+
+def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> Spoken:
+    """Find the sentences that are parts of a longer quotation, or of a post.
 
     :param articles: by id.
     """
@@ -44,7 +70,55 @@ def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> fr
         for n, s in enumerate(sentences)
         if not _MARKS & set(s.text) and len(s.text.split()) >= MIN_WORDS and quotable(s.text) in said
     )
-    return frozenset(inside | set(same))
+    inside |= set(same)
+    marked: dict[int, Marked] = {}
+    for start, last in _quotations(sentences, inside):
+        if _has_another_speaker(sentences, start, last):
+            inside.add(start)
+            continue
+        first, text = sentences[start], articles[sentences[start].article].text
+        opens, closes = '""' if '"' in first.text else "“”"
+        for n in range(start + 1, last):
+            own = sentences[n]
+            passage = replace(own, start=first.start, text=text[first.start : own.end])
+            marked[n] = Marked(f"{opens}{plain(own.text)}{closes}", passage)
+    return Spoken(frozenset(inside), marked)
+
+
+def _quotations(sentences: Sequence[Sentence], parts: Set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last sentence of each quotation of several ones.
+
+    The last one closes it; where it goes on in the next paragraph, the one there that opens it again counts.
+    """
+    for start, first in enumerate(sentences):
+        if not _MARKS & set(first.text) or not _is_left_open(first.text):
+            continue
+        last = start + 1
+        while last in parts and not _MARKS & set(sentences[last].text) and _is_one(first, sentences[last]):
+            last += 1
+        end = sentences[last] if last < len(sentences) else None
+        if end is None or end.article != first.article:
+            continue
+        if ends_quotation(end.text) if _is_one(first, end) else end.text[:1] in _MARKS:
+            yield start, last
+
+
+def _is_left_open(text: str) -> bool:
+    return closed(text)[:-1] == text.rstrip()
+
+
+def _is_one(first: Sentence, other: Sentence) -> bool:
+    return _paragraph(first) == _paragraph(other)
+
+
+def _has_another_speaker(sentences: Sequence[Sentence], start: int, last: int) -> bool:
+    """Tell whether a quotation that names its speaker only at its end follows one of somebody else."""
+    said = reports(sentences[last].text) if _is_one(sentences[start], sentences[last]) else ()
+    speaker = next((r.speaker.split()[-1] for r in said if r.speaker), "")
+    if reports(sentences[start].text) or not speaker or speaker.casefold() in PRONOUNS:
+        return False
+    before = sentences[start - 1] if start else None
+    return before is None or before.article != sentences[start].article or speaker not in before.text
 
 
 def _paragraph(sentence: Sentence) -> tuple[int, int]:

@@ -700,3 +700,26 @@ def test_an_alignment_has_as_few_runs_as_can_be() -> None:
 )
 def test_a_sentence_cut_before_its_verb_is_refused(claim: str, source: str) -> None:
     assert any("before the verb" in v for v in RuleChecker().check(claim, (source,)).violations)
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        ("“We pay for the whole wall.”", True),
+        ('"We pay for the whole wall."', True),
+        ("We pay for the whole wall.", False),  # nobody says it
+        ("“pay for the whole wall.”", False),
+        ("“It will be built by May. We pay for the whole wall.”", True),
+        ("“It will be built by May.”", False),  # what follows may turn it: a passage ends with it
+    ],
+)
+def test_what_a_passage_ends_with_inside_a_quotation_stands_in_marks_of_its_own(
+    claim: str, holds: bool
+) -> None:
+    passage = "Moss said: “The wall is sense. It will be built by May. We pay for the whole wall."
+    assert RuleChecker().check(claim, (passage,)).ok is holds
+
+
+def test_what_stands_behind_no_opening_mark_is_not_quoted() -> None:
+    passage = "Moss said: the wall is sense. We pay for the whole wall."
+    assert not RuleChecker().check("“We pay for the whole wall.”", (passage,)).ok

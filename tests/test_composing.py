@@ -3,11 +3,14 @@ from dataclasses import replace
 import pytest
 
 from summarize import pipeline
+from summarize.checking import RuleChecker
 from summarize.composing import SPARE, Choice, Composed, as_claim, compose, fill, in_full, states
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposer
 from summarize.segmentation import plain
+from summarize.spoken import Marked
 from summarize.types import Candidate, Fact, Verdict
+from tests.builders import article, sentence
 from tests.scripted import ScriptedWriter, TrustingChecker, planned
 
 LONG = (
@@ -502,3 +505,23 @@ def test_a_topic_of_one_claim_is_told_under_another_in_the_order_of_its_articles
     # What it hangs on is said by another claim's wording: nothing is moved.
     assert ranks([told(1), told(3, after=7)], [told(0)]) == [[1, 3, 0]]
     assert ranks([told(1), told(2)], [told(3), told(4)]) == [[1, 2], [3, 4]]
+
+
+def test_what_is_told_in_marks_of_its_own_is_cited_with_the_sentence_that_opens_them() -> None:
+    source = article("Hill said: “The bridge is old and weak. It stays closed until spring. We wait.”")
+    own = sentence("It stays closed until spring.", source, order=1)
+    passage = sentence(f"Hill said: “The bridge is old and weak. {own.text}", source)
+    item = planned("The bridge of Port Ellery is closed.")
+    rated = replace(item.rated, fact=Fact((own,)), marked=Marked(f"“{own.text}”", passage))
+    item = replace(item, rated=rated, evidence=(own,), after=0)
+    (composed,) = compose((item,), ScriptedWriter({}), RuleChecker(), {}, 0.75)
+    assert composed.choice is not None and composed.choice.text == f"“{own.text}”"
+    assert composed.told == (own,) and composed.cited == (passage,)
+
+
+def test_a_source_that_only_foretells_what_is_told_as_done_is_not_cited() -> None:
+    done = "The council of Port Ellery voted on Monday to close the old northern bridge."
+    plan = "The council of Port Ellery may vote on Monday to close the old northern bridge."
+    again = "The council voted on Monday to close the northern bridge of Port Ellery."
+    composed = Composed(planned(done, plan, again), Choice(done, "quoted", 1.0))
+    assert [s.text for s in composed.told] == [done, again]

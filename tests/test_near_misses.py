@@ -1,7 +1,11 @@
+import random
+
 import numpy as np
 
 from summarize.evaluation.deduplication import best_threshold
+from summarize.evaluation.material import Material
 from summarize.evaluation.near_misses import _lost, _restyled
+from summarize.evaluation.planting_opposites import changed_to_opposite
 from summarize.training.pairs import EventSentence, ecb_pairs, tell_the_same, untokenised
 
 
@@ -35,3 +39,13 @@ def test_an_error_in_what_the_other_side_does_not_tell_is_no_near_miss() -> None
 
 def test_another_house_style_says_the_same() -> None:
     assert _restyled("The U.S. fell 5 percent.") == "The US fell 5%."
+
+
+def test_a_word_becomes_its_opposite() -> None:
+    rng = random.Random(0)
+    text = "Shares of the mill rose on Monday."
+    assert changed_to_opposite(Material(text, "", (), ()), rng) == "Shares of the mill fell on Monday."
+    assert changed_to_opposite(Material("Shares rose and fell on Monday.", "", (), ()), rng) is None
+    assert changed_to_opposite(Material("Shares of the mill are sold.", "", (), ()), rng) == (
+        "Shares of the mill are bought."
+    )

@@ -10,6 +10,7 @@ from summarize.matching import FEATURES, Matcher
 from summarize.planning import Planned, PlanOptions, in_reading_order, plan, sameness, usable
 from summarize.profiles import profile_of
 from summarize.rating import Rated, rate, shared_stems
+from summarize.spoken import Marked
 from summarize.types import Article, Fact, Sentence
 from tests.builders import article, sentence, sentences
 from tests.scripted import HashedEmbedder, analysis, ranker
@@ -509,3 +510,22 @@ def test_a_fact_that_an_article_of_another_story_dates_loses_nothing_by_that(own
     apart = replace(found, facts=(Fact(found.sentences),), story_of={1: 0, 2: 1})
     undated = replace(apart, articles={n: replace(a, published=None) for n, a in apart.articles.items()})
     assert rate(apart, ranker(), 100)[0].salience == rate(undated, ranker(), 100)[0].salience
+
+
+def test_the_middle_of_a_quotation_is_told_right_behind_its_beginning_in_marks() -> None:
+    found = analysis(
+        article(
+            f"{CHIEF} Hale said: “It burned all night long. Nobody slept in the town. "
+            "It could be seen from far away.”"
+        )
+    )
+    begins, middle = ((s.article, s.order) for s in found.sentences[1:3])
+    passage = sentence(f"{found.sentences[1].text} {found.sentences[2].text}", found.articles[1], order=2)
+    text = "“Nobody slept in the town.”"
+    said = replace(found, spoken=frozenset({middle}), marked={middle: Marked(text, passage)})
+    kept, _ = usable(rate(said, ranker(), 100), said, PlanOptions())
+    told = next(r for r in kept if r.place == middle)
+    assert told.after == begins and told.marked is not None and told.marked.text == text
+    bare = replace(said, marked={})
+    _, dropped = usable(rate(bare, ranker(), 100), bare, PlanOptions())
+    assert [d.reason for d in dropped] == ["part of a quotation", "hangs on an earlier sentence"]

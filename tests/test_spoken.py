@@ -12,7 +12,7 @@ PUNKT = load_tokenizer(models_dir() / "punkt" / "parameters.json")
 def texts(*sources: Article) -> list[str]:
     """Return the sentences that are only said."""
     found = [s for a in sources for s in segment(a, PUNKT)]
-    return [found[n].text for n in sorted(spoken(found, {a.id: a for a in sources}))]
+    return [found[n].text for n in sorted(spoken(found, {a.id: a for a in sources}).parts)]
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,47 @@ def test_a_paragraph_in_which_somebody_says_i_is_his() -> None:
     assert texts(article(danish)) == []
     everything = " ".join([f"Hale was asked {n} times about it." for n in range(8)] + [said])
     assert texts(article(everything)) == []
+
+
+TALK = "Moss said: “The wall is sense, as everybody knows. It will be built by May. We pay for it.”"
+
+
+def marked(text: str, sets: int = 5) -> list[tuple[str, str]]:
+    """Return what can be told in marks, and the ends of the passage that shows that it is quoted."""
+    long = "so that it is sense, as everybody knows who has ever had to pay for anything of the kind, " * sets
+    source = article(text.replace("as everybody knows", long))
+    found = segment(source, PUNKT)
+    said = spoken(found, {source.id: source})
+    assert all(source.text[m.passage.start : m.passage.end] == m.passage.text for m in said.marked.values())
+    return [(m.text, m.passage.text[:9] + "…" + m.passage.text[-25:]) for m in said.marked.values()]
+
+
+def test_the_middle_of_a_quotation_can_be_told_in_marks_of_its_own() -> None:
+    told = [("“It will be built by May.”", "Moss said… It will be built by May.")]
+    assert marked(TALK) == told
+    straight = TALK.replace("“", '"').replace("”", '"')
+    assert marked(straight) == [('"It will be built by May."', told[0][1])]
+    assert marked(TALK.replace(" We pay for it.”", "\n\n“We pay for it.”")) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TALK.replace("”", ""),  # nobody knows where it ends
+        "The wall is sense, as everybody knows. It will be built by May. I pay for it.",  # nor who says it
+        "Hale left. “The wall is sense, as everybody knows. It will be built. We pay for it,” Moss said.",
+    ],
+)
+def test_the_middle_of_a_quotation_is_not_told_in_marks(text: str) -> None:
+    assert marked(text) == []
+
+
+def test_a_quotation_that_names_its_speaker_last_is_not_told_behind_another_speaker() -> None:
+    said = "“The wall is sense, as everybody knows. It will be built by May. We pay for it,” {} said."
+    assert marked("“No,” Moss said. " + said.format("Moss"))
+    assert marked("“No,” Moss said. " + said.format("he"))
+    assert not marked("“No,” Moss said. " + said.format("Hale"))
+    source = article("“No,” Moss said. " + said.format("Hale").replace("everybody knows", "was said, " * 60))
+    found = segment(source, PUNKT)
+    parts = [found[n].text[:20] for n in sorted(spoken(found, {source.id: source}).parts)]
+    assert parts == ["“The wall is sense, ", "It will be built by "]

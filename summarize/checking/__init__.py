@@ -31,6 +31,7 @@ from summarize.checking.rewordings import is_trimmed, is_turned
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
 from summarize.language.people import APPOSITION, FULL_NAME, levelled, people
+from summarize.language.speech import in_double_marks
 from summarize.types import Verdict
 
 Rule = Callable[[str, tuple[str, ...]], tuple[str, ...]]
@@ -57,13 +58,15 @@ RULES: tuple[Rule, ...] = (
 _UNDONE = ("attribution:", "name:", "junction:", "marks: a comma")
 # "Ann Hill, a lawyer for the town,": a full name with what it is said to be.
 _PRESENTED = re.compile(rf"(?P<name>{FULL_NAME}), (?P<who>{APPOSITION})(?:,(?= )|(?=\.$|,))")
+_OPENS, _CLOSES = ("“", '"'), ("”", '"')
+_SENTENCE_ENDS = (". ", "! ", "? ", "… ")
 _REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
 
 
 class RuleChecker:
     """The ``Checker`` that needs no model."""
 
-    signature = "rules/9"
+    signature = "rules/10"
 
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return every rule that a claim breaks, and the share of it that the evidence supports."""
@@ -126,9 +129,22 @@ def _presents(found: re.Match[str], evidence: tuple[str, ...]) -> bool:
 
 
 def is_verbatim(claim: str, evidence: tuple[str, ...]) -> bool:
-    """Tell whether the claim is one of its evidence sentences, white space apart."""
+    """Tell whether the claim is one of its evidence sentences, white space apart.
+
+    So is one in marks that an evidence passage ends with inside a quotation.
+    """
     same = _spaced(claim)
-    return bool(same) and any(same == _spaced(e) for e in evidence)
+    return bool(same) and any(same == _spaced(e) or _is_quoted_last(same, _spaced(e)) for e in evidence)
+
+
+def _is_quoted_last(claim: str, passage: str) -> bool:
+    """Tell whether a passage ends in an open quotation, and with the very sentence that the claim quotes."""
+    inside = claim[1:-1]
+    if not (claim[:1] in _OPENS and claim[-1:] in _CLOSES and inside and passage.endswith(inside)):
+        return False
+    before = passage[: -len(inside)]
+    spans = in_double_marks(passage) if before.endswith(_SENTENCE_ENDS) else ()
+    return bool(spans) and spans[-1][0] < len(before) and spans[-1][1] == len(passage)
 
 
 def broken(claim: str, evidence: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from sklearn.metrics import adjusted_rand_score, f1_score, precision_score, reca
 
 from summarize import deduplication
 from summarize.evaluation.bench import Bench
-from summarize.evaluation.near_misses import KINDS, duplicates, near_misses
+from summarize.evaluation.near_misses import KINDS, OPPOSITE, duplicates, near_misses
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.profiles import profile_of
 from summarize.training.data import ROUNDUPS
@@ -142,11 +142,11 @@ def _beside_cosine(
 
 def _planted(bench: Bench) -> Result:
     per_kind = bench.limit or PER_KIND
-    misses = near_misses(bench, per_kind)
+    misses = near_misses(bench, per_kind) + near_misses(bench, per_kind, (OPPOSITE,))
     merged = decisions(bench, [Pair(m.a, m.b, False, m.kind) for m in misses])
     counted = [n for n, m in enumerate(misses) if m.kind in _COUNTED][: 3 * per_kind - 1]
     figures = [_merged("near-misses: merged", counted, merged, Target("≤", 2.0))]
-    for kind in KINDS:
+    for kind in (*KINDS, OPPOSITE):
         own = [n for n, m in enumerate(misses) if m.kind == kind]
         figures.append(_merged(f"near-misses, {kind}: merged", own, merged))
     for base in ("itself", "reworded", "paraphrase"):

@@ -9,18 +9,21 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarize.evaluation.bench import Bench
 from summarize.evaluation.material import PLACE, Material, materials
 from summarize.evaluation.planted import PLANTERS
+from summarize.evaluation.planting_opposites import changed_to_opposite
 from summarize.evaluation.truths import CHANGES
 from summarize.training.pairs import Pair, read_mrpc
 
 Base = Literal["itself", "reworded", "paraphrase"]
 KINDS = ("number", "name", "negation", "date", "speaker")
+OPPOSITE = "opposite"
+_PLANTERS = {**PLANTERS, OPPOSITE: (changed_to_opposite,)}
 PARAPHRASED = 0.2  # share of the near-misses that are planted in a paraphrase written by a person
 _MAX_SHARE = 2  # a planter gets at most this many times its even share of a kind
 _PERSON = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+\b")
@@ -48,17 +51,17 @@ class NearMiss:
     b: str
 
 
-def near_misses(bench: Bench, per_kind: int) -> list[NearMiss]:
-    """Plant as many errors of each of :data:`KINDS` as are asked for, or as there are places for."""
+def near_misses(bench: Bench, per_kind: int, kinds: Sequence[str] = KINDS) -> list[NearMiss]:
+    """Plant as many errors of each kind as are asked for, or as there are places for."""
     rng = random.Random(bench.seed)
-    found: dict[str, list[NearMiss]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[NearMiss]] = {kind: [] for kind in kinds}
     used: Counter[str] = Counter()
     for material, other in _paraphrases(bench):
-        for kind in KINDS:
+        for kind in kinds:
             if len(found[kind]) < PARAPHRASED * per_kind:
                 found[kind] += _planted(material, kind, per_kind, used, rng, other)
     for material in materials(bench):
-        wanted = [k for k in KINDS if len(found[k]) < per_kind]
+        wanted = [k for k in kinds if len(found[k]) < per_kind]
         if not wanted:
             break
         rng.shuffle(wanted)
@@ -67,14 +70,14 @@ def near_misses(bench: Bench, per_kind: int) -> list[NearMiss]:
             found[kind] += made
             if made:
                 break
-    return [miss for kind in KINDS for miss in found[kind]]
+    return [miss for kind in kinds for miss in found[kind]]
 
 
 def _planted(
     material: Material, kind: str, per_kind: int, used: Counter[str], rng: random.Random, other: str | None
 ) -> list[NearMiss]:
     """Plant one error; the planters of a kind take turns."""
-    planters = PLANTERS[kind]
+    planters = _PLANTERS[kind]
     most = _MAX_SHARE * per_kind / len(planters)
     for planter in sorted(planters, key=lambda p: used[p.__name__]):
         if used[planter.__name__] >= most:

@@ -123,6 +123,16 @@ _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
 _STOPS = frozenset(".!?")
 
 
+def ends_quotation(text: str) -> bool:
+    """Tell whether a text ends a quotation that has begun in front of it."""
+    first = _DOUBLE.search(text)
+    return first is not None and not _opens(first)
+
+
+def _opens(mark: re.Match[str]) -> bool:
+    return mark[0] == "“" or (mark[0] == '"' and _OPENS.search(mark.string, 0, mark.start()) is not None)
+
+
 def closed(text: str) -> str:
     """Give the quotation that a sentence only begins or only ends its other mark; any other text as it is.
 
@@ -131,7 +141,7 @@ def closed(text: str) -> str:
     if not _DOUBLE.search(text) or not has_unbalanced_quotes(text):
         return text
     marks = [m for m in _DOUBLE.finditer(text) if not (m[0] == '"' and _INCH.search(text, 0, m.end()))]
-    opens = [m[0] == "“" or (m[0] == '"' and _OPENS.search(text, 0, m.start()) is not None) for m in marks]
+    opens = [_opens(m) for m in marks]
     depths = [2 * sum(opens[: n + 1]) - n - 1 for n in range(len(opens))]
     if not depths or len({m[0] == '"' for m in marks}) > 1:
         return text

@@ -81,11 +81,11 @@ def with_status(
 
     :return: also the passages whose claims are replaced by updates.
     """
-    sentence_at = {(s.article, s.start): s for s in found.sentences}
+    sentence_at = {(s.article, s.end): s for s in found.sentences}  # one in marks begins elsewhere
     replaced: set[Passage] = set()
 
     def marked(claim: Claim) -> Claim:
-        sentences = [sentence_at[e.source, e.start] for e in claim.evidence]
+        sentences = [sentence_at[e.source, e.end] for e in claim.evidence]
         days = [d for e in claim.evidence if (d := found.articles[e.source].published) is not None]
         is_old = bool(days) and history.since is not None and max(days) < history.since.date()
         old = max(days) if is_old else None

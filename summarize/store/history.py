@@ -215,9 +215,7 @@ def _fact_of(store: Store, claim: Claim, sha_of: Mapping[int, str]) -> int | Non
     """Return the number of the fact that most of a claim's evidence states."""
     facts: Counter[int] = Counter()
     for e in claim.evidence:
-        rows = store.rows(
-            "SELECT fact FROM sentence WHERE sha256 = ? AND start = ?", sha_of[e.source], e.start
-        )
+        rows = store.rows("SELECT fact FROM sentence WHERE sha256 = ? AND end = ?", sha_of[e.source], e.end)
         facts.update(f for (f,) in rows if f is not None)
     return min(facts, key=lambda f: (-facts[f], f)) if facts else None
 

@@ -1,0 +1,79 @@
+"""What a sentence tells as done, and what only as to come, expected or possible.
+
+Contract: sets of stems of verbs, read off the forms of words; outside quotations only, for what somebody is
+quoted with was said some time before.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from summarize.language.speech import is_inside, quotations
+from summarize.language.tokens import AUXILIARIES, Word, is_content, stem, word_set, words
+from summarize.language.verbs import IRREGULAR
+
+_MODALS = word_set("may might could will would can should must shall 'll ’ll won't")
+# Before "to": "is expected to vote", "plans to vote", "asked the court to rule".
+_EXPECTING = word_set(
+    """expected set due likely about scheduled slated poised going planning plans plan planned preparing ready
+    hopes hoping hope intends vowed promised threatened wants want agreed seeks seeking"""
+)
+_PAST = {
+    "won": "win", "met": "meet", "held": "hold", "began": "begin", "sent": "send", "left": "leave",
+    "fell": "fall", "rose": "rise", "took": "take", "made": "make", "lost": "lose", "gave": "give",
+    "went": "go", "came": "come", "spoke": "speak", "sold": "sell", "paid": "pay", "fled": "flee",
+    "bought": "buy", "withdrew": "withdraw", "chose": "choose", "ran": "run", "broke": "break",
+    "built": "build", "struck": "strike", "led": "lead", "stood": "stand", "became": "become",
+    "brought": "bring", "shot": "shoot", "flew": "fly", "wrote": "write", "threw": "throw", "sought": "seek",
+    "kept": "keep", "found": "find", "heard": "hear", "saw": "see",
+}  # fmt: skip
+_REACH = 3  # words from what opens it to its verb
+_ADVERBS = word_set(
+    "be been have not also now soon still then formally officially never ever eventually finally"
+)
+
+
+@lru_cache(maxsize=4096)
+def foretold(text: str) -> frozenset[str]:
+    """Return the stems of the verbs of which a sentence only says that it will or may be so."""
+    return frozenset(_stem(w) for w, is_open in _verbs(text) if is_open)
+
+
+@lru_cache(maxsize=4096)
+def done(text: str) -> frozenset[str]:
+    """Return the stems of the verbs in the past of which a sentence says that it was so."""
+    return frozenset(_stem(w) for w, is_open in _verbs(text) if not is_open and _is_past(w))
+
+
+def is_outdated(text: str, by: str) -> bool:
+    """Tell whether a sentence only foretells what another one tells as done: "may vote" beside "voted"."""
+    return bool(foretold(text) & done(by) - done(text))
+
+
+def _stem(word: Word) -> str:
+    return stem(_PAST.get(word.key, word.key))
+
+
+def _is_past(word: Word) -> bool:
+    return word.text[0].islower() and (word.key.endswith("ed") or word.key in IRREGULAR)
+
+
+def _verbs(text: str) -> list[tuple[Word, bool]]:
+    """Return the words that may be verbs, each with whether a modal or an expectation opens it."""
+    quoted = quotations(text)
+    found: list[tuple[Word, bool]] = []
+    reach, before = 0, ""
+    for word in words(text):
+        if not word.is_word or is_inside(word.start, quoted):
+            reach = 0
+        elif word.key in _MODALS or (word.key == "to" and before in _EXPECTING):
+            reach = _REACH
+        elif word.key in _ADVERBS and reach:
+            reach -= 1
+        elif word.key not in AUXILIARIES and is_content(word):
+            found.append((word, reach > 0))
+            reach = 0
+        else:
+            reach = 0
+        before = word.key if word.is_word else ""
+    return found
