@@ -85,8 +85,7 @@ class Composed:
             theirs = content_stems(other.text)
             shared = theirs & first
             is_said = 2 * len(shared & own) >= len(shared) and states(other.text, self.choice.text, beside)
-            if is_outdated(other.text, self.choice.text):
-                continue
+            is_said = is_said and not is_outdated(other.text, self.choice.text)
             if (is_said or theirs & own - first) and other not in self.doubted:
                 kept.append(other)
         return tuple(kept)

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from summarize.counting import figures_differ, may_be_one, numbers, other_number
 from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
-from summarize.language.opposites import are_opposed
+from summarize.language.opposites import opposites
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES
 from summarize.naming import abbreviates, exchanged, is_rarer, known, may_differ, names_differ
@@ -80,7 +80,7 @@ def conflict(a: Profile, b: Profile) -> str | None:
             return "names"
         if a.n_negations != b.n_negations and _is_negated(mine, theirs):
             return "negation"
-        if a.n_negations == b.n_negations and _is_opposite(mine, theirs):
+        if _is_opposite(mine, theirs, a, b):
             return "opposites"
     both = [p for p in places if all(p)]
     only = places if len(places) == 1 else both if len(both) == 1 else []
@@ -101,17 +101,27 @@ def slots(a: Profile, b: Profile) -> Iterator[Slot]:
 
 def opposed(a: Profile, b: Profile) -> bool:
     """Tell whether one sentence has a word of which the other one has the opposite: "passed", "defeated"."""
-    return a.n_negations == b.n_negations and are_opposed(_stems(a.tokens), _stems(b.tokens))
+    pair = opposites(_stems(a.tokens), _stems(b.tokens))
+    return bool(pair) and _is_sure(pair, a, b)
 
 
 def _stems(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(t.stem for t in tokens)
 
 
-def _is_opposite(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
+def _is_opposite(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile, b: Profile) -> bool:
     """Tell whether a word stands where the other sentence has its opposite, and little else differs there."""
-    are_short = all(len(side) <= _SHORT for side in (mine, theirs))
-    return are_short and are_opposed(_stems(mine), _stems(theirs), in_place=True)
+    if not all(len(side) <= _SHORT for side in (mine, theirs)):
+        return False
+    here, there = (_stems(t for t in side if not t.is_capital) for side in (mine, theirs))
+    pair = opposites(here, there, in_place=True)
+    return bool(pair) and _is_sure(pair, a, b)
+
+
+def _is_sure(pair: frozenset[str], a: Profile, b: Profile) -> bool:
+    """Tell whether nothing turns one of two opposites round: "did not pass", "declined to strike down"."""
+    is_turned = bool(pair & (a.negated | b.negated))
+    return not is_turned and not (a.content ^ b.content) & (_NEGATIVE - pair)
 
 
 def _negation_differs(a: Profile, b: Profile) -> bool:

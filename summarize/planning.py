@@ -30,7 +30,11 @@ from summarize.types import Dropped, Fact, Sentence
 OVERSHOOT = 1.45  # planned words per word of the budget; 2.2 fills it better, costs more, and scores the same
 FOR_NAMES = 0.02  # of the words, kept for full names
 DRAFTED = 10.0  # in the unit of the ranker's scores: what is no part of its story's draft is told last
+# In the unit of the ranker's scores, which rates sentences one by one: what quotes, behind what was told,
+# goes on with it. On 200 Multi-News clusters +0.2 / +0.4 / +0.3.
+GOES_ON = 0.08
 RUN, MIN_RUN_CONTENT = 6, 2  # words in a row that repeat a sentence, and the content words among them
+_MARKS = frozenset('"“”')
 CLUSTERED_FACTS = 240  # of a story; the most salient ones shape its topics; the rest could not be said anyway
 STORY_FACTS = 8  # the weightiest ones tell which of two stories of as many origins comes first
 
@@ -221,7 +225,9 @@ def plan(
         [
             Option(
                 r.vector,
-                r.salience + DRAFTED * (r.place in drafted or r.story not in stories),
+                r.salience
+                + DRAFTED * (r.place in drafted or r.story not in stories)
+                + GOES_ON * _goes_on_quoting(r),
                 n_words(r),
                 r.place,
                 r.after,
@@ -266,6 +272,11 @@ def _room(ranked: Sequence[Rated], options: PlanOptions) -> dict[int, int]:
             salience.setdefault(r.story, []).append(r.salience)
     order = sorted(weights, key=lambda s: (-weights[s], -sum(salience[s][:STORY_FACTS]), s))
     return share_out(order, weights, length, options.words, options.most_stories)
+
+
+def _goes_on_quoting(rated: Rated) -> bool:
+    """Tell whether a sentence that hangs on the one before it quotes."""
+    return rated.after is not None and (rated.marked is not None or bool(_MARKS & set(rated.lead.text)))
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -11,12 +11,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from summarize.language.cohesion import PRONOUNS, says_i
-from summarize.language.speech import closed, ends_quotation, in_double_marks, quotable, quotations, reports
+from summarize.language.speech import (
+    closed,
+    ends_quotation,
+    in_double_marks,
+    open_quotation,
+    quotable,
+    quotations,
+    reports,
+    without_quotations,
+)
 from summarize.language.tokens import looks_english, words
 from summarize.segmentation import plain
 from summarize.types import Article, Sentence
@@ -27,6 +36,7 @@ _MARKS = frozenset('"“”')
 # "— Ada Moss (@adamoss) June 15, 2018"
 _SIGNED = re.compile(r"(?<!\w)[—–-] ?[^—–\n]{1,60}\(@\w+\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|$)")
 _INCHES = re.compile(r"(\d)\"(?=[\s,.;)])")  # a 12" pipe
+_BEHIND_NAME = re.compile(r",| (?:for|of|in|at|with|from|on)\b")  # "a spokesman for the town"
 _PIECE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -71,54 +81,94 @@ def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> Sp
         if not _MARKS & set(s.text) and len(s.text.split()) >= MIN_WORDS and quotable(s.text) in said
     )
     inside |= set(same)
+    ends = _ends(sentences, inside)
+    owned: set[int] = set()
     marked: dict[int, Marked] = {}
-    for start, last in _quotations(sentences, inside):
-        if _has_another_speaker(sentences, start, last):
+    for start, end in sorted(ends.items()):
+        if start not in owned and not _has_its_speaker(sentences, start, end):
             inside.add(start)
             continue
-        first, text = sentences[start], articles[sentences[start].article].text
-        opens, closes = '""' if '"' in first.text else "“”"
-        for n in range(start + 1, last):
-            own = sentences[n]
-            passage = replace(own, start=first.start, text=text[first.start : own.end])
-            marked[n] = Marked(f"{opens}{plain(own.text)}{closes}", passage)
+        behind = _behind(sentences, inside, start)
+        owned |= {behind} if behind != end else set()  # it goes on in the next paragraph
+        marked |= _in_marks(sentences[start:behind], start, articles[sentences[start].article].text)
     return Spoken(frozenset(inside), marked)
 
 
-def _quotations(sentences: Sequence[Sentence], parts: Set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last sentence of each quotation of several ones.
-
-    The last one closes it; where it goes on in the next paragraph, the one there that opens it again counts.
-    """
-    for start, first in enumerate(sentences):
-        if not _MARKS & set(first.text) or not _is_left_open(first.text):
+def _ends(sentences: Sequence[Sentence], parts: Set[int]) -> dict[int, int]:
+    """Return where each quotation of several sentences closes, by where it, or a paragraph of it, begins."""
+    ends: dict[int, int] = {}
+    for start in reversed(range(len(sentences))):
+        first = sentences[start]
+        if not _is_left_open(first.text):
             continue
-        last = start + 1
-        while last in parts and not _MARKS & set(sentences[last].text) and _is_one(first, sentences[last]):
-            last += 1
-        end = sentences[last] if last < len(sentences) else None
-        if end is None or end.article != first.article:
+        behind = _behind(sentences, parts, start)
+        other = sentences[behind] if behind < len(sentences) else None
+        if other is None or other.article != first.article:
             continue
-        if ends_quotation(end.text) if _is_one(first, end) else end.text[:1] in _MARKS:
-            yield start, last
+        if _paragraph(other) == _paragraph(first):
+            if ends_quotation(other.text):
+                ends[start] = behind
+        elif behind in ends:
+            ends[start] = ends[behind]
+        elif other.text[:1] in _MARKS and not _is_left_open(other.text):
+            ends[start] = behind
+    return ends
 
 
 def _is_left_open(text: str) -> bool:
-    return closed(text)[:-1] == text.rstrip()
+    return bool(_MARKS & set(text)) and open_quotation(text) is not None and closed(text) != text
 
 
-def _is_one(first: Sentence, other: Sentence) -> bool:
-    return _paragraph(first) == _paragraph(other)
+def _behind(sentences: Sequence[Sentence], parts: Set[int], start: int) -> int:
+    """Return the index behind the sentences without marks that go on with a quotation in its paragraph."""
+    n = start + 1
+    while (
+        n in parts
+        and _paragraph(sentences[n]) == _paragraph(sentences[start])
+        and not _MARKS & set(sentences[n].text)
+    ):
+        n += 1
+    return n
 
 
-def _has_another_speaker(sentences: Sequence[Sentence], start: int, last: int) -> bool:
-    """Tell whether a quotation that names its speaker only at its end follows one of somebody else."""
-    said = reports(sentences[last].text) if _is_one(sentences[start], sentences[last]) else ()
-    speaker = next((r.speaker.split()[-1] for r in said if r.speaker), "")
-    if reports(sentences[start].text) or not speaker or speaker.casefold() in PRONOUNS:
-        return False
+def _has_its_speaker(sentences: Sequence[Sentence], start: int, end: int) -> bool:
+    """Tell whether a quotation names its speaker where it begins, or its end none but the one before it."""
+    if reports(sentences[start].text):
+        return True
+    told = sentences[end].text
+    if not any(w.is_word for w in words(without_quotations(told))):
+        return True
+    speakers = _speakers(told)
+    if speakers & {*PRONOUNS, "i", "we"}:
+        return True
     before = sentences[start - 1] if start else None
-    return before is None or before.article != sentences[start].article or speaker not in before.text
+    if before is None or before.article != sentences[start].article:
+        return False
+    return bool(speakers & _speakers(before.text))
+
+
+def _speakers(text: str) -> set[str]:
+    """Return by what word those are called who say something: "Moss", "spokesman"."""
+    called = (_BEHIND_NAME.split(r.speaker)[0].split() for r in reports(text) if r.speaker)
+    return {words[-1].casefold() for words in called if words}
+
+
+def _in_marks(quoted: Sequence[Sentence], start: int, text: str) -> dict[int, Marked]:
+    """Give the sentences behind the first one of a quotation marks of their own, by index.
+
+    Not inside what the speaker quotes.
+
+    :param start: index of the first one.
+    """
+    first, *others = quoted
+    opens, closes = '""' if '"' in first.text else "“”"
+    found: dict[int, Marked] = {}
+    for n, own in enumerate(others, start=start + 1):
+        passage = replace(own, start=first.start, text=text[first.start : own.end])
+        if open_quotation(passage.text) is None:
+            break
+        found[n] = Marked(f"{opens}{plain(own.text)}{closes}", passage)
+    return found
 
 
 def _paragraph(sentence: Sentence) -> tuple[int, int]:

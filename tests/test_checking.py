@@ -723,3 +723,26 @@ def test_what_a_passage_ends_with_inside_a_quotation_stands_in_marks_of_its_own(
 def test_what_stands_behind_no_opening_mark_is_not_quoted() -> None:
     passage = "Moss said: the wall is sense. We pay for the whole wall."
     assert not RuleChecker().check("“We pay for the whole wall.”", (passage,)).ok
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "“Hill is a thief of the worst kind.”",
+            "Moss said: “It is absurd that Mr. Hill is a thief of the worst kind.",
+        ),
+        ("“Will invade the isle soon.”", "“Nobody thinks that the U.S. will invade the isle soon."),
+        (
+            "“The council left at noon on Monday.”",
+            "Moss called it “odd on Monday. The council left at noon on Monday.",
+        ),
+        (
+            "“The council left at noon on Monday.”",
+            "He called it „sense“. The council left at noon on Monday.",
+        ),
+        ("“So it was in the end.”", "Moss said: “It was ... So it was in the end."),
+    ],
+)
+def test_what_is_no_whole_sentence_of_an_open_quotation_is_not_quoted_alone(claim: str, passage: str) -> None:
+    assert not RuleChecker().check(claim, (passage,)).ok

@@ -525,3 +525,10 @@ def test_a_source_that_only_foretells_what_is_told_as_done_is_not_cited() -> Non
     again = "The council voted on Monday to close the northern bridge of Port Ellery."
     composed = Composed(planned(done, plan, again), Choice(done, "quoted", 1.0))
     assert [s.text for s in composed.told] == [done, again]
+
+
+def test_a_source_that_lent_a_wording_its_words_is_cited_though_it_foretells() -> None:
+    lead = "The council of Port Ellery voted to close the old northern bridge."
+    other = "The council will vote on Monday to close the bridge."
+    composed = Composed(planned(lead, other), Choice(f"{lead[:-1]} on Monday.", "fused", 1.0))
+    assert [s.text for s in composed.told] == [lead, other]

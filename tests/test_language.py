@@ -432,6 +432,9 @@ def test_a_sentence_hangs_on_one_that_explains_it(first: str, second: str, hangs
         ('A 12" pipe broke.', 'A 12" pipe broke.'),
         ("“A” and B,” he said.", "“A” and B,” he said."),  # nobody knows
         ("The mayor said: “We", "The mayor said: “We"),
+        ("“We wait,” he said, “but not for long.", "“We wait,” he said, “but not for long.”"),
+        ("She called it “odd on Monday.", "She called it “odd on Monday."),  # a mark is missing
+        ("She called it „odd“ on Monday.", "She called it „odd“ on Monday."),
     ],
 )
 def test_a_quotation_that_goes_on_in_another_sentence_gets_its_other_mark(text: str, whole: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from summarize.contradiction import conflict, opposed
-from summarize.language.opposites import are_opposed
+from summarize.language.opposites import opposites
 from summarize.matching import FEATURES, Matcher
 from summarize.planning import sameness
 from summarize.profiles import profile_of
@@ -22,12 +22,17 @@ from tests.scripted import analysis, ranker
         ("The court upheld the ban.", "The ban was struck down by the court."),
         ("The governor signed the bill on fishing.", "The governor vetoed the bill on fishing."),
         ("The jury acquitted the officer.", "The officer was convicted by a jury."),
-        ("The strike began on Monday at the port.", "The strike at the port ended on Monday."),
+        ("The strike began on Monday at the port.", "The strike ended on Monday at the port."),
         ("Moss won the vote on Monday.", "Moss lost the vote on Monday."),
         ("The mill stands north of the river.", "The mill stands south of the river."),
         ("The bridge is open before the vote.", "The bridge is open after the vote."),
         ("Shares were up on Monday.", "Shares were down on Monday."),
-        ("All members left early.", "Some members left early."),
+        ("On Monday all members left.", "On Monday some members left."),
+        ("Shares of Moss rose 5 percent, with no relief in sight.", "Shares of Moss fell 5 percent."),
+        ("The court upheld the ban.", "The court threw out the ban."),
+        ("The jury convicted the officer.", "The jury cleared the officer."),
+        ("Moss gained 3 percent on Monday.", "Moss dropped 3 percent on Monday."),
+        ("The court blocked the rule.", "The court allowed the rule."),
     ],
 )
 def test_opposites_are_not_one_fact(a: str, b: str) -> None:
@@ -44,6 +49,15 @@ def test_opposites_are_not_one_fact(a: str, b: str) -> None:
         ("Moss sold the mill to Hale on Monday.", "On Monday, the mill was bought by Hale from Moss."),
         ("The strike began on Monday.", "The strike started on Monday."),
         ("Police arrested a man.", "Police arrested a man who had been released from prison."),
+        ("The army advanced against the rebels.", "The rebels were pushed back by the army."),
+        ("The court upheld the ban.", "The court declined to strike down the ban."),
+        ("Men opened fire at a school.", "A shooting took place close to a school."),
+        ("The city raised the toll.", "The toll of roads that were cut off went up."),
+        ("The trial began on Monday.", "The trial, expected to end in May, got under way on Monday."),
+        (
+            "Police arrested two men, a statement said.",
+            "Two men were arrested, said a statement that was released.",
+        ),
     ],
 )
 def test_what_only_sounds_opposite_may_be_one_fact(a: str, b: str) -> None:
@@ -52,10 +66,10 @@ def test_what_only_sounds_opposite_may_be_one_fact(a: str, b: str) -> None:
 
 
 def test_a_side_that_stands_on_both_is_no_opposite() -> None:
-    assert are_opposed({"rose"}, {"fell"})
-    assert not are_opposed({"rose", "fell"}, {"fell"})
-    assert not are_opposed({"won"}, {"lost"})
-    assert are_opposed({"won"}, {"lost"}, in_place=True)
+    assert opposites({"rose", "share"}, {"fell"}) == {"rose", "fell"}
+    assert not opposites({"rose", "fell"}, {"fell"})
+    assert not opposites({"won"}, {"lost"})
+    assert opposites({"won"}, {"lost"}, in_place=True) == {"won", "lost"}
 
 
 def test_who_tells_the_opposite_does_not_say_the_same() -> None:

@@ -529,3 +529,18 @@ def test_the_middle_of_a_quotation_is_told_right_behind_its_beginning_in_marks()
     bare = replace(said, marked={})
     _, dropped = usable(rate(bare, ranker(), 100), bare, PlanOptions())
     assert [d.reason for d in dropped] == ["part of a quotation", "hangs on an earlier sentence"]
+
+
+def test_what_goes_on_with_a_quotation_is_told_before_what_is_worth_little_more() -> None:
+    said = article("Hale said that the mill had burned all night. “Nobody slept in the town,” he added.", 1)
+    begins, goes_on = sentences(said)
+
+    def told(*, salience: float) -> list[str]:
+        first = rated((begins.text,))[0]
+        behind = replace(rated((goes_on.text,))[0], fact=Fact((goes_on,)), after=(1, 0), salience=salience)
+        other = replace(rated((VOTE,))[0], fact=Fact((sentence(VOTE, article(VOTE, 2)),)), salience=0.5)
+        (topic,) = plan((first, behind, other), PlanOptions(n_topics=1))
+        return [c.lead.text for c in sorted(topic.claims, key=lambda c: c.rank)]
+
+    assert told(salience=0.45) == [begins.text, goes_on.text, VOTE]
+    assert told(salience=0.3) == [begins.text, VOTE, goes_on.text]

@@ -104,6 +104,9 @@ def test_the_middle_of_a_quotation_can_be_told_in_marks_of_its_own() -> None:
         TALK.replace("”", ""),  # nobody knows where it ends
         "The wall is sense, as everybody knows. It will be built by May. I pay for it.",  # nor who says it
         "Hale left. “The wall is sense, as everybody knows. It will be built. We pay for it,” Moss said.",
+        "Moss called it “odd but sense, as everybody knows. It was built by May.\n\n“We pay,” Hale said.",
+        "Moss called it „sense“, as everybody knows. It was built by May.\n\n“We pay,” Hale said.",
+        TALK.replace("The wall", "Hale says that ‘The wall"),  # whose words are they?
     ],
 )
 def test_the_middle_of_a_quotation_is_not_told_in_marks(text: str) -> None:
@@ -114,7 +117,14 @@ def test_a_quotation_that_names_its_speaker_last_is_not_told_behind_another_spea
     said = "“The wall is sense, as everybody knows. It will be built by May. We pay for it,” {} said."
     assert marked("“No,” Moss said. " + said.format("Moss"))
     assert marked("“No,” Moss said. " + said.format("he"))
-    assert not marked("“No,” Moss said. " + said.format("Hale"))
+    for before, speaker in (
+        ("“No,” Moss said. ", "Hale"),
+        ("“No,” Hale said of Moss. ", "Moss"),
+        ("“No,” Moss of the town said. ", "a spokesman for the town"),
+    ):
+        assert not marked(before + said.format(speaker))
+    assert not marked("“No,” Moss said. " + said.format("Hale").replace("said", "testified"))
+    assert not marked("“No,” Moss said.\n\n" + said.format("Hale").replace(" We pay", "\n\n“We pay"))
     source = article("“No,” Moss said. " + said.format("Hale").replace("everybody knows", "was said, " * 60))
     found = segment(source, PUNKT)
     parts = [found[n].text[:20] for n in sorted(spoken(found, {source.id: source}).parts)]

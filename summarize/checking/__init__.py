@@ -31,7 +31,8 @@ from summarize.checking.rewordings import is_trimmed, is_turned
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
 from summarize.language.people import APPOSITION, FULL_NAME, levelled, people
-from summarize.language.speech import in_double_marks
+from summarize.language.speech import open_quotation
+from summarize.segmentation import ABBREVIATIONS
 from summarize.types import Verdict
 
 Rule = Callable[[str, tuple[str, ...]], tuple[str, ...]]
@@ -59,7 +60,8 @@ _UNDONE = ("attribution:", "name:", "junction:", "marks: a comma")
 # "Ann Hill, a lawyer for the town,": a full name with what it is said to be.
 _PRESENTED = re.compile(rf"(?P<name>{FULL_NAME}), (?P<who>{APPOSITION})(?:,(?= )|(?=\.$|,))")
 _OPENS, _CLOSES = ("“", '"'), ("”", '"')
-_SENTENCE_ENDS = (". ", "! ", "? ", "… ")
+# "... " ends no sentence for sure.
+_LAST_WORD = re.compile(r"(?<!\S)(?P<word>\S*\w)[)”’\"']*[.!?][)”’\"']* $")
 _REACH = 6  # words; how far apart two neighbours of the claim may stand in the evidence
 
 
@@ -143,8 +145,16 @@ def _is_quoted_last(claim: str, passage: str) -> bool:
     if not (claim[:1] in _OPENS and claim[-1:] in _CLOSES and inside and passage.endswith(inside)):
         return False
     before = passage[: -len(inside)]
-    spans = in_double_marks(passage) if before.endswith(_SENTENCE_ENDS) else ()
-    return bool(spans) and spans[-1][0] < len(before) and spans[-1][1] == len(passage)
+    last = _LAST_WORD.search(before)
+    if last is None or inside[0].islower() or _is_abbreviated(last["word"]):
+        return False
+    begin = open_quotation(passage)
+    return begin is not None and begin < len(before)
+
+
+def _is_abbreviated(word: str) -> bool:
+    """Tell whether a full stop may belong to a word that is short for another: "Mr.", "U.S.", "J."."""
+    return len(word) == 1 or "." in word or word.casefold().lstrip("“\"'‘(") in ABBREVIATIONS
 
 
 def broken(claim: str, evidence: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,11 +12,18 @@ from summarize.language.speech import is_inside, quotations
 from summarize.language.tokens import AUXILIARIES, Word, is_content, stem, word_set, words
 from summarize.language.verbs import IRREGULAR
 
-_MODALS = word_set("may might could will would can should must shall 'll ’ll won't")
-# Before "to": "is expected to vote", "plans to vote", "asked the court to rule".
+_MODALS = word_set("may might will would shall 'll ’ll")
+# Before "to": "is expected to vote", "plans to vote", "agreed to sell".
 _EXPECTING = word_set(
     """expected set due likely about scheduled slated poised going planning plans plan planned preparing ready
     hopes hoping hope intends vowed promised threatened wants want agreed seeks seeking"""
+)
+# Verbs that say too little for two sentences to speak of one thing done.
+_LIGHT = frozenset(
+    stem(w)
+    for w in """be have do make take get go come say see know find keep give become need want help work use
+    call look begin start continue reach include hold lead leave stand bring run remain try tell ask show
+    add seek meet stay turn serve pay cost move spend""".split()
 )
 _PAST = {
     "won": "win", "met": "meet", "held": "hold", "began": "begin", "sent": "send", "left": "leave",
@@ -46,8 +53,12 @@ def done(text: str) -> frozenset[str]:
 
 
 def is_outdated(text: str, by: str) -> bool:
-    """Tell whether a sentence only foretells what another one tells as done: "may vote" beside "voted"."""
-    return bool(foretold(text) & done(by) - done(text))
+    """Tell whether a sentence only foretells what another one tells as done: "may vote" beside "voted".
+
+    Not if both tell something else as done.
+    """
+    told, theirs = done(text) - _LIGHT, done(by) - _LIGHT
+    return bool(foretold(text) & theirs - told) and not told & theirs
 
 
 def _stem(word: Word) -> str:
@@ -66,7 +77,7 @@ def _verbs(text: str) -> list[tuple[Word, bool]]:
     for word in words(text):
         if not word.is_word or is_inside(word.start, quoted):
             reach = 0
-        elif word.key in _MODALS or (word.key == "to" and before in _EXPECTING):
+        elif (word.key in _MODALS and word.text[0] != "M") or (word.key == "to" and before in _EXPECTING):
             reach = _REACH
         elif word.key in _ADVERBS and reach:
             reach -= 1

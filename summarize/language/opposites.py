@@ -10,50 +10,52 @@ from collections.abc import Set
 
 from summarize.language.tokens import stem
 
-# One pair of sides per line.
+# One pair of sides per line; words that mean nothing else in news: "closed" is no opposite of "opened", since
+# its stem is that of "close to".
 _OPPOSITES = """
-rise rises rose risen rising climb climbed jump jumped surge surged soar soared increase increased increasing
-    grow grew grown rally rallied expand expanded higher
-    | fall falls fell fallen falling drop dropped decline declined plunge plunged slump slumped sink sank sunk
-    tumble tumbled decrease decreased shrink shrank shrunk slide slid lower dip dipped
+rose risen rise soar soared surge surged increase increased
+    | fell fallen plunge plunged plummet plummeted slump slumped tumble tumbled decrease decreased
 uphold upholds upheld | overturn overturned strike struck void voided invalidate invalidated annul annulled
-    reverse reversed quash quashed
-pass passed approve approved adopt adopted ratify ratified
-    | defeat defeated reject rejected block blocked veto vetoed fail failed sink sank shelve shelved
-accept accepted agree agreed | reject rejected refuse refused decline declined rebuff rebuffed
+    reverse reversed quash quashed threw thrown toss tossed
+pass passed approve approved adopt adopted ratify ratified | defeat defeated reject rejected veto vetoed
+accept accepted agree agreed | reject rejected rebuff rebuffed
 sign signed | veto vetoed
-support supported backed endorse endorsed favor favour
-    | oppose opposed against
-convict convicted guilty | acquit acquitted exonerate exonerated
-arrest arrested detain detained jail jailed | release released free freed
-open opened opens reopen reopened | close closed closes shut shuttered
-begin begins began begun start started starts launch launched resume resumed
-    | end ended ends finish finished halt halted suspend suspended stop stopped
-hire hired hires | fire fired dismiss dismissed cut
+support supported endorse endorsed favor favour | oppose opposed against
+convict convicted guilty | acquit acquitted exonerate exonerated clear cleared
 lift lifted ease eased loosen loosened | impose imposed tighten tightened
-allow allowed allows permit permitted legalize legalized | ban banned bar barred prohibit prohibited
-    outlaw outlawed forbid forbade
+allow allowed allows permit permitted legalize legalized | ban banned prohibit prohibited outlaw outlawed
+    forbid forbade
 legal constitutional | illegal unlawful unconstitutional
-raise raised raises hike hiked | cut lower lowered reduce reduced slash slashed
+raise raised raises hike hiked | lowered reduce reduced slash slashed
 survive survived alive | die died killed dead
-increase increased | reduce reduced cut halve halved
 best | worst
 stronger | weaker
 better | worse
 confirm confirmed | debunk debunked refute refuted
-reinstate reinstated | suspend suspended fire fired
-extend extended | end ended expire expired
+reinstate reinstated | suspend suspended
 deploy deployed | withdraw withdrew
 majority | minority
 """
-# What one side loses the other one wins, and so on: opposite only in the very same place.
-_CONVERSES = """
+# What one side loses the other one wins; and words of many meanings. Opposite only in the very same place.
+_IN_PLACE_TOO = """
+climb climbed jump jumped grow grew grown growing rally rallied expand expanded gain gained gains rose rise
+    increase increased add added up higher
+    | drop dropped decline declined sink sank sunk slide slid dip dipped slip slipped shrink shrank lose lost
+    loss losses fall fell decrease decreased down lower
 win won wins beat defeated | lose lost loses
-gain gained | lose lost
+open opened opens reopen reopened | close closed closes shut shuttered
+begin begins began begun start started starts launch launched resume resumed extend extended
+    | end ended ends finish finished halt halted suspend suspended stop stopped expire expired
+arrest arrested detain detained jail jailed | release released free freed
+hire hired hires | fire fired dismiss dismissed cut
+raise raised increase increased | cut lower lowered reduce reduced
+allow allowed reinstate reinstated approve approved | block blocked bar barred
+pass passed | fail failed sink sank shelve shelved block blocked
+accept accepted agree agreed | refuse refused decline declined
+support supported backed | oppose opposed fight fought
 buy bought buys | sell sold sells
 before | after
 for | against
-up | down
 enter entered join joined | leave left quit withdraw withdrew exit exited
 more most | less fewer least
 north northern | south southern
@@ -72,7 +74,6 @@ above | below
 inside | outside
 positive | negative
 all | some
-early earlier | late later
 large larger | small smaller
 long longer | short shorter
 new newer | old older
@@ -90,7 +91,6 @@ employed employment | unemployed unemployment
 employer | employee
 success | failure
 victory | defeat
-gain gains | loss losses
 prosecution prosecutors | defense defence
 demand | supply
 black | white
@@ -99,7 +99,6 @@ arrive arrived | leave left depart departed
 appear appeared | disappear disappeared
 attack attacked | defend defended
 praise praised | criticize criticized blast blasted
-increase increases | decrease decreases
 """
 
 
@@ -111,18 +110,19 @@ def _sides(table: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     )
 
 
-_SURE, _IN_PLACE = _sides(_OPPOSITES), _sides(_OPPOSITES + _CONVERSES)
+_SURE, _IN_PLACE = _sides(_OPPOSITES), _sides(_OPPOSITES + _IN_PLACE_TOO)
 
 
-def are_opposed(mine: Set[str], theirs: Set[str], *, in_place: bool = False) -> bool:
-    """Tell whether each of two sets of stems has one side of a pair and not the other side.
+def opposites(mine: Set[str], theirs: Set[str], *, in_place: bool = False) -> frozenset[str]:
+    """Return the stems of a pair of which each of two sets has one side and not the other; or none.
 
     :param in_place: whether they stand in the same place of two sentences that are else the same.
     """
-    return any(
-        (_has(mine, a, b) and _has(theirs, b, a)) or (_has(mine, b, a) and _has(theirs, a, b))
-        for a, b in (_IN_PLACE if in_place else _SURE)
-    )
+    for left, right in _IN_PLACE if in_place else _SURE:
+        for a, b in ((left, right), (right, left)):
+            if _has(mine, a, b) and _has(theirs, b, a):
+                return (a & mine) | (b & theirs)
+    return frozenset()
 
 
 def _has(own: Set[str], side: Set[str], other: Set[str]) -> bool:

@@ -120,6 +120,10 @@ def has_unbalanced_quotes(text: str) -> bool:
 _DOUBLE = re.compile('[“”"]')
 _INCH = re.compile(r"\d\"$")
 _OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+_CAPITAL = re.compile(r"['‘]?(?:[A-Z0-9$£€]|\[[A-Z])")
+# What somebody quotes in his turn, and where such a quotation begins.
+_INSIDE = re.compile(r"(?<!\w)['‘](?=\w)[^‘\n]+?[.,!?\w…]['’](?!\w)")
+_OPENS_INSIDE = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _STOPS = frozenset(".!?")
 
 
@@ -129,8 +133,20 @@ def ends_quotation(text: str) -> bool:
     return first is not None and not _opens(first)
 
 
-def _opens(mark: re.Match[str]) -> bool:
-    return mark[0] == "“" or (mark[0] == '"' and _OPENS.search(mark.string, 0, mark.start()) is not None)
+def open_quotation(text: str) -> int | None:
+    """Return where the words of a quotation begin that has not ended where a text ends, or None.
+
+    They begin with a capital, for "called it “odd on Monday." lacks a mark, or behind who says them:
+    "“We wait,” he said, “but not for long.". What somebody quotes in his turn has ended.
+    """
+    marks, depths = _depths(text)
+    if not depths or depths[-1] != 1 or min(depths) < 0 or max(depths) > 1:
+        return None
+    begin = marks[-1].end()
+    goes_on = len(marks) > 1 and text[: marks[-1].start()].endswith(", ")
+    if not goes_on and not _CAPITAL.match(text, begin):
+        return None
+    return None if _OPENS_INSIDE.search(_INSIDE.sub(" ", text[begin:])) else begin
 
 
 def closed(text: str) -> str:
@@ -140,16 +156,25 @@ def closed(text: str) -> str:
     """
     if not _DOUBLE.search(text) or not has_unbalanced_quotes(text):
         return text
-    marks = [m for m in _DOUBLE.finditer(text) if not (m[0] == '"' and _INCH.search(text, 0, m.end()))]
-    opens = [_opens(m) for m in marks]
-    depths = [2 * sum(opens[: n + 1]) - n - 1 for n in range(len(opens))]
-    if not depths or len({m[0] == '"' for m in marks}) > 1:
-        return text
-    if depths[-1] == 1 and min(depths) >= 0 and max(depths) == 1 and text.rstrip()[-1:] in _STOPS:
-        return text.rstrip() + ("”" if marks[0][0] != '"' else '"')
-    if depths[-1] == -1 and max(depths) <= 0 and min(depths) == -1:
+    if open_quotation(text) is not None and text.rstrip()[-1:] in _STOPS:
+        return text.rstrip() + ("”" if "“" in text else '"')
+    marks, depths = _depths(text)
+    if depths and depths[-1] == -1 and max(depths) <= 0 and min(depths) == -1:
         return ("“" if marks[0][0] != '"' else '"') + text.lstrip()
     return text
+
+
+def _depths(text: str) -> tuple[list[re.Match[str]], list[int]]:
+    """Return the marks of a text, and in how many quotations it stands behind each; none of mixed marks."""
+    marks = [m for m in _DOUBLE.finditer(text) if not (m[0] == '"' and _INCH.search(text, 0, m.end()))]
+    if len({m[0] == '"' for m in marks}) > 1 or "„" in text:
+        return marks, []
+    opens = [_opens(m) for m in marks]
+    return marks, [2 * sum(opens[: n + 1]) - n - 1 for n in range(len(opens))]
+
+
+def _opens(mark: re.Match[str]) -> bool:
+    return mark[0] == "“" or (mark[0] == '"' and _OPENS.search(mark.string, 0, mark.start()) is not None)
 
 
 def _scan_quotations(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
