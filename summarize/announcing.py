@@ -11,7 +11,7 @@ import re
 
 from summarize.analysis import Analysis, Place
 from summarize.language.calendar import MONTH
-from summarize.language.speech import without_quotations
+from summarize.language.quotations import without_quotations
 from summarize.segmentation import plain
 from summarize.weekdays import coming_days, looks_back
 

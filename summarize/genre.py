@@ -23,7 +23,7 @@ from summarize.analysis import Place
 from summarize.language import quotations, reports
 from summarize.language.cohesion import is_personal
 from summarize.language.opinion import judges
-from summarize.language.speech import without_quotations
+from summarize.language.quotations import without_quotations
 from summarize.resources import EMBEDDER
 from summarize.types import Article, Sentence
 from summarize.weights import read_weights

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from summarize.language.speech import is_inside, quotations
+from summarize.language.quotations import is_inside, quotations
 from summarize.reading.dates import Mention, find_dates
 from summarize.segmentation import plain
 from summarize.types import Article, Briefing, Claim

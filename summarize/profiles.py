@@ -27,7 +27,7 @@ from summarize.language import (
 )
 from summarize.language.calendar import WEEKDAYS
 from summarize.language.names import TITLES
-from summarize.language.speech import closed
+from summarize.language.quotations import closed
 from summarize.language.tokens import FUNCTION_WORDS, Word
 from summarize.types import Article, Sentence
 from summarize.weekdays import resolve_weekdays

@@ -25,7 +25,7 @@ from summarize.language import (
     without_connectives,
     words,
 )
-from summarize.language.speech import closed
+from summarize.language.quotations import closed
 from summarize.language.tokens import lowered
 from summarize.planning import Companion, Planned
 from summarize.ranking import GRAVE

@@ -16,16 +16,16 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from summarize.language.cohesion import PRONOUNS, says_i
-from summarize.language.speech import (
+from summarize.language.quotations import (
     closed,
     ends_quotation,
     in_double_marks,
     open_quotation,
     quotable,
     quotations,
-    reports,
     without_quotations,
 )
+from summarize.language.speech import reports
 from summarize.language.tokens import looks_english, words
 from summarize.segmentation import plain
 from summarize.types import Article, Sentence

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from summarize.language import quotations
 from summarize.language.calendar import MONTH, MONTHS, WEEKDAYS
-from summarize.language.speech import without_quotations
+from summarize.language.quotations import without_quotations
 from summarize.types import Article, Claim, Day
 
 _WEEK = timedelta(days=6)  # from which on a reader no longer knows which Tuesday is meant

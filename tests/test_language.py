@@ -25,7 +25,7 @@ from summarize.language import (
     words,
 )
 from summarize.language.cohesion import hangs_on
-from summarize.language.speech import closed
+from summarize.language.quotations import closed
 
 
 @pytest.mark.parametrize(

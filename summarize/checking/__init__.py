@@ -31,7 +31,7 @@ from summarize.checking.rewordings import is_trimmed, is_turned
 from summarize.checking.speech import changed_attribution, changed_polarity, changed_quotations
 from summarize.language import is_content
 from summarize.language.people import APPOSITION, FULL_NAME, levelled, people
-from summarize.language.speech import open_quotation
+from summarize.language.quotations import open_quotation
 from summarize.segmentation import ABBREVIATIONS
 from summarize.types import Verdict
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from summarize.disagreement.figures import Statement, figures
 from summarize.disagreement.values import compatible
 from summarize.language import Report, content_stems, negations, quotations, reports, stem
-from summarize.language.speech import is_inside
+from summarize.language.quotations import is_inside
 from summarize.language.tokens import lowered
 
 _FALSE_WORDS = "false|untrue|baseless|fabricated|unfounded|fake|a lie|absurd|nonsense"

@@ -31,7 +31,7 @@ from summarize.evaluation.bench import Bench
 from summarize.evaluation.report import Figure as Measured
 from summarize.evaluation.report import Result, Target, share
 from summarize.language import Quantity, content_stems, names, opens_dependent, quantities, quotations
-from summarize.language.speech import is_inside
+from summarize.language.quotations import is_inside
 from summarize.profiles import Profile, profile
 from summarize.segmentation import load_tokenizer
 from summarize.training.corpus import TEST_SHARE, sentences_of

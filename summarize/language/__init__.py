@@ -11,17 +11,14 @@ from summarize.language.calendar import months, weekdays
 from summarize.language.names import Name, misnames, names
 from summarize.language.openings import Opening, openings, opens_dependent, without_connectives
 from summarize.language.quantities import Quantity, quantities
+from summarize.language.quotations import has_unbalanced_quotes, misquotes, quotable, quotations
 from summarize.language.speech import (
     REPORTING_VERBS,
     Report,
     attributions,
     denials,
-    has_unbalanced_quotes,
     hedges,
-    misquotes,
     negations,
-    quotable,
-    quotations,
     reports,
 )
 from summarize.language.tokens import FUNCTION_WORDS, Word, content_stems, is_content, stem, words

@@ -12,7 +12,8 @@ import re
 from summarize.language.calendar import DAY
 from summarize.language.openings import without_connectives
 from summarize.language.people import FULL_NAME
-from summarize.language.speech import REPORTING_VERBS, hedges, negations, quotations
+from summarize.language.quotations import quotations
+from summarize.language.speech import REPORTING_VERBS, hedges, negations
 from summarize.language.tokens import raised
 from summarize.types import Span
 

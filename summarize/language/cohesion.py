@@ -10,7 +10,8 @@ import re
 from summarize.language.names import names
 from summarize.language.openings import NUMBERED, PERSONAL, is_person_noun, opens_dependent
 from summarize.language.places import DEMONYMS, PLACES
-from summarize.language.speech import is_inside, quotations, reports, without_quotations
+from summarize.language.quotations import is_inside, quotations, without_quotations
+from summarize.language.speech import reports
 from summarize.language.tokens import content_stems, word_set, words
 
 PRONOUNS = ("he", "she", "it", "they")  # that stand for the subject of the sentence in front

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from summarize.language.speech import is_inside, quotations
+from summarize.language.quotations import is_inside, quotations
 from summarize.language.tokens import AUXILIARIES, Word, is_content, stem, word_set, words
 from summarize.language.verbs import IRREGULAR
 

@@ -15,13 +15,8 @@ from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.names import TITLES, is_capitalised, names
 from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.pointing import points_back
-from summarize.language.speech import (
-    REPORTING_VERBS,
-    has_unbalanced_quotes,
-    is_inside,
-    quotations,
-    reports,
-)
+from summarize.language.quotations import has_unbalanced_quotes, is_inside, quotations
+from summarize.language.speech import REPORTING_VERBS, reports
 from summarize.language.tokens import (
     AUXILIARIES,
     CONJUNCTIONS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarize.language.speech import reports, without_quotations
+from summarize.language.quotations import without_quotations
+from summarize.language.speech import reports
 from summarize.language.tokens import word_set, words
 
 # Of 21,106 sentences of 250 AllSides events 43 judge by these rules; nearly all that were read did.

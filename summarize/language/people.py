@@ -16,7 +16,8 @@ from difflib import SequenceMatcher
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.names import ORGANISATIONS, TITLES, Name, names
 from summarize.language.places import DEMONYMS, PLACES
-from summarize.language.speech import is_inside, quotations, reports
+from summarize.language.quotations import is_inside, quotations
+from summarize.language.speech import reports
 from summarize.language.tokens import ARTICLES, FUNCTION_WORDS, word_set
 
 COURTESY = word_set("mr mrs ms dr")

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from summarize.language.calendar import DAY, MONTHS, WEEKDAYS
 from summarize.language.names import names
-from summarize.language.speech import REPORTING_VERBS, is_inside, quotations
+from summarize.language.quotations import is_inside, quotations
+from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import (
     ARTICLES,
     AUXILIARIES,
