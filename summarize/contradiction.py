@@ -48,6 +48,7 @@ _CROWDS = (
 )
 _CROWD_OF = {stem(w): n for n, line in enumerate(_CROWDS) for w in line.split()}
 _NAMELESS = _CROWD_OF.keys() | {stem(w) for w in "critic opponent supporter activist advocate".split()}
+_TURNS_REACH = 4  # words
 _SHORT = 3  # words that stand in the same place
 _CLAUSE = 2  # content words of an exchange that is no clause, "not" among them
 _BEGINNING = 2  # letters that the forms of an irregular verb share
@@ -120,8 +121,16 @@ def _is_opposite(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profile,
 
 def _is_sure(pair: frozenset[str], a: Profile, b: Profile) -> bool:
     """Tell whether nothing turns one of two opposites round: "did not pass", "declined to strike down"."""
-    is_turned = bool(pair & (a.negated | b.negated))
-    return not is_turned and not (a.content ^ b.content) & (_NEGATIVE - pair)
+    return not any(
+        token.stem in pair
+        and (token.stem in own.negated or any(map(_turns, own.tokens[max(0, i - _TURNS_REACH) : i])))
+        for own in (a, b)
+        for i, token in enumerate(own.tokens)
+    )
+
+
+def _turns(token: Token) -> bool:
+    return token.stem in _NEGATIVE or _is_not(token)
 
 
 def _negation_differs(a: Profile, b: Profile) -> bool:

@@ -31,12 +31,13 @@ from summarize.segmentation import plain
 from summarize.types import Article, Sentence
 
 MAX_SENTENCES = 8  # of a paragraph that is one person's words throughout; where all is one paragraph none is
+MAX_PASSAGE = 1500  # characters from the beginning of a quotation on that show what its middle is
 MIN_WORDS = 4  # of a sentence that is known by its words; shorter ones recur by chance
 _MARKS = frozenset('"“”')
+_PRONOUNS = {*PRONOUNS, *(p.capitalize() for p in PRONOUNS), "I"}
 # "— Ada Moss (@adamoss) June 15, 2018"
 _SIGNED = re.compile(r"(?<!\w)[—–-] ?[^—–\n]{1,60}\(@\w+\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|$)")
 _INCHES = re.compile(r"(\d)\"(?=[\s,.;)])")  # a 12" pipe
-_BEHIND_NAME = re.compile(r",| (?:for|of|in|at|with|from|on)\b")  # "a spokesman for the town"
 _PIECE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -85,9 +86,11 @@ def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> Sp
     owned: set[int] = set()
     marked: dict[int, Marked] = {}
     for start, end in sorted(ends.items()):
-        if start not in owned and not _has_its_speaker(sentences, start, end):
-            inside.add(start)
-            continue
+        if start not in owned:
+            is_named = bool(reports(sentences[start].text))
+            if not _has_one_speaker(sentences, start if is_named else start - 1, end):
+                inside |= set() if is_named else {start}
+                continue
         behind = _behind(sentences, inside, start)
         owned |= {behind} if behind != end else set()  # it goes on in the next paragraph
         marked |= _in_marks(sentences[start:behind], start, articles[sentences[start].article].text)
@@ -131,26 +134,30 @@ def _behind(sentences: Sequence[Sentence], parts: Set[int], start: int) -> int:
     return n
 
 
-def _has_its_speaker(sentences: Sequence[Sentence], start: int, end: int) -> bool:
-    """Tell whether a quotation names its speaker where it begins, or its end none but the one before it."""
-    if reports(sentences[start].text):
-        return True
+def _has_one_speaker(sentences: Sequence[Sentence], named: int, end: int) -> bool:
+    """Tell whether a quotation names at its end nobody but the one whom another sentence names.
+
+    :param named: index of the sentence that begins the quotation, or of the one before it.
+    """
     told = sentences[end].text
     if not any(w.is_word for w in words(without_quotations(told))):
         return True
-    speakers = _speakers(told)
-    if speakers & {*PRONOUNS, "i", "we"}:
-        return True
-    before = sentences[start - 1] if start else None
-    if before is None or before.article != sentences[start].article:
+    if named < 0 or sentences[named].article != sentences[end].article:
         return False
-    return bool(speakers & _speakers(before.text))
+    last, first = _speakers(told), _speakers(sentences[named].text)
+    if len(first) == 1 and last and last <= _PRONOUNS:
+        return True
+    return bool(last) and all(any(_is_one_person(a, b) for b in first) for a in last)
 
 
 def _speakers(text: str) -> set[str]:
-    """Return by what word those are called who say something: "Moss", "spokesman"."""
-    called = (_BEHIND_NAME.split(r.speaker)[0].split() for r in reports(text) if r.speaker)
-    return {words[-1].casefold() for words in called if words}
+    return {r.speaker for r in reports(text) if r.speaker}
+
+
+def _is_one_person(a: str, b: str) -> bool:
+    """Tell whether two speakers are surely one: called the same, or "Moss" and "Mayor Ada Moss"."""
+    short, long = sorted((a, b), key=len)
+    return short.casefold() == long.casefold() or (short[:1].isupper() and long.endswith(f" {short}"))
 
 
 def _in_marks(quoted: Sequence[Sentence], start: int, text: str) -> dict[int, Marked]:
@@ -165,7 +172,7 @@ def _in_marks(quoted: Sequence[Sentence], start: int, text: str) -> dict[int, Ma
     found: dict[int, Marked] = {}
     for n, own in enumerate(others, start=start + 1):
         passage = replace(own, start=first.start, text=text[first.start : own.end])
-        if open_quotation(passage.text) is None:
+        if len(passage.text) > MAX_PASSAGE or open_quotation(passage.text) is None:
             break
         found[n] = Marked(f"{opens}{plain(own.text)}{closes}", passage)
     return found

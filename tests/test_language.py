@@ -435,6 +435,12 @@ def test_a_sentence_hangs_on_one_that_explains_it(first: str, second: str, hangs
         ("“We wait,” he said, “but not for long.", "“We wait,” he said, “but not for long.”"),
         ("She called it “odd on Monday.", "She called it “odd on Monday."),  # a mark is missing
         ("She called it „odd“ on Monday.", "She called it „odd“ on Monday."),
+        ("The 6’4” guard went home.", "The 6’4” guard went home."),
+        ("He called the wall a disgrace” and left.", "He called the wall a disgrace” and left."),
+        ("The “Me Too movement has spread.", "The “Me Too movement has spread."),
+        ("“We won,’’ he said.", "“We won,’’ he said."),
+        ("I asked: ‘Is it so?’ ” he said.", "“I asked: ‘Is it so?’ ” he said."),
+        ("He said: “They told us ‘we may go.", "He said: “They told us ‘we may go."),
     ],
 )
 def test_a_quotation_that_goes_on_in_another_sentence_gets_its_other_mark(text: str, whole: str) -> None:

@@ -33,6 +33,9 @@ from tests.scripted import analysis, ranker
         ("The jury convicted the officer.", "The jury cleared the officer."),
         ("Moss gained 3 percent on Monday.", "Moss dropped 3 percent on Monday."),
         ("The court blocked the rule.", "The court allowed the rule."),
+        ("The court upheld the ban in a ruling.", "The court struck down the ban."),
+        ("The House passed the bill to end the strike.", "The House defeated the bill."),
+        ("The jury found Moss guilty.", "The jury found Moss innocent."),
     ],
 )
 def test_opposites_are_not_one_fact(a: str, b: str) -> None:
@@ -51,6 +54,9 @@ def test_opposites_are_not_one_fact(a: str, b: str) -> None:
         ("Police arrested a man.", "Police arrested a man who had been released from prison."),
         ("The army advanced against the rebels.", "The rebels were pushed back by the army."),
         ("The court upheld the ban.", "The court declined to strike down the ban."),
+        ("The order lifted all fees.", "The order dropped the fees that Hale had imposed."),
+        ("The court upheld the air raid.", "The ruling was on an air strike of the army."),
+        ("Moss pleaded guilty.", "Moss pleaded, clearing the way for a deal."),
         ("Men opened fire at a school.", "A shooting took place close to a school."),
         ("The city raised the toll.", "The toll of roads that were cut off went up."),
         ("The trial began on Monday.", "The trial, expected to end in May, got under way on Monday."),

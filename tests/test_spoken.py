@@ -121,9 +121,13 @@ def test_a_quotation_that_names_its_speaker_last_is_not_told_behind_another_spea
         ("“No,” Moss said. ", "Hale"),
         ("“No,” Hale said of Moss. ", "Moss"),
         ("“No,” Moss of the town said. ", "a spokesman for the town"),
+        ("“No,” a spokesman for the union said. ", "a spokesman for the railway"),
+        ("“No,” Ada Moss said. ", "Bob Moss"),
     ):
         assert not marked(before + said.format(speaker))
     assert not marked("“No,” Moss said. " + said.format("Hale").replace("said", "testified"))
+    assert not marked(TALK.replace(" We pay for it.”", "\n\n“We pay,” Hale said."))  # a mark is missing
+    assert not marked(TALK.replace(" We pay for it.”", " A 6” pipe burst."))
     assert not marked("“No,” Moss said.\n\n" + said.format("Hale").replace(" We pay", "\n\n“We pay"))
     source = article("“No,” Moss said. " + said.format("Hale").replace("everybody knows", "was said, " * 60))
     found = segment(source, PUNKT)

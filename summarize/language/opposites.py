@@ -15,33 +15,25 @@ from summarize.language.tokens import stem
 _OPPOSITES = """
 rose risen rise soar soared surge surged increase increased
     | fell fallen plunge plunged plummet plummeted slump slumped tumble tumbled decrease decreased
-uphold upholds upheld | overturn overturned strike struck void voided invalidate invalidated annul annulled
+uphold upholds upheld | overturn overturned struck void voided invalidate invalidated annul annulled
     reverse reversed quash quashed threw thrown toss tossed
 pass passed approve approved adopt adopted ratify ratified | defeat defeated reject rejected veto vetoed
 accept accepted agree agreed | reject rejected rebuff rebuffed
 sign signed | veto vetoed
-support supported endorse endorsed favor favour | oppose opposed against
-convict convicted guilty | acquit acquitted exonerate exonerated clear cleared
-lift lifted ease eased loosen loosened | impose imposed tighten tightened
-allow allowed allows permit permitted legalize legalized | ban banned prohibit prohibited outlaw outlawed
-    forbid forbade
-legal constitutional | illegal unlawful unconstitutional
+support supported endorse endorsed | oppose opposed
+favor favour | oppose opposed against
+convict convicted guilty | acquit acquitted exonerate exonerated innocent
 raise raised raises hike hiked | lowered reduce reduced slash slashed
-survive survived alive | die died killed dead
-best | worst
-stronger | weaker
-better | worse
 confirm confirmed | debunk debunked refute refuted
 reinstate reinstated | suspend suspended
 deploy deployed | withdraw withdrew
-majority | minority
 """
 # What one side loses the other one wins; and words of many meanings. Opposite only in the very same place.
 _IN_PLACE_TOO = """
 climb climbed jump jumped grow grew grown growing rally rallied expand expanded gain gained gains rose rise
     increase increased add added up higher
     | drop dropped decline declined sink sank sunk slide slid dip dipped slip slipped shrink shrank lose lost
-    loss losses fall fell decrease decreased down lower
+    loss losses fall fell decrease decreased down lower cut
 win won wins beat defeated | lose lost loses
 open opened opens reopen reopened | close closed closes shut shuttered
 begin begins began begun start started starts launch launched resume resumed extend extended
@@ -74,6 +66,18 @@ above | below
 inside | outside
 positive | negative
 all | some
+convict convicted | clear cleared
+grant granted | refuse refused
+lift lifted ease eased loosen loosened drop dropped | impose imposed tighten tightened
+allow allowed allows permit permitted legalize legalized | ban banned prohibit prohibited outlaw outlawed
+    forbid forbade
+legal constitutional | illegal unlawful unconstitutional
+survive survived alive | die died killed dead
+best | worst
+stronger | weaker
+better | worse
+majority | minority
+uphold upholds upheld | strike
 large larger | small smaller
 long longer | short shorter
 new newer | old older

@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 _OPENING, _CLOSING = "“«„", "”»"
 _DOUBLE = re.compile('[“”"]')
-_INCH = re.compile(r"\d\"$")
-_OPENS = re.compile(r"(?:^|[\s(\[—–-])$")
+_BEFORE_OPENING = frozenset(" \n\t([—–-")
+# What a quotation of several sentences stands behind, if anything does, and how its words begin.
+_SAYING = re.compile(r"(?:^|[:,—–]|\b(?:said|says|saying|wrote|added|tweeted|asked|that|replied))\s*$")
+_SAYING_REACH = 10  # characters
 _CAPITAL = re.compile(r"['‘]?(?:[A-Z0-9$£€]|\[[A-Z])")
+# Marks of other kinds: German ones, and two single ones.
+_OTHER_MARKS = re.compile(r"„|''|’’|``")
 # What somebody quotes in his turn, and where such a quotation begins.
-_INSIDE = re.compile(r"(?<!\w)['‘](?=\w)[^‘\n]+?[.,!?\w…]['’](?!\w)")
+_INSIDE = re.compile(r"(?<!\w)['‘](?=\w)[^‘\n]{1,400}?[.,!?\w…]['’](?!\w)")
 _OPENS_INSIDE = re.compile(r"(?:^|[\s(])['‘](?=\w)")
+_STOP_BEFORE = re.compile(r"[.,!?…—–-][’' ]{0,2}$")
 _STOPS = frozenset(".!?")
 
 
@@ -59,23 +65,25 @@ def has_unbalanced_quotes(text: str) -> bool:
 
 
 def ends_quotation(text: str) -> bool:
-    """Tell whether a text ends a quotation that has begun in front of it."""
+    """Tell whether a text ends a quotation that has begun in front of it, behind a stop: "I do," he said."""
     first = _DOUBLE.search(text)
-    return first is not None and not _opens(first)
+    return first is not None and not _opens(first) and _STOP_BEFORE.search(text[: first.start()]) is not None
 
 
 def open_quotation(text: str) -> int | None:
     """Return where the words of a quotation begin that has not ended where a text ends, or None.
 
-    They begin with a capital, for "called it “odd on Monday." lacks a mark, or behind who says them:
-    "“We wait,” he said, “but not for long.". What somebody quotes in his turn has ended.
+    They begin with a capital, at the beginning or behind who says them, for "called it “odd on Monday."
+    lacks a mark, or go on: "“We wait,” he said, “but not for long.". What somebody quotes in his turn has
+    ended.
     """
     marks, depths = _depths(text)
     if not depths or depths[-1] != 1 or min(depths) < 0 or max(depths) > 1:
         return None
-    begin = marks[-1].end()
-    goes_on = len(marks) > 1 and text[: marks[-1].start()].endswith(", ")
-    if not goes_on and not _CAPITAL.match(text, begin):
+    start, begin = marks[-1].span()
+    goes_on = len(marks) > 1 and text[:start].endswith(", ")
+    is_said = _SAYING.search(text[max(0, start - _SAYING_REACH) : start].lstrip("(")) is not None
+    if not goes_on and not (is_said and _CAPITAL.match(text, begin)):
         return None
     return None if _OPENS_INSIDE.search(_INSIDE.sub(" ", text[begin:])) else begin
 
@@ -90,22 +98,26 @@ def closed(text: str) -> str:
     if open_quotation(text) is not None and text.rstrip()[-1:] in _STOPS:
         return text.rstrip() + ("”" if "“" in text else '"')
     marks, depths = _depths(text)
-    if depths and depths[-1] == -1 and max(depths) <= 0 and min(depths) == -1:
+    if depths and depths[-1] == -1 and max(depths) <= 0 and min(depths) == -1 and ends_quotation(text):
         return ("“" if marks[0][0] != '"' else '"') + text.lstrip()
     return text
 
 
 def _depths(text: str) -> tuple[list[re.Match[str]], list[int]]:
-    """Return the marks of a text, and in how many quotations it stands behind each; none of mixed marks."""
-    marks = [m for m in _DOUBLE.finditer(text) if not (m[0] == '"' and _INCH.search(text, 0, m.end()))]
-    if len({m[0] == '"' for m in marks}) > 1 or "„" in text:
+    """Return the marks of a text, and in how many quotations it stands behind each.
+
+    None where it has marks of several kinds, or one behind a digit, which may be inches.
+    """
+    marks = list(_DOUBLE.finditer(text))
+    is_unclear = any(text[m.start() - 1 : m.start()].isdigit() for m in marks) or _OTHER_MARKS.search(text)
+    if is_unclear or len({m[0] == '"' for m in marks}) > 1:
         return marks, []
-    opens = [_opens(m) for m in marks]
-    return marks, [2 * sum(opens[: n + 1]) - n - 1 for n in range(len(opens))]
+    return marks, list(accumulate(1 if _opens(m) else -1 for m in marks))
 
 
 def _opens(mark: re.Match[str]) -> bool:
-    return mark[0] == "“" or (mark[0] == '"' and _OPENS.search(mark.string, 0, mark.start()) is not None)
+    before = mark.string[mark.start() - 1] if mark.start() else " "
+    return mark[0] == "“" or (mark[0] == '"' and before in _BEFORE_OPENING)
 
 
 def _scan_quotations(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
