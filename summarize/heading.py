@@ -104,7 +104,11 @@ _COUNTED = re.compile(
     r"(?!.*\b(?:dead|injured|missing|killed|hurt|wounded|arrested|charged|held)\b)[\w-]",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(?:exclusive|breaking|live(?: updates)?|video|watch)\s*[:|]\s*(?=\S)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:exclusive|breaking(?: news)?|live(?: updates| blog)?|video|watch(?: live)?|photos|updated?)"
+    r"\s*[:|]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _SUBJECT = 4  # words of a headline in which its subject stands
 _PEOPLE = word_set(
     """man woman boy girl father mother teen student teacher principal officer mayor president senator

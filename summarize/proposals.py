@@ -55,7 +55,7 @@ _CONTRAST = re.compile(
 )
 # What stands behind these at the end is news as much as what stands in front: of 42 such cuts in 200 briefs
 # 25 took the point of the sentence. And what a sentence begins with may be its reason.
-_GOES_ON = re.compile(r",? (?:and|or|as|how|while|where)\b")
+_GOES_ON = re.compile(r"\.?,? (?:and|or|as|how|while|where)\b")
 _REASON = re.compile(r"(?:After|Before|While|Although|Though|Despite|If|Unless|By [a-z]+ing)\b[^,]*,")
 _LAST_WORDS = 3
 _SECOND_NAME = re.compile(r", (?:and|but|while) (?:the )?([A-Z][\w’'-]*[a-z])")

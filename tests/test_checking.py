@@ -746,3 +746,8 @@ def test_what_stands_behind_no_opening_mark_is_not_quoted() -> None:
 )
 def test_what_is_no_whole_sentence_of_an_open_quotation_is_not_quoted_alone(claim: str, passage: str) -> None:
     assert not RuleChecker().check(claim, (passage,)).ok
+
+
+def test_a_sentence_ends_in_dots_only_where_its_source_does() -> None:
+    source = "The trial of Ada Moss starts at 1 p.m. and is expected to last a week."
+    assert not RuleChecker().check("The trial of Ada Moss starts at 1 p.m....", (source,)).ok

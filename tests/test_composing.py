@@ -532,3 +532,9 @@ def test_a_source_that_lent_a_wording_its_words_is_cited_though_it_foretells() -
     other = "The council will vote on Monday to close the bridge."
     composed = Composed(planned(lead, other), Choice(f"{lead[:-1]} on Monday.", "fused", 1.0))
     assert [s.text for s in composed.told] == [lead, other]
+
+
+def test_a_wording_does_not_break_off_at_an_abbreviation_either() -> None:
+    source = "The trial of Ada Moss starts at 1 p.m. and is expected to last a week."
+    proposer = Proposer(planned(source), {})
+    assert proposer.reworded(Candidate("The trial of Ada Moss starts at 1 p.m.", 0.0), (source,)) is None

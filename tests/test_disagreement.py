@@ -463,6 +463,13 @@ def test_who_tells_of_a_denial_as_well_does_not_state_what_is_denied() -> None:
     assert briefed(told, denied)[0].disagreements == ()
 
 
+def test_nobody_denies_what_he_says_himself() -> None:
+    said = "{} said that the bridge of Port Ellery will bring harm to the town and its harbour."
+    denied = "Mayor Ada Moss rejected reports that the bridge of Port Ellery will bring harm to the harbour."
+    assert len(briefed(said.format("Hale"), denied)[0].disagreements) == 1
+    assert briefed(said.format("The mayor"), denied)[0].disagreements == ()
+
+
 def test_a_court_that_rejects_a_claim_denies_nothing() -> None:
     assert denial("A federal court rejected this claim against the city.") is None
     assert denial("The city rejected this claim.") is not None

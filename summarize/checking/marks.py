@@ -45,7 +45,8 @@ def changed_marks(claim: str, evidence: Evidence) -> tuple[str, ...]:
         if _loses_comma(aligned, before, after):
             wrong.append(f"marks: a comma is missing before {aligned.claim.key(after.start)!r}")
     last = aligned.claim.marks[-1]
-    if sum(last.count(m) for m in _ENDS) > 1 and "..." not in last:
+    is_broken_off = "..." in last and any("..." in e for e in evidence)
+    if sum(last.count(m) for m in _ENDS) > 1 and not is_broken_off:
         wrong.append(f"marks: ends with {last!r}")
     return tuple(wrong)
 

@@ -19,7 +19,7 @@ from summarize.disagreement.comparing import Comparison, compare, is_polled, is_
 from summarize.disagreement.figures import Figure, Statement, figures
 from summarize.disagreement.speech import Denial, calls_false, denial, versions
 from summarize.disagreement.values import compatible, figure_value
-from summarize.language import content_stems, is_content, names, negations, stem, words
+from summarize.language import content_stems, is_content, names, negations, reports, stem, words
 from summarize.language.tokens import word_set
 from summarize.types import (
     Article,
@@ -311,6 +311,8 @@ def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) 
     text = corpus.sentences[target].text
     if corpus.fact_of[row] == corpus.fact_of[target] or negations(text) or calls_false(text):
         return None  # a negation goes on with the denial rather than states what is denied
+    if any(_is_one_voice(item.speaker, r.speaker) for r in reports(text)):
+        return None  # who rejects a report has not denied what he says himself
     told = content_stems(text)
     if stem(item.word) in told:
         return None  # "a motion rejecting the statements" is another account of who rejected them
@@ -321,6 +323,12 @@ def _denies(row: int, item: Denial, target: int, cosine: float, corpus: Corpus) 
     if not (common and shared) and not (cosine >= DENIED and shared >= MIN_DENIED):
         return None
     return cosine + 0.3 * common + 0.1 * (corpus.origin(row) != corpus.origin(target)) + 0.02 * shared
+
+
+def _is_one_voice(a: str, b: str) -> bool:
+    """Tell whether two speakers are one: "the president" and "President Donald Trump"."""
+    short, long = sorted((content_stems(a), content_stems(b)), key=len)
+    return bool(short) and short <= long
 
 
 def _tells_act(text: str, denied: str) -> bool:
