@@ -463,6 +463,14 @@ def test_who_tells_of_a_denial_as_well_does_not_state_what_is_denied() -> None:
     assert briefed(told, denied)[0].disagreements == ()
 
 
+def test_the_count_of_a_country_that_is_named_beside_it_is_not_that_of_another() -> None:
+    italy = "The toll of the fever is above that of Italy, which is reporting 19,468 deaths from the fever."
+    here = "A tally on Saturday showed that 18,860 people have died of the fever in the United States."
+    there = "A tally on Saturday showed that 17,160 people have died of the fever in the U.S."
+    assert briefed(italy, here)[0].disagreements == ()
+    assert len(briefed(there, here)[0].disagreements) == 1
+
+
 def test_nobody_denies_what_he_says_himself() -> None:
     said = "{} said that the bridge of Port Ellery will bring harm to the town and its harbour."
     denied = "Mayor Ada Moss rejected reports that the bridge of Port Ellery will bring harm to the harbour."

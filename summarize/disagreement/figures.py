@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from summarize.disagreement.periods import Period, as_of, periods
 from summarize.language import Quantity, Word, content_stems, is_content, names, quantities, stem, words
-from summarize.language.places import DEMONYMS
+from summarize.language.places import DEMONYMS, PLACES
 from summarize.language.tokens import word_set
 from summarize.profiles import PERSON_UNITS, TIME_WORDS
 
@@ -270,6 +270,20 @@ def _parties(phrase: list[Word]) -> frozenset[str]:
     return frozenset(w.key[:_ROOT] for w in phrase if w.text[0].isupper() and w.key in DEMONYMS)
 
 
+# "Italy, which is reporting 19,468 deaths": whose count it is.
+_COUNTS = re.compile(
+    r",? (?:which |where )?(?:has|had|have|is|was|reports?|reported|recorded|counts?|counted|saw)\b"
+)
+_ONE_NAME = {
+    "united states": "us",
+    "u.s.": "us",
+    "america": "us",
+    "united kingdom": "uk",
+    "u.k.": "uk",
+    "britain": "uk",
+}
+
+
 def _places(text: str, start: int, end: int) -> frozenset[str]:
     """Return roots of the names in the clause that stand where a place does."""
     found: set[str] = set()
@@ -280,8 +294,10 @@ def _places(text: str, start: int, end: int) -> frozenset[str]:
             r"(\w+)(?: the| northern| southern| eastern| western| central)?\W*$", text[: name.start]
         )
         locative = before is not None and before[1].casefold() in _LOCATIVE
-        if name.title is None and locative:
-            found |= {w.replace(".", "")[:_ROOT] for w in name.key.split() if len(w) > 1}
+        counts = name.key in PLACES and _COUNTS.match(text, name.end)
+        if name.title is None and (locative or counts):
+            key = _ONE_NAME.get(name.key, name.key)
+            found |= {w.replace(".", "")[:_ROOT] for w in key.split() if len(w) > 1}
     return frozenset(found)
 
 
