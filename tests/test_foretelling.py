@@ -17,6 +17,7 @@ from tests.scripted import analysis, ranker
         ("The council may vote on the bridge on Monday.", "The council voted to close the bridge.", True),
         ("The council is expected to vote.", "The council has voted.", True),
         ("The council will formally open the bridge.", "The bridge was opened on Sunday.", True),
+        ("The fund is on track to exhaust its money.", "The fund has exhausted its money.", True),
         ("The town might win the cup.", "The town won the cup.", True),
         ("The council may vote on Monday.", "The council may vote on Sunday.", False),
         ("The council voted and will vote again.", "The council voted.", False),

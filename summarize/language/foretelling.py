@@ -16,7 +16,8 @@ _MODALS = word_set("may might will would shall 'll ’ll")
 # Before "to": "is expected to vote", "plans to vote", "agreed to sell".
 _EXPECTING = word_set(
     """expected set due likely about scheduled slated poised going planning plans plan planned preparing ready
-    hopes hoping hope intends vowed promised threatened wants want agreed seeks seeking"""
+    hopes hoping hope intends vowed promised threatened wants want agreed seeks seeking track
+    course pace"""
 )
 # Verbs that say too little for two sentences to speak of one thing done.
 _LIGHT = frozenset(
