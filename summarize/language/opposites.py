@@ -66,6 +66,8 @@ above | below
 inside | outside
 positive | negative
 all | some
+early | late
+earlier | later
 convict convicted | clear cleared
 grant granted | refuse refused
 lift lifted ease eased loosen loosened drop dropped | impose imposed tighten tightened
