@@ -17,6 +17,7 @@ from summarize.analysis import Analysis, Place
 from summarize.contradiction import opposed
 from summarize.fitness import is_hanging, is_introduced, is_torn, is_undone, unfit
 from summarize.language import opens_dependent
+from summarize.language.quotations import MARKS
 from summarize.language.tokens import content_stems, is_content, words
 from summarize.matching import Matcher
 from summarize.rating import Rated, place_of
@@ -34,7 +35,6 @@ DRAFTED = 10.0  # in the unit of the ranker's scores: what is no part of its sto
 # goes on with it. On 200 Multi-News clusters +0.2 / +0.4 / +0.3, and the same up to 0.25.
 GOES_ON = 0.08
 RUN, MIN_RUN_CONTENT = 6, 2  # words in a row that repeat a sentence, and the content words among them
-_MARKS = frozenset('"“”')
 CLUSTERED_FACTS = 240  # of a story; the most salient ones shape its topics; the rest could not be said anyway
 STORY_FACTS = 8  # the weightiest ones tell which of two stories of as many origins comes first
 
@@ -276,7 +276,7 @@ def _room(ranked: Sequence[Rated], options: PlanOptions) -> dict[int, int]:
 
 def _goes_on_quoting(rated: Rated) -> bool:
     """Tell whether a sentence that hangs on the one before it quotes."""
-    return rated.after is not None and (rated.marked is not None or bool(_MARKS & set(rated.lead.text)))
+    return rated.after is not None and (rated.marked is not None or bool(MARKS & set(rated.lead.text)))
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from itertools import accumulate, groupby
 
 from summarize.language.cohesion import PRONOUNS, says_i
 from summarize.language.quotations import (
+    MARKS,
     closed,
     ends_quotation,
     in_double_marks,
@@ -33,7 +34,6 @@ from summarize.types import Article, Sentence
 MAX_SENTENCES = 8  # of a paragraph that is one person's words throughout; where all is one paragraph none is
 MAX_PASSAGE = 1500  # characters from the beginning of a quotation on that show what its middle is
 MIN_WORDS = 4  # of a sentence that is known by its words; shorter ones recur by chance
-_MARKS = frozenset('"“”')
 _PRONOUNS = {*PRONOUNS, *(p.capitalize() for p in PRONOUNS), "I"}
 # "— Ada Moss (@adamoss) June 15, 2018"
 _SIGNED = re.compile(r"(?<!\w)[—–-] ?[^—–\n]{1,60}\(@\w+\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|$)")
@@ -74,12 +74,12 @@ def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> Sp
         inside |= _inside(list(group), articles[article])
     said = {quotable(sentences[n].text) for n in inside}
     for sentence in sentences:
-        for start, end in quotations(sentence.text) if _MARKS & set(sentence.text) else ():
+        for start, end in quotations(sentence.text) if MARKS & set(sentence.text) else ():
             said |= {quotable(piece) for piece in _PIECE_ENDS.split(sentence.text[start:end])}
     same = (
         n
         for n, s in enumerate(sentences)
-        if not _MARKS & set(s.text) and len(s.text.split()) >= MIN_WORDS and quotable(s.text) in said
+        if not MARKS & set(s.text) and len(s.text.split()) >= MIN_WORDS and quotable(s.text) in said
     )
     inside |= set(same)
     ends = _ends(sentences, inside)
@@ -113,13 +113,14 @@ def _ends(sentences: Sequence[Sentence], parts: Set[int]) -> dict[int, int]:
                 ends[start] = behind
         elif behind in ends:
             ends[start] = ends[behind]
-        elif other.text[:1] in _MARKS and not _is_left_open(other.text):
+        elif other.text[:1] in MARKS and not _is_left_open(other.text):
             ends[start] = behind
     return ends
 
 
 def _is_left_open(text: str) -> bool:
-    return bool(_MARKS & set(text)) and open_quotation(text) is not None and closed(text) != text
+    whole = closed(text)
+    return whole != text and whole.startswith(text.rstrip())
 
 
 def _behind(sentences: Sequence[Sentence], parts: Set[int], start: int) -> int:
@@ -128,7 +129,7 @@ def _behind(sentences: Sequence[Sentence], parts: Set[int], start: int) -> int:
     while (
         n in parts
         and _paragraph(sentences[n]) == _paragraph(sentences[start])
-        and not _MARKS & set(sentences[n].text)
+        and not MARKS & set(sentences[n].text)
     ):
         n += 1
     return n
@@ -200,7 +201,7 @@ def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]
     for n, sentence in group:
         at = sentence.start - own.start
         last = bisect_right(starts, at) - 1
-        is_inside = last >= 0 and at < quoted[last][1] and not _MARKS & set(sentence.text)
+        is_inside = last >= 0 and at < quoted[last][1] and not MARKS & set(sentence.text)
         if at <= signed or is_inside or (depth and depth[at] and not sentence.text.startswith("“")):
             found.add(n)
     return found
@@ -208,7 +209,7 @@ def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]
 
 def _is_one_persons(text: str, group: Sequence[tuple[int, Sentence]]) -> bool:
     """Tell whether somebody says "I" in a paragraph without marks; in Danish "I" is "in"."""
-    return not _MARKS & set(text) and looks_english(words(text)) and any(says_i(s.text) for _, s in group)
+    return not MARKS & set(text) and looks_english(words(text)) and any(says_i(s.text) for _, s in group)
 
 
 def _depths(text: str) -> tuple[int, ...]:

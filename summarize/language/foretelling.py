@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from summarize.language.quotations import is_inside, quotations
 from summarize.language.tokens import AUXILIARIES, Word, is_content, stem, word_set, words
-from summarize.language.verbs import IRREGULAR
+from summarize.language.verbs import BASE_OF, IRREGULAR
 
 _MODALS = word_set("may might will would shall 'll ’ll")
 # Before "to": "is expected to vote", "plans to vote", "agreed to sell".
@@ -26,15 +26,6 @@ _LIGHT = frozenset(
     call look begin start continue reach include hold lead leave stand bring run remain try tell ask show
     add seek meet stay turn serve pay cost move spend""".split()
 )
-_PAST = {
-    "won": "win", "met": "meet", "held": "hold", "began": "begin", "sent": "send", "left": "leave",
-    "fell": "fall", "rose": "rise", "took": "take", "made": "make", "lost": "lose", "gave": "give",
-    "went": "go", "came": "come", "spoke": "speak", "sold": "sell", "paid": "pay", "fled": "flee",
-    "bought": "buy", "withdrew": "withdraw", "chose": "choose", "ran": "run", "broke": "break",
-    "built": "build", "struck": "strike", "led": "lead", "stood": "stand", "became": "become",
-    "brought": "bring", "shot": "shoot", "flew": "fly", "wrote": "write", "threw": "throw", "sought": "seek",
-    "kept": "keep", "found": "find", "heard": "hear", "saw": "see",
-}  # fmt: skip
 _REACH = 3  # words from what opens it to its verb
 _ADVERBS = word_set(
     "be been have not also now soon still then formally officially never ever eventually finally"
@@ -63,7 +54,7 @@ def is_outdated(text: str, by: str) -> bool:
 
 
 def _stem(word: Word) -> str:
-    return stem(_PAST.get(word.key, word.key))
+    return stem(BASE_OF.get(word.key, word.key))
 
 
 def _is_past(word: Word) -> bool:

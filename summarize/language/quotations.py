@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+MARKS = frozenset('"“”')
 _OPENING, _CLOSING = "“«„", "”»"
 _DOUBLE = re.compile('[“”"]')
 _BEFORE_OPENING = frozenset(" \n\t([—–-")

@@ -18,6 +18,16 @@ IRREGULAR = word_set(
     quit beat cost hurt slid clung burst wept bid lay overshot bit fed shed spun sped hung lent dug swung
     shone crept leapt rang arose fell upheld sought"""
 )
+# The forms that news tells most events in.
+BASE_OF = {
+    "won": "win", "met": "meet", "held": "hold", "began": "begin", "sent": "send", "left": "leave",
+    "fell": "fall", "rose": "rise", "took": "take", "made": "make", "lost": "lose", "gave": "give",
+    "went": "go", "came": "come", "spoke": "speak", "sold": "sell", "paid": "pay", "fled": "flee",
+    "bought": "buy", "withdrew": "withdraw", "chose": "choose", "ran": "run", "broke": "break",
+    "built": "build", "struck": "strike", "led": "lead", "stood": "stand", "became": "become",
+    "brought": "bring", "shot": "shoot", "flew": "fly", "wrote": "write", "threw": "throw", "sought": "seek",
+    "kept": "keep", "found": "find", "heard": "hear", "saw": "see",
+}  # fmt: skip
 _BASE = word_set(
     """say think believe hope want need know argue expect fear claim agree call warn face get give go have
     keep lead leave live look make mean meet plan remain see seem seek serve share show stand take tell try
