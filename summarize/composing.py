@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from summarize.citing import supporting, tells_of
 from summarize.contradiction import OTHER_NAMES, conflict
-from summarize.language import content_stems, core, names, quantities, quotations
+from summarize.language import content_stems, core
 from summarize.language.foretelling import is_outdated
 from summarize.planning import Companion, Planned
 from summarize.profiles import profile_of
@@ -24,12 +25,6 @@ FUSED_SENTENCES = 3  # evidence sentences a writer sees at once
 FUSED_WORDS = 60  # of evidence that overlaps; beyond them one sentence can't hold it all
 NONE_PASSED = "no sentence passed the checker"
 NOT_SAID = "not what the wording says"
-# A source that is cited for a wording has a third of its content words at least, a quarter of those that are
-# no names, all its figures, and what it quotes but for a word or two.
-STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.9
-MIN_STATED = 3  # words of content that it has, of a wording with more: two may be any two
-MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
-QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
 SPARE = 25  # words from which on what a draft leaves over is filled; fewer are filled by what is short
 MORE = 1.5  # times the content words of a claim that another one must have to stand in its place
 
@@ -84,7 +79,7 @@ class Composed:
         for other in others:
             theirs = content_stems(other.text)
             shared = theirs & first
-            is_said = 2 * len(shared & own) >= len(shared) and states(other.text, self.choice.text, beside)
+            is_said = 2 * len(shared & own) >= len(shared) and tells_of(other.text, self.choice.text, beside)
             is_said = is_said and not is_outdated(other.text, self.choice.text)
             if (is_said or theirs & own - first) and other not in self.doubted:
                 kept.append(other)
@@ -103,36 +98,6 @@ class Composed:
         assert self.choice is not None
         companion = self.choice.companion.evidence if self.choice.companion else ()
         return (*companion, *self.choice.introducing)
-
-
-def states(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
-    """Tell whether a passage that gives the same fact states enough of what is told to be cited for it.
-
-    :param beside: content stems of what is told with the fact, which count for nothing.
-    """
-    theirs, own = content_stems(passage), content_stems(told) - beside
-    named = content_stems(" ".join(f"{n.title or ''} {n.text}" for n in names(told)))
-    quotes = (told[a:b] for a, b in quotations(told))
-    quoted = content_stems(" ".join(q for q in quotes if _n_words(q) >= QUOTED_WORDS)) - beside
-    wanted = ((own, STATED), (own - named, EVENTS), (quoted, QUOTED))
-    if len(theirs & own) < min(MIN_STATED, len(own) - 1):
-        return False
-    return _gives_the_figures(passage, told, beside) and all(
-        len(theirs & part) >= share * len(part) for part, share in wanted
-    )
-
-
-def _gives_the_figures(passage: str, told: str, beside: Set[str]) -> bool:
-    """Tell whether a passage has all figures that are told, about."""
-    given = _figures(passage)
-    return all(any(abs(a - b) <= NEAR * max(a, b) for b in given) for a in _figures(told, beside))
-
-
-def _figures(text: str, beside: Set[str] = frozenset()) -> list[float]:
-    """Return counts, sums and shares; "two leaders" and "one of them" are none."""
-    kinds = ("count", "money", "percent", "ordinal")
-    found = [q for q in quantities(text) if q.kind in kinds and q.value >= MIN_FIGURE]
-    return [q.value for q in found if not beside or not content_stems(q.text) <= beside]
 
 
 def compose(
@@ -455,14 +420,23 @@ def _refusal(item: Composed, kept: list[Composed], left: int, same: Sameness) ->
     return ""
 
 
-def as_claim(composed: Composed, origin_of: dict[int, int]) -> Claim:
-    """Turn a chosen sentence into a claim with all of its evidence, by source."""
-    assert composed.choice is not None
+def as_claim(composed: Composed, origin_of: dict[int, int], checker: Checker, min_support: float) -> Claim:
+    """Turn a chosen sentence into a claim with all of its evidence, by source.
+
+    What only gives a name or goes with the sentence is left out where the rest supports it without.
+    """
     choice = composed.choice
-    evidence = tuple(sorted((_cite(s) for s in composed.cited), key=lambda e: (e.source, e.start)))
-    origins = len({origin_of[s.article] for s in composed.told})
-    return Claim(choice.text, choice.method, round(choice.support, 2), origins, evidence)
-
-
-def _cite(sentence: Sentence) -> Evidence:
-    return Evidence(sentence.article, sentence.start, sentence.end, sentence.text)
+    assert choice is not None
+    told = composed.told
+    lead, *others = composed.cited
+    support = supporting(
+        choice.text, lead, others, lambda text, cited: is_supported(text, cited, checker, min_support)
+    )
+    evidence = [
+        Evidence(s.article, s.start, s.end, s.text, "support" if s in support else "see also")
+        for s in composed.cited
+        if s in support or s in told
+    ]
+    origins = len({origin_of[s.article] for s in told})
+    ordered = tuple(sorted(evidence, key=lambda e: (e.source, e.start)))
+    return Claim(choice.text, choice.method, round(choice.support, 2), origins, ordered)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import summarize
@@ -209,7 +210,10 @@ def _write(
     filled, spare = composing.in_full(filled, headings, config.words, same)
     worded = mentions.refer(filled, stories, models.checker, config.check.min_support, spare)
     origin_of = {a.id: a.origin for a in articles.values()}
-    claims = with_days([[composing.as_claim(c, origin_of) for c in own] for own in worded], articles)
+    as_claim = partial(
+        composing.as_claim, origin_of=origin_of, checker=models.checker, min_support=config.check.min_support
+    )
+    claims = with_days([[as_claim(c) for c in own] for own in worded], articles)
     return tuple(
         Briefing(f"t{n}", name, tuple(own))
         for n, (name, own) in enumerate(zip(headings, claims, strict=True), start=1)

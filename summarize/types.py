@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 Method = Literal["fused", "quoted"]
+Role = Literal["support", "see also"]
 Status = Literal["new", "updated", "unchanged"]
 Kind = Literal["conflict", "revision", "scope", "rounding"]
 
@@ -147,12 +148,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The characters of a source that a claim rests on."""
+    """The characters of a source that a claim rests on, or that tell a part of it ("see also")."""
 
     source: int
     start: int
     end: int
     text: str
+    role: Role = "support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,13 @@ class Claim:
     happened: tuple[date, ...] = ()
 
     @property
+    def support_evidence(self) -> tuple[Evidence, ...]:
+        """What the claim rests on; each passage of it alone, or all of them together, bears it out."""
+        return tuple(e for e in self.evidence if e.role == "support")
+
+    @property
     def sources(self) -> tuple[int, ...]:
-        """Ids of the cited sources, ascending."""
+        """Ids of the sources that are cited or named, ascending."""
         return tuple(sorted({e.source for e in self.evidence}))
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from summarize import pipeline
 from summarize.checking import RuleChecker
-from summarize.composing import SPARE, Choice, Composed, as_claim, compose, fill, in_full, states
+from summarize.citing import tells_of
+from summarize.composing import SPARE, Choice, Composed, as_claim, compose, fill, in_full
 from summarize.planning import Companion, Planned
 from summarize.proposals import Proposer
 from summarize.segmentation import plain
@@ -376,7 +377,7 @@ def test_where_a_part_of_a_draft_finds_no_room_others_of_its_story_may() -> None
 
 def test_a_claim_cites_all_its_evidence_and_counts_origins() -> None:
     composed = only(planned(SHORT, OTHER), ScriptedWriter({}), TrustingChecker())
-    claim = as_claim(composed, {1: 1, 2: 1})
+    claim = as_claim(composed, {1: 1, 2: 1}, TrustingChecker(), 0.75)
     assert claim.sources == (1, 2) and claim.origins == 1
     assert [e.text for e in claim.evidence] == [SHORT, OTHER]
 
@@ -406,12 +407,12 @@ def test_a_source_that_makes_the_checker_doubt_the_wording_is_not_cited() -> Non
     item = planned(LONG, OTHER, third)
     composed = only(item, writer, Wavering(OTHER))
     assert composed.choice is not None and composed.choice.text == SHORT
-    assert as_claim(composed, {1: 1, 2: 2, 3: 3}).sources == (1, 3)
+    assert as_claim(composed, {1: 1, 2: 2, 3: 3}, TrustingChecker(), 0.75).sources == (1, 3)
     _, dropped = fill((composed,), 400, {0: 400})
     assert [(d.source, d.stage, d.reason) for d in dropped] == [(2, "write", "not what the wording says")]
     assert only(item, writer, Wavering()).doubted == ()
     quoted = only(planned(SHORT, OTHER), ScriptedWriter({}), Wavering(OTHER))
-    assert as_claim(quoted, {1: 1, 2: 2}).sources == (1, 2)
+    assert as_claim(quoted, {1: 1, 2: 2}, TrustingChecker(), 0.75).sources == (1, 2)
 
 
 def test_a_source_that_states_only_a_little_of_what_is_told_is_not_cited() -> None:
@@ -426,16 +427,16 @@ def test_a_source_that_states_only_a_little_of_what_is_told_is_not_cited() -> No
 
 def test_a_source_that_shares_the_names_alone_is_not_cited() -> None:
     told = "President Anna Hill and Robert Stone will discuss the port in Brackwater."
-    assert not states("Robert Stone said in Brackwater that President Anna Hill was ill.", told)
-    assert states("Robert Stone will talk with President Anna Hill in Brackwater about its port.", told)
+    assert not tells_of("Robert Stone said in Brackwater that President Anna Hill was ill.", told)
+    assert tells_of("Robert Stone will talk with President Anna Hill in Brackwater about its port.", told)
 
 
 def test_a_source_is_cited_for_figures_only_if_it_has_all_of_them() -> None:
     told = "At least 12 people were killed and 40 wounded when a bomb exploded at a mosque on Friday."
-    assert not states("A bomb exploded at a mosque on Friday, killing people.", told)
-    assert not states("A dozen people were killed when a bomb exploded at a mosque on Friday.", told)
-    assert states("A bomb at a mosque on Friday killed a dozen people and wounded nearly 41.", told)
-    assert states("A bomb exploded at a mosque on Friday.", "Two bombs exploded at a mosque on Friday.")
+    assert not tells_of("A bomb exploded at a mosque on Friday, killing people.", told)
+    assert not tells_of("A dozen people were killed when a bomb exploded at a mosque on Friday.", told)
+    assert tells_of("A bomb at a mosque on Friday killed a dozen people and wounded nearly 41.", told)
+    assert tells_of("A bomb exploded at a mosque on Friday.", "Two bombs exploded at a mosque on Friday.")
 
 
 def test_what_a_companion_or_an_introduction_says_takes_no_source_away_and_brings_none() -> None:
@@ -459,9 +460,9 @@ def test_what_a_companion_or_an_introduction_says_takes_no_source_away_and_bring
 
 def test_a_source_is_cited_for_a_quotation_only_if_it_has_most_of_its_words() -> None:
     told = "“The bridge will stay closed until the spring,” said Anna Hill, the mayor of Port Ellery."
-    assert states("Anna Hill said: “It will stay closed, the bridge, until spring.”", told)
-    assert not states("Anna Hill, the mayor of Port Ellery, was jeered at the bridge.", told)
-    assert states(
+    assert tells_of("Anna Hill said: “It will stay closed, the bridge, until spring.”", told)
+    assert not tells_of("Anna Hill, the mayor of Port Ellery, was jeered at the bridge.", told)
+    assert tells_of(
         "Anna Hill, the mayor of Port Ellery, came.", "“No,” said Anna Hill, the mayor of Port Ellery."
     )
 

@@ -136,14 +136,22 @@ def test_a_source_is_not_cited_for_what_the_wording_has_cut() -> None:
         "The flag features a blue peninsula and islands.",
         "The teams will march under one flag.",
     )
-    whole = as_claim(Composed(plan, Choice(plan.lead.text, "quoted", 1.0)), {1: 1, 2: 2, 3: 3})
+    whole = as_claim(
+        Composed(plan, Choice(plan.lead.text, "quoted", 1.0)), {1: 1, 2: 2, 3: 3}, MODELS.checker, 0.75
+    )
     assert whole.sources == (1, 2, 3) and whole.origins == 3
     cut = as_claim(
-        Composed(plan, Choice("The teams will march under the flag.", "fused", 1.0)), {1: 1, 2: 2, 3: 3}
+        Composed(plan, Choice("The teams will march under the flag.", "fused", 1.0)),
+        {1: 1, 2: 2, 3: 3},
+        MODELS.checker,
+        0.75,
     )
     assert cut.sources == (1, 3) and cut.origins == 2
     lent = as_claim(
-        Composed(plan, Choice("The teams will march, with islands.", "fused", 1.0)), {1: 1, 2: 2, 3: 3}
+        Composed(plan, Choice("The teams will march, with islands.", "fused", 1.0)),
+        {1: 1, 2: 2, 3: 3},
+        MODELS.checker,
+        0.75,
     )
     assert lent.sources == (1, 2, 3)
 

@@ -228,6 +228,15 @@ def test_a_claim_of_two_sentences_needs_the_checker_when_one_is_lost() -> None:
     assert len(stands(history(both), article(TOLL), refused=(TOLL,)).withdrawn) == 1
 
 
+def test_a_claim_stands_without_what_told_a_part_of_it_and_not_on_that_alone() -> None:
+    beside = article("The flood killed people.", 2, path="b.txt")
+    both = history(told(TOLL, article(TOLL), replace(passage(beside.text, beside), role="see also")))
+    assert stands(both, article(TOLL), refused=(TOLL,)).withdrawn == ()
+    assert len(stands(both, beside).withdrawn) == 1
+    ((_, now),) = stands(both, article(TOLL), beside).unchanged[1]
+    assert [e.role for e in now.evidence] == ["support", "see also"]
+
+
 def test_a_claim_that_an_update_replaced_is_neither_unchanged_nor_withdrawn() -> None:
     source = article(TOLL)
     past = history(told(TOLL, source))

@@ -110,6 +110,17 @@ def test_citations_stand_before_the_final_full_stop(text: str, expected: str) ->
     assert sentence_line(text) == expected
 
 
+def test_what_tells_a_part_of_a_sentence_is_named_behind_what_bears_it_out() -> None:
+    sources = [article(f"Report {n}.", n) for n in range(1, 5)]
+    cites = [evidence(s.text, s) for s in sources]
+    cites[1:3] = [dataclasses.replace(e, role="see also") for e in cites[1:3]]
+    made = brief(sources, {"Storm": [claim("A storm hit the U.S. coast.", cites=cites)]})
+    assert "A storm hit the U.S. coast [1][4], see also [2][3].\n" in to_markdown(made, "")
+    (told,) = json.loads(to_json(made, "seeds"))["topics"][0]["claims"]
+    assert [e["role"] for e in told["evidence"]] == ["support", "see also", "see also", "support"]
+    validator().validate(json.loads(to_json(made, "seeds")))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

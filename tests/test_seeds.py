@@ -152,9 +152,11 @@ def test_the_markdown_names_every_cited_source(brief: Brief) -> None:
 def test_the_markdown_holds_every_claim_with_its_citations(brief: Brief, claims: list[Claim]) -> None:
     markdown = re.sub(r" \((?:date not given|\d+ \w+)\)", "", to_markdown(brief, "seeds"))
     for claim in claims:
-        citations = "".join(f"[{i}]" for i in claim.sources)
+        cited = {e.source for e in claim.support_evidence}
+        citations = "".join(f"[{i}]" for i in sorted(cited))
+        beside = "".join(f"[{i}]" for i in claim.sources if i not in cited)
         assert claim.text.split(" [")[0][:20].strip('"“') in markdown  # brackets are escaped
-        assert citations in markdown
+        assert (f"{citations}, see also {beside}" if beside else citations) in markdown
 
 
 # Evidence

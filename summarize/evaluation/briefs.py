@@ -66,7 +66,7 @@ def figures(made: list[Made]) -> tuple[Figure, ...]:
     shares = [share(sum(c.method == "fused" for c in m.claims), len(m.claims)) for m in made]
     n_cited = sum(len(c.evidence) for c in claims)
     n_wrong = sum(m.n_offset_errors for m in made)
-    pairs = [(c.text, tuple(" ".join(e.text.split()) for e in c.evidence)) for c in claims]
+    pairs = [(c.text, tuple(" ".join(e.text.split()) for e in c.support_evidence)) for c in claims]
     return (
         Figure("claims", len(claims), len(made)),
         Figure("claims that are fused", share(len(fused), len(claims)), len(claims), "%", FUSED_TARGET),

@@ -9,7 +9,8 @@ citations over all briefs, ALCE averages over answers first.
 The checker knows no paraphrase: what another source says in other words never supports a claim for it, so
 that every corroborating citation counts as irrelevant. Beside the strict figure therefore stands one that
 also counts a passage that states the same fact as the printed sentence, by the decision of deduplication,
-which is measured on its own against people's judgement.
+which is measured on its own against people's judgement. What is named behind "see also" is no citation: it
+tells a part of the claim, and is judged by that decision alone.
 
 Because the checker also decides what is printed, a second judge stands beside it that knows only words. It
 was written apart from the checker (:mod:`summarize.evaluation.strays`) and asks which of a claim's words,
@@ -44,7 +45,8 @@ Same = Callable[[str, str], bool]
 class Judged:
     """A claim with its passages, whether they support it, and which of them are relevant.
 
-    ``same`` tells of each passage whether it states the same fact as the claim, as it is printed.
+    ``same`` tells of each passage whether it states the same fact as the claim, as it is printed; so does
+    ``beside`` of each passage that is only named behind "see also".
     """
 
     claim: str
@@ -53,6 +55,7 @@ class Judged:
     is_supported: bool
     relevant: tuple[bool, ...]
     same: tuple[bool, ...]
+    beside: tuple[bool, ...] = ()
 
     @property
     def telling(self) -> tuple[bool, ...]:
@@ -117,12 +120,14 @@ def judge(claim: Claim, supports: Supports, same: Same) -> Judged:
         for n, p in enumerate(passages)
     )
     alike = tuple(r or same(claim.text, p) for r, p in zip(relevant, passages, strict=True))
-    return Judged(claim.text, claim.method, passages, is_supported, relevant, alike)
+    named = dict.fromkeys(" ".join(e.text.split()) for e in claim.evidence if e.role == "see also")
+    beside = tuple(same(claim.text, p) for p in named)
+    return Judged(claim.text, claim.method, passages, is_supported, relevant, alike, beside)
 
 
 def passages_of(claim: Claim) -> tuple[str, ...]:
-    """Return the passages that a claim cites, their white space levelled, each once."""
-    return tuple(dict.fromkeys(" ".join(e.text.split()) for e in claim.evidence))
+    """Return the passages that a claim is cited to, their white space levelled, each once."""
+    return tuple(dict.fromkeys(" ".join(e.text.split()) for e in claim.support_evidence))
 
 
 def claims_of(briefs: Iterable[Brief | None]) -> list[Claim]:
@@ -134,11 +139,13 @@ def figures(judged: list[Judged]) -> tuple[Figure, ...]:
     """Count what is supported and what is relevant, by the checker and by words alone."""
     several = [j for j in judged if len(j.passages) > 1]
     telling = [t for j in judged for t in j.telling]
+    beside = [same for j in judged for same in j.beside]
     name = "citation precision, same fact counted"
     made = [
         _recall("citation recall", judged, TARGET),
         _precision("citation precision", judged, TARGET),
         Figure(name, share(sum(telling), len(telling)), len(telling), "%"),
+        Figure('named behind "see also": the same fact', share(sum(beside), len(beside)), len(beside), "%"),
     ]
     for method in ("fused", "quoted"):
         own = [j for j in judged if j.method == method]

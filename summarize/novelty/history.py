@@ -17,7 +17,7 @@ import numpy as np
 
 from summarize.analysis import Analysis, Place
 from summarize.segmentation import plain
-from summarize.types import Article, Method, Sentence
+from summarize.types import Article, Method, Role, Sentence
 
 _K = TypeVar("_K", bound=Hashable)
 
@@ -33,6 +33,7 @@ class Passage:
     text: str
     publisher: str | None = None
     published: date | None = None
+    role: Role = "support"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def standing(
             ended.append(told)
             continue
         evidence = places.of(told.evidence)
-        if evidence and _still_supported(told, evidence, checker, min_support):
+        if _still_supported(told, evidence, checker, min_support):
             origins = len({found.articles[e.source].origin for e in evidence})
             claim = Claim(told.text, told.method, told.support, origins, evidence, "unchanged")
             unchanged.setdefault(told.topic, []).append((told, claim))
@@ -65,10 +65,11 @@ def standing(
 def _still_supported(
     told: Told, evidence: tuple[Evidence, ...], checker: Checker, min_support: float
 ) -> bool:
-    if len(evidence) == len(told.evidence):
+    support = [e for e in evidence if e.role == "support"]
+    if len(support) == sum(p.role == "support" for p in told.evidence):
         return True
-    texts = tuple(plain(e.text) for e in evidence)
-    return checker.check(told.text, texts).passes(min_support)
+    texts = tuple(plain(e.text) for e in support)
+    return bool(texts) and checker.check(told.text, texts).passes(min_support)
 
 
 class _Places:
@@ -89,11 +90,11 @@ class _Places:
     def _one(self, passage: Passage) -> Evidence | None:
         source = self._by_content.get(passage.sha256)
         if source is not None:
-            return Evidence(source.id, passage.start, passage.end, passage.text)
+            return Evidence(source.id, passage.start, passage.end, passage.text, passage.role)
         sentence = self._by_words.get(words_hash(passage.text))
         if sentence is None:
             return None
-        return Evidence(sentence.article, sentence.start, sentence.end, sentence.text)
+        return Evidence(sentence.article, sentence.start, sentence.end, sentence.text, passage.role)
 
     def why_lost(self, passages: tuple[Passage, ...]) -> str:
         """Name the files that no longer say so."""

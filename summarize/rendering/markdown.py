@@ -210,7 +210,15 @@ def _history(claim: Claim) -> str:
 
 
 def _citations(evidence: tuple[Evidence, ...]) -> str:
-    return "".join(f"[{source}]" for source in sorted({e.source for e in evidence}))
+    """Number the sources that bear something out, then those that tell a part of it."""
+    cited = {e.source for e in evidence if e.role == "support"}
+    named = {e.source for e in evidence} - cited
+    beside = f", see also {_numbers(named)}" if named else ""
+    return _numbers(cited) + beside
+
+
+def _numbers(sources: Set[int]) -> str:
+    return "".join(f"[{source}]" for source in sorted(sources))
 
 
 def _with_dates(text: str, notes: Sequence[tuple[str, str]]) -> str:

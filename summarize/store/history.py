@@ -72,12 +72,12 @@ def _told(store: Store) -> tuple[Told, ...]:
     """Return the claims of earlier briefs that no update has replaced."""
     evidence: dict[int, list[Passage]] = defaultdict(list)
     rows = store.rows(
-        "SELECT claim, evidence.sha256, path, start, end, evidence.text, publisher, published FROM evidence "
-        "LEFT JOIN article USING (sha256) ORDER BY claim, place"
+        "SELECT claim, evidence.sha256, path, start, end, evidence.text, publisher, published, role "
+        "FROM evidence LEFT JOIN article USING (sha256) ORDER BY claim, place"
     )
-    for claim, sha256, path, start, end, text, publisher, published in rows:
+    for claim, sha256, path, start, end, text, publisher, published, role in rows:
         day = date.fromisoformat(published) if published else None
-        evidence[claim].append(Passage(sha256, path, start, end, text, publisher, day))
+        evidence[claim].append(Passage(sha256, path, start, end, text, publisher, day, role))
     claims = store.rows(
         "SELECT id, topic, text, method, support, why FROM claim "
         "WHERE why IS NULL OR why = 'withdrawn' ORDER BY id"
@@ -194,8 +194,8 @@ def _record_claims(store: Store, brief: Brief, run: int) -> None:
                 claim.status,
             )
             store.write_all(
-                "INSERT INTO evidence (claim, place, sha256, path, start, end, text) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO evidence (claim, place, sha256, path, start, end, text, role) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         number,
@@ -205,6 +205,7 @@ def _record_claims(store: Store, brief: Brief, run: int) -> None:
                         e.start,
                         e.end,
                         e.text,
+                        e.role,
                     )
                     for n, e in enumerate(claim.evidence)
                 ],

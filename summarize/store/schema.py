@@ -89,5 +89,9 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE article ADD COLUMN form TEXT NOT NULL DEFAULT 'text';
     ALTER TABLE article ADD COLUMN metadata TEXT;
     """,
+    """
+    -- support, or "see also" of what tells a part of the claim.
+    ALTER TABLE evidence ADD COLUMN role TEXT NOT NULL DEFAULT 'support';
+    """,
 )
 VERSION = len(MIGRATIONS)

@@ -1,0 +1,100 @@
+"""Citing: which passages bear a sentence of the brief out, and which only tell of the same.
+
+A fact is stated by sentences of several sources, and the one that is printed says more than some of them do.
+A source is cited if it states all of it; one that states a part of it is named behind "see also"; one that
+says something else is not named. "See also" is how legal citing names sources that support less directly.
+
+Contract: pure functions of texts; a checker is handed in. Knows nothing of how the sentence was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+
+from summarize.language import content_stems, names, quantities, quotations, stem, words
+from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.segmentation import plain
+from summarize.types import Sentence
+
+Supports = Callable[[str, Sequence[Sentence]], bool]
+"""Tell whether the checker lets a sentence through beside what it is cited to."""
+# What tells of the same has a third of a sentence's content words at least, a quarter of those that are no
+# names, all its figures, and what it quotes but for a word or two.
+STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.9
+MIN_STATED = 3  # words of content that it has, of a sentence with more: two may be any two
+MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
+QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
+OTHER_WORDS = (
+    2  # content words, of a third at most, that a passage may put differently or leave to be understood
+)
+_DATES = frozenset(stem(w) for w in (*WEEKDAYS, *MONTHS))
+
+
+def tells_of(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
+    """Tell whether a passage that gives the same fact states enough of what is told to be named for it.
+
+    :param beside: content stems of what is told with the fact, which count for nothing.
+    """
+    theirs, own = content_stems(passage), content_stems(told) - beside
+    named = content_stems(" ".join(f"{n.title or ''} {n.text}" for n in names(told)))
+    quotes = (told[a:b] for a, b in quotations(told))
+    quoted = content_stems(" ".join(q for q in quotes if len(q.split()) >= QUOTED_WORDS)) - beside
+    wanted = ((own, STATED), (own - named, EVENTS), (quoted, QUOTED))
+    if len(theirs & own) < min(MIN_STATED, len(own) - 1):
+        return False
+    return _gives_the_figures(passage, told, beside) and all(
+        len(theirs & part) >= share * len(part) for part, share in wanted
+    )
+
+
+def says_in_other_words(passage: str, told: str) -> bool:
+    """Tell whether a passage that tells of the same says all of it, a word or two put differently.
+
+    A figure, a day and what is quoted can't be put differently.
+    """
+    own = content_stems(told)
+    missing = own - content_stems(passage)
+    if (
+        len(missing) > min(OTHER_WORDS, len(own) / 3)
+        or missing & _DATES
+        or any(c.isdigit() for w in missing for c in w)
+    ):
+        return False
+    said = _spoken(passage)
+    return all(_spoken(told[a:b]) in said for a, b in quotations(told))
+
+
+def supporting(
+    text: str, lead: Sentence, others: Sequence[Sentence], supports: Supports
+) -> tuple[Sentence, ...]:
+    """Return what a sentence of the brief is cited to, of all that it was made from and that tells of it.
+
+    That is ``lead``, whatever bears the sentence out by itself, and whatever the rest does not support it
+    without: by ALCE's measure of precision (Gao et al. 2023) a citation is irrelevant if it does neither.
+    """
+    kept = [lead, *others]
+    for other in reversed(others):
+        if supports(text, (other,)) or says_in_other_words(plain(other.text), text):
+            continue
+        rest = [s for s in kept if s is not other]
+        if supports(text, rest):
+            kept = rest
+    return tuple(kept)
+
+
+def _spoken(text: str) -> str:
+    """Return the words of a text, each between blanks."""
+    return f" {' '.join(w.key for w in words(text) if w.is_word)} "
+
+
+def _gives_the_figures(passage: str, told: str, beside: Set[str]) -> bool:
+    """Tell whether a passage has all figures that are told, about."""
+    given = _figures(passage)
+    return all(any(abs(a - b) <= NEAR * max(a, b) for b in given) for a in _figures(told, beside))
+
+
+def _figures(text: str, beside: Set[str] = frozenset()) -> list[float]:
+    """Return counts, sums and shares; "two leaders" and "one of them" are none."""
+    kinds = ("count", "money", "percent", "ordinal")
+    found = [q for q in quantities(text) if q.kind in kinds and q.value >= MIN_FIGURE]
+    return [q.value for q in found if not beside or not content_stems(q.text) <= beside]
