@@ -46,10 +46,10 @@ _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Maj|Cpl|Pvt|Brig|Sen|Sens|Rep|Reps|Pres|St"
     r"|Supt|Insp|Det)\.$"
 )
-# What a number follows: "No. 1", "Fig. 2".
-_NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?)\.$")
-# Two sentences that a page has glued together: "… with the family.She had grown …".
-_GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])")
+# What a number follows: "No. 1", "Fig. 2", "c. 570".
+_NUMBERED = re.compile(r"\b(?:Nos?|Figs?|Vol|Art|Sec|Ch|pp?|ca?)\.$")
+# Two sentences that a page has glued together: "… with the family.She had grown …", "in 2004.Officials say".
+_GLUED = re.compile(r"(?:(?<=[a-z]{3}[.!?])|(?<= (?:19|20)\d\d[.])|(?<=[a-z]{3}[.][”\"]))(?=[A-Z][a-z]+[ ,])")
 _BULLET = re.compile(r"(?:(?:[—–-]|--)[ \t]+(?!\d)|[•·▪●►*][ \t]+|(?:…|\.{3})[ \t]*)(?=[\w“\"‘'(])")
 # A crosshead that a page has set in front of a paragraph: "'Sold on' In a statement, …".
 _CROSSHEAD = re.compile(

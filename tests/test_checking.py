@@ -621,6 +621,16 @@ def test_who_charges_something_at_the_end_of_a_sentence_stays() -> None:
     )
 
 
+def test_what_is_compared_and_what_is_found_is_a_whole() -> None:
+    advice = "People at higher risk should begin screening earlier than the age of 50, the doctor said."
+    cut = "People at higher risk should begin screening than the age of 50, the doctor said."
+    assert "shape: nothing is compared" in RuleChecker().check(cut, (advice,)).violations
+    assert RuleChecker().check(advice, (advice,)).ok
+    found = "They found that the next revolution, marking the end of the age, came ten years earlier."
+    cut = "They found that the next revolution."
+    assert "shape: a clause has no verb" in RuleChecker().check(cut, (found,)).violations
+
+
 def test_a_title_stays_with_its_name() -> None:
     pair = "Russian President Vladimir Putin met Turkish President Recep Tayyip Erdogan in Moscow."
     swapped = "Turkish President Vladimir Putin met Russian President Recep Tayyip Erdogan in Moscow."

@@ -244,6 +244,8 @@ def test_what_only_a_title_explains_is_not_told_first() -> None:
         ("Related Photos: All of the mills of the valley that burned down.", "no prose"),
         ("“No, the owners of the mill pay for it all the time,” Ada Moss said.", "no prose"),
         ("[1] Mills of the valley may burn down in summer.", "no prose"),
+        ("570-628) built at the beginning of the 6th century in the valley.", "no prose"),
+        ("Read the Aspergillosis mill article now > >", "no prose"),
         ("The mill was built of oak and pine (Fig 3d) in the valley.", "no prose"),
         ("The mayor released the classi?ed report on the mill.", "no prose"),
         ("Anyone with more information on the fire of the mill is asked to call 555-0142.", "no prose"),

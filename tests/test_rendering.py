@@ -261,7 +261,12 @@ def test_escaped_text_is_shown_as_it_stands(text: str) -> None:
     # Characters that Markdown replaces or strips by its own definition are not text that can be shown.
     text = " ".join("".join(c for c in text if c.isprintable() or c == "\n").split())
     if text:
-        assert shown(escape_start(escape(text))) == text
+        assert shown(escape_start(escape(text))) == text.replace(" _ ", " – ")
+
+
+def test_an_underscore_of_a_wire_is_shown_as_the_dash_that_it_stands_for() -> None:
+    told = sentence_line("Hill will come _ a sign of trust _ on 3 May, by way of snake_case.")
+    assert told == "Hill will come – a sign of trust – on 3 May, by way of snake_case [1]."
 
 
 @given(_AWKWARD)

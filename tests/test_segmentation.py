@@ -53,6 +53,11 @@ def test_separate_sentences_are_cut(parts: list[str]) -> None:
     assert sentences(" ".join(p.strip() for p in parts)) == [p.strip() for p in parts]
 
 
+def test_a_year_of_about_stays_with_its_number() -> None:
+    told = "The tubes were a gift of the queen (c. 570-628) made early in the century."
+    assert sentences(told) == [told]
+
+
 def test_sentences_that_a_page_has_glued_together_are_cut() -> None:
     assert sentences("She lived with them.Oakleigh had grown.") == [
         "She lived with them.",
@@ -62,6 +67,7 @@ def test_sentences_that_a_page_has_glued_together_are_cut() -> None:
         "“He may win in months.”",
         "But the timing is late.",
     ]
+    assert sentences("It began in 2004.Officials say so.") == ["It began in 2004.", "Officials say so."]
     assert sentences("The U.S.Army paid Amazon.com in full.") == ["The U.S.Army paid Amazon.com in full."]
 
 

@@ -68,7 +68,7 @@ _REACH = 6  # words; how far apart two neighbours of the claim may stand in the 
 class RuleChecker:
     """The ``Checker`` that needs no model."""
 
-    signature = "rules/10"
+    signature = "rules/11"
 
     def check(self, claim: str, evidence: tuple[str, ...]) -> Verdict:
         """Return every rule that a claim breaks, and the share of it that the evidence supports."""

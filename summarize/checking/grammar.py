@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from summarize.language import Word, words
 from summarize.language.asides import OPENS_CLAUSE
+from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES, word_set
 from summarize.language.verbs import has_main_verb
 
@@ -25,6 +26,9 @@ _NOT_FIRST = word_set("which who whom whose and or nor has had was were are been
 # "That that" and "had had" are English; so are numbers read twice.
 _MAY_DOUBLE = word_set("that had is")
 _HEAD = 3  # words by which a clause is known again
+_COMPARATIVE = re.compile(r"more|less|fewer|rather|other|else|different|better|worse|.{2,}er")
+_BEFORE_THAN = 3  # words in which it stands
+_SAYS_THAT = re.compile(rf"\b(?:found|{'|'.join(sorted(REPORTING_VERBS))}) that (?P<what>[^,;:“”\"—–]+)\.$")
 _SPLICED = re.compile(r", (?!and\b|but\b|or\b|so\b|yet\b|while\b|which\b|who\b)(\S+ \S+)")
 
 
@@ -45,6 +49,8 @@ def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
             _repeats(spoken) and not any(_repeats(list(words(e))) for e in evidence),
             "shape: four words stand twice",
         ),
+        (_lost_comparative(spoken, evidence), "shape: nothing is compared"),
+        (_clause_lacks_verb(claim), "shape: a clause has no verb"),
         (_unbalanced(claim), "shape: unbalanced brackets"),
         (_half_a_pair(spoken), "shape: half of a pair is missing"),
     )
@@ -95,6 +101,27 @@ def _lost_its_opener(claim: str, evidence: Evidence) -> bool:
         if any(m.group(1).casefold() in behind for m in _SPLICED.finditer(claim)):
             return True
     return False
+
+
+def _lost_comparative(spoken: list[Word], evidence: Evidence) -> bool:
+    """Tell whether "than" stands behind another word than in the evidence, and no comparative in front.
+
+    "should begin earlier than at 50" must not become "should begin than at 50".
+    """
+    given = {a.key for e in evidence for a, b in pairwise(words(e)) if b.key == "than"}
+    return any(
+        word.key == "than"
+        and i > 0
+        and spoken[i - 1].key not in given
+        and not any(_COMPARATIVE.fullmatch(w.key) for w in spoken[max(0, i - _BEFORE_THAN) : i])
+        for i, word in enumerate(spoken)
+    )
+
+
+def _clause_lacks_verb(claim: str) -> bool:
+    """Tell whether what somebody says at the end is no clause: "found that the next revolution."."""
+    found = _SAYS_THAT.search(claim)
+    return found is not None and not has_main_verb(words(found["what"]))
 
 
 def _repeats(spoken: list[Word]) -> bool:

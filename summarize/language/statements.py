@@ -78,6 +78,9 @@ _NO_PROSE = re.compile(
     rf"^(?:{_MONTHS}) \d{{1,2}}, \d{{4}} (?:[A-Z]|\d{{1,2}}:\d\d)|"
     # Names that were links are gone: "Reps.(N.Y.),(Minn.) and(Mass.)".
     r"\),\(|\b(?:and|or|Rep|Reps|Sen|Sens)\.?\([A-Z]|"
+    # Half of what a full stop in brackets has parted: "570-628) made at the beginning of the century."
+    r"^[^()]{3,}\)|"
+    r"> ?>\W*$|"  # "Read the article on it >>"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.

@@ -284,7 +284,7 @@ def _legal(block: Block) -> str | None:
 
 def _credit(block: Block) -> str | None:
     text, n_words = block.text, block.n_words
-    if _SOURCE.match(text) and n_words <= 20:
+    if _SOURCE.match(text) and n_words <= 40:
         return "credit"
     if _in_first_sentence(_CONTRIBUTED, text) and n_words <= 40:
         return "credit"

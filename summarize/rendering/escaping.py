@@ -1,5 +1,7 @@
 """Text → Markdown that shows exactly that text; only what would change the rendering is escaped.
 
+A lone underscore is what wires that know no other one write for a dash, and is shown as that.
+
 What steers a terminal or turns the direction of the text behind it is left out: nobody could see it, and it
 would act beyond the text that it stands in.
 """
@@ -23,7 +25,7 @@ _BLOCK_START = re.compile(r"^(?:[-+>=]|\d{1,9}(?=[.)](?:\s|$)))")
 
 def escape(text: str) -> str:
     """Escape running text; white space is folded, since a line break could start a new block."""
-    return _SPECIAL.sub(r"\\\g<0>", on_a_line(text))
+    return _SPECIAL.sub(r"\\\g<0>", on_a_line(text).replace(" _ ", " – "))
 
 
 def escape_start(paragraph: str) -> str:
