@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
-from summarize.language import content_stems, names, quantities, quotations, stem, words
+from summarize.language import content_stems, is_content, names, quantities, quotations, stem, words
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.segmentation import plain
 from summarize.types import Sentence
@@ -28,6 +28,21 @@ OTHER_WORDS = (
     2  # content words, of a third at most, that a passage may put differently or leave to be understood
 )
 _DATES = frozenset(stem(w) for w in (*WEEKDAYS, *MONTHS))
+_WEIGHTY = frozenset(
+    stem(w)
+    for w in """kill killed die died dead death wound wounded injured convicted sentenced arrested signed
+    resigned approved passed rejected voted won lost elected stole shot fired banned destroyed captured closed
+    opened ended began""".split()
+)
+# In front of what they turn into something else; who is somebody's brother is somebody else.
+_TURNS = frozenset(
+    stem(w)
+    for w in """accused alleged allegedly suspected charged refused declined threatened urged asked former ex
+    brother sister wife husband son daughter father mother aide lawyer plan planned plans may might could
+    would failed tried attempt attempted almost nearly believed apparently reportedly rumored discussed
+    considering proposed""".split()
+)
+_CONDITIONS = frozenset(("if", "unless"))
 
 
 def tells_of(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
@@ -50,36 +65,77 @@ def tells_of(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
 def says_in_other_words(passage: str, told: str) -> bool:
     """Tell whether a passage that tells of the same says all of it, a word or two put differently.
 
-    A figure, a day and what is quoted can't be put differently.
+    A figure, a day, a surname, what is quoted and what weighs most ("killed", "resigned") can't be put
+    differently, nor may the passage say it of something that was only planned, alleged or refused.
     """
     own = content_stems(told)
     missing = own - content_stems(passage)
-    if (
-        len(missing) > min(OTHER_WORDS, len(own) / 3)
-        or missing & _DATES
-        or any(c.isdigit() for w in missing for c in w)
-    ):
+    if len(missing) > min(OTHER_WORDS, len(own) / 3):
         return False
-    said = _spoken(passage)
-    return all(_spoken(told[a:b]) in said for a, b in quotations(told))
+    surnames = frozenset().union(*(content_stems(n.text.split()[-1]) for n in names(told)))
+    if missing & (_DATES | _WEIGHTY | surnames) or any(c.isdigit() for w in missing for c in w):
+        return False
+    if {q.value for q in quantities(told)} - {q.value for q in quantities(passage)}:
+        return False
+    return _quotes_the_same(passage, told) and not _is_turned(passage, told) and _in_order(passage, told)
 
 
-def supporting(
-    text: str, lead: Sentence, others: Sequence[Sentence], supports: Supports
-) -> tuple[Sentence, ...]:
+def supporting(text: str, passages: Sequence[Sentence], supports: Supports) -> tuple[Sentence, ...]:
     """Return what a sentence of the brief is cited to, of all that it was made from and that tells of it.
 
-    That is ``lead``, whatever bears the sentence out by itself, and whatever the rest does not support it
-    without: by ALCE's measure of precision (Gao et al. 2023) a citation is irrelevant if it does neither.
+    That is whatever bears the sentence out by itself, and whatever the rest does not support it without: by
+    ALCE's measure of precision (Gao et al. 2023) a citation is irrelevant if it does neither. Of two that
+    make up for each other the earlier one is kept; above all the first, which the sentence was written from.
     """
-    kept = [lead, *others]
-    for other in reversed(others):
-        if supports(text, (other,)) or says_in_other_words(plain(other.text), text):
+    kept = list(passages)
+    if len(kept) == 1:
+        return tuple(kept)
+    for passage in reversed(passages):
+        if supports(text, (passage,)) or says_in_other_words(plain(passage.text), text):
             continue
-        rest = [s for s in kept if s is not other]
-        if supports(text, rest):
+        rest = [s for s in kept if s is not passage]
+        if rest and supports(text, rest):
             kept = rest
     return tuple(kept)
+
+
+def _quotes_the_same(passage: str, told: str) -> bool:
+    """Tell whether what is quoted stands in the passage word for word, in marks, or is all of it."""
+    if _spoken(told) == _spoken(passage):
+        return True
+    said = [_spoken(passage[a:b]) for a, b in quotations(passage)]
+    return all(any(_spoken(told[a:b]) in s for s in said) for a, b in quotations(told))
+
+
+def _is_turned(passage: str, told: str) -> bool:
+    """Tell whether the passage alone says "accused of", "refused to", "former" or "if" of what is told."""
+    own, known = content_stems(told), {stem(w.key) for w in words(told)}
+    theirs = [w for w in words(passage) if w.is_word]
+    if {w.key for w in theirs} & _CONDITIONS - known:
+        return True
+    return any(
+        stem(w.key) in _TURNS - known and content_stems(" ".join(x.text for x in theirs[n + 1 : n + 4])) & own
+        for n, w in enumerate(theirs)
+    )
+
+
+def _in_order(passage: str, told: str) -> bool:
+    """Tell whether more than half of the content words that both have follow each other alike.
+
+    "An officer shot a man" and "a man shot an officer" have the same words.
+    """
+    mine, theirs = _contents(told), _contents(passage)
+    shared = [s for s in mine if s in theirs]
+    longest = [0] * (len(theirs) + 1)  # of the subsequences common to what was read so far and to each head
+    for s in shared:
+        before = longest[:]
+        for n, other in enumerate(theirs, start=1):
+            longest[n] = before[n - 1] + 1 if s == other else max(before[n], longest[n - 1])
+    return 2 * longest[-1] > len(shared)
+
+
+def _contents(text: str) -> list[str]:
+    return [stem(w.key) for w in words(text) if is_content(w)]
 
 
 def _spoken(text: str) -> str:

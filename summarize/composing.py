@@ -423,20 +423,21 @@ def _refusal(item: Composed, kept: list[Composed], left: int, same: Sameness) ->
 def as_claim(composed: Composed, origin_of: dict[int, int], checker: Checker, min_support: float) -> Claim:
     """Turn a chosen sentence into a claim with all of its evidence, by source.
 
-    What only gives a name or goes with the sentence is left out where the rest supports it without.
+    What only gives a full name is left out where the rest supports the sentence without.
     """
     choice = composed.choice
     assert choice is not None
-    told = composed.told
-    lead, *others = composed.cited
-    support = supporting(
-        choice.text, lead, others, lambda text, cited: is_supported(text, cited, checker, min_support)
-    )
+
+    def supports(text: str, cited: Sequence[Sentence]) -> bool:
+        passages = tuple(plain(s.text) for s in cited)
+        return any(checker.check(text, own).passes(min_support) for own in (passages, passages[::-1]))
+
+    support = supporting(choice.text, composed.cited, supports)
     evidence = [
         Evidence(s.article, s.start, s.end, s.text, "support" if s in support else "see also")
         for s in composed.cited
-        if s in support or s in told
+        if s in support or s not in choice.introducing
     ]
-    origins = len({origin_of[s.article] for s in told})
+    origins = len({origin_of[s.article] for s in support})
     ordered = tuple(sorted(evidence, key=lambda e: (e.source, e.start)))
     return Claim(choice.text, choice.method, round(choice.support, 2), origins, ordered)

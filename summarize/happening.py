@@ -41,7 +41,7 @@ def dated(briefings: Iterable[Briefing], articles: Mapping[int, Article]) -> tup
 
 def happened(claim: Claim, articles: Mapping[int, Article]) -> tuple[date, ...]:
     """Return the days that a claim names, in order of time; only those that are certain."""
-    told = [(plain(e.text), articles[e.source].published) for e in claim.evidence]
+    told = [(plain(e.text), articles[e.source].published) for e in claim.support_evidence]
     mentions = find_dates(claim.text)
     days = {d for m in mentions if (d := m.date or _nearest(m, told))}
     for word, start, end in _relative_words(claim.text):

@@ -78,7 +78,8 @@ _DAY = re.compile(
     rf"(?: later?| earl(?:y|ier))? {DAY}(?: (?:morning|afternoon|evening|night))?\b"
     r"(?!['’]| [A-Z]| (?:and|or|through|to)\b)"
 )
-_ALSO = re.compile(r" also(?= [a-z])")  # beside what, the reader of a heading does not know
+# Beside what, and after what, the reader of a heading does not know.
+_ALSO = re.compile(r"(?: also|(?<!and)(?<!until)(?<!since)(?<!by)(?<!even) then)(?= [a-z])")
 _LISTS = re.compile(
     r"[A-Z][\w’'-]+, [A-Z]"
 )  # "Margot, Perot founded": two subjects, or half of an apposition
@@ -98,6 +99,8 @@ _ABOUT = re.compile(
     r".*(?:, explained|what you need to know|what to know|\bto watch)$)",
     re.IGNORECASE,
 )
+# "Ann Hill, 32, of Lowhaven" stands below a picture.
+_PICTURED = re.compile(r"(?:[A-Z][\w.’'-]*,? ){2,4}\d\d, (?:of|from)(?: [A-Z][\w.’'-]*,?)+$")
 # "Ten inconsistencies in the speech": no heading without a verb.
 _COUNTED = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten) "
@@ -145,9 +148,11 @@ _SPOKEN = re.compile(
 _WHO_SAYS = re.compile(r"^(.{2,60}?): ‘(.+)’$")
 _LEADS_IN = word_set("as after while when before if although though because since until")
 _HOW_MUCH = word_set("one-third two-thirds one-half half nearly about almost more at up one two three four a")
-# "Nearly two weeks after the storm ravaged the island": what was then?
+# "Nearly two weeks after the storm ravaged the island", "Shortly after it": what was then?
 _TIME_BEFORE = re.compile(
-    r"(?:[\w-]+ ){0,4}(?:hour|day|week|month|year|decade)s? (?:after|before|since)\b[^,]*$", re.IGNORECASE
+    r"(?:(?:[\w-]+ ){0,4}(?:hour|day|week|month|year|decade)s?|shortly|soon|just|right|immediately) "
+    r"(?:after|before|since)\b[^,]*$",
+    re.IGNORECASE,
 )
 _TYING = word_set("in of to with for into against as over")
 _NO_SUBJECT = re.compile(
@@ -290,7 +295,7 @@ def _n_words(text: str) -> int:
 def _says_about(title: str) -> bool:
     """Tell whether a title only says what its text is about."""
     is_counted = _COUNTED.match(title) is not None and not has_main_verb(words(title))
-    return is_counted or _ABOUT.match(title) is not None
+    return is_counted or any(p.match(title) is not None for p in (_ABOUT, _PICTURED))
 
 
 def _is_new(title: str, used: Sequence[str], longest: int = MAX_TITLE_WORDS) -> bool:
@@ -523,13 +528,18 @@ def _begun(claims: Sequence[Composed], used: Sequence[str]) -> str:
     told = [text for c in claims if (text := _FULL_STOP.sub(r"\1", _said(c)))]
     if not told:
         return "In brief"
-    fresh = (t for t in told if not any(_alike(content_stems(t), content_stems(u)) for u in used))
-    own = next(fresh, told[0]).split()
+    fresh = [t for t in told if not any(_alike(content_stems(t), content_stems(u)) for u in used)]
+    own = min(fresh or told, key=_opens_late).split()
     begun = own[:BEGUN]
     while len(own) > len(begun) > MIN_WORDS and _hangs_over(begun[-1]):
         begun.pop()
     text = " ".join(begun).rstrip(" ,;:–—")
     return text if len(begun) == len(own) else f"{text} …"
+
+
+def _opens_late(text: str) -> tuple[bool, bool]:
+    """Tell whether a sentence begins with what somebody says, or with a phrase before its subject."""
+    return text[:1] in "“\"‘'", text.split(" ")[0].casefold() in PREPOSITIONS | SUBORDINATORS
 
 
 def _hangs_over(word: str) -> bool:

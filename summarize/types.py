@@ -202,8 +202,13 @@ class Claim:
         return tuple(e for e in self.evidence if e.role == "support")
 
     @property
+    def cited(self) -> tuple[int, ...]:
+        """Ids of the sources that it is cited to, ascending."""
+        return tuple(sorted({e.source for e in self.support_evidence}))
+
+    @property
     def sources(self) -> tuple[int, ...]:
-        """Ids of the sources that are cited or named, ascending."""
+        """Ids of the sources that it is cited to, or that are named behind "see also", ascending."""
         return tuple(sorted({e.source for e in self.evidence}))
 
 

@@ -113,15 +113,15 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
     meant: dict[str, set[object]] = {}
     found: dict[Claim, tuple[Day, ...]] = {}
     for claim in (c for own in topics for c in own):
-        published = {articles[i].published for i in claim.sources}
+        published = {articles[i].published for i in claim.cited}
         found[claim] = resolve_weekdays(claim.text, published.pop() if len(published) == 1 else None)
         for day in found[claim]:
             meant.setdefault(day.text.lower(), set()).add(day.date)
         known = {day.text for day in found[claim]}
         for name in named_weekdays(claim.text):
             if name not in known:
-                meant.setdefault(name.lower(), set()).add(claim.sources)
-    known_days = [d for c in found for i in c.sources if (d := articles[i].published)]
+                meant.setdefault(name.lower(), set()).add(claim.cited)
+    known_days = [d for c in found for i in c.cited if (d := articles[i].published)]
     is_wide = bool(known_days) and max(known_days) - min(known_days) >= _WEEK
     n_known = {name: sum(isinstance(d, date) for d in days) for name, days in meant.items()}
     several = {name for name, n in n_known.items() if n > 1 or (n and is_wide)}
@@ -129,7 +129,7 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
     def described(claim: Claim) -> Claim:
         days = tuple(d for d in found[claim] if is_wide or len(meant[d.text.lower()]) > 1)
         # Of sources with several dates nobody knows from which one the weekday was counted.
-        has_none = all(articles[i].published is None for i in claim.sources)
+        has_none = all(articles[i].published is None for i in claim.cited)
         names = named_weekdays(claim.text) if has_none else ()
         return replace(claim, days=days, undated=tuple(n for n in names if n.lower() in several))
 

@@ -23,7 +23,7 @@ TOLD = "The harbour authority closed the northern bridge on Sunday after a ferry
     "passage",
     [
         "After a ferry had hit it, the harbour authority closed the northern bridge on Sunday, it said.",
-        "The northern bridge was shut by the harbour authority Sunday after a ferry struck it.",
+        "The northern bridge was closed by the harbour authority Sunday after a ferry hit it.",
     ],
 )
 def test_a_word_or_two_may_be_put_differently(passage: str) -> None:
@@ -36,17 +36,26 @@ def test_a_word_or_two_may_be_put_differently(passage: str) -> None:
         ("The harbour authority closed the northern bridge on Sunday.", f"{TOLD[:-1]} near the old mill."),
         ("The harbour authority closed the northern bridge after a ferry had struck it.", TOLD),
         ("The storm sank some boats off Port Ellery.", "The storm sank 12 boats off Port Ellery."),
+        ("The storm sank several boats off Port Ellery.", "The storm sank two boats off Port Ellery."),
         ("Ann Hill said the bridge stayed closed.", "Ann Hill said the bridge “remained closed”."),
         ("Ann Hill said: “It is closed, the bridge.”", "Ann Hill said: “The bridge is closed.”"),
+        ("Ann Hill said the old bridge is unsafe.", "“The old bridge is unsafe,” said Ann Hill."),
+        ("Hill died in the fire at the old mill.", "Hill and Anna Berg died in the fire at the old mill."),
+        ("Soldiers were hurt at the camp of Ely.", "Soldiers were killed at the camp of Ely."),
+        ("The minister refused to resign over the bridge.", "The minister resigned over the bridge."),
+        ("The brother of Mayor Ann Hill was arrested at Ely.", "Mayor Ann Hill was arrested at Ely."),
+        ("Former Mayor Ann Hill was arrested at Ely.", "Mayor Ann Hill was arrested at Ely."),
+        ("The council will close the bridge if Ely agrees.", "The council will close the bridge."),
+        ("The mayor shot a police officer.", "A police officer shot the mayor."),
     ],
 )
-def test_a_clause_a_day_a_figure_and_a_quotation_may_not(passage: str, told: str) -> None:
+def test_what_weighs_may_not_nor_be_said_of_something_else(passage: str, told: str) -> None:
     assert not says_in_other_words(passage, told)
 
 
 def test_a_quotation_may_stand_in_other_marks_and_elsewhere_in_the_sentence() -> None:
-    told = "“The bridge isn’t safe,” said Ann Hill."
-    assert says_in_other_words('Ann Hill said: "The bridge isn\'t safe."', told)
+    told = "“The bridge isn’t safe, and nobody will cross it,” said Ann Hill."
+    assert says_in_other_words('Ann Hill said: "The bridge isn\'t safe, and nobody will cross it."', told)
 
 
 def test_of_two_that_hold_what_a_third_lacks_one_is_cited() -> None:
@@ -56,8 +65,9 @@ def test_of_two_that_hold_what_a_third_lacks_one_is_cited() -> None:
     texts = ("the big old grey bridge fell", "bridge fell into water", "fell into water bridge")
     lead, first, second = (sentence(text, article(text, n)) for n, text in enumerate(texts, 1))
     told = "big old grey bridge fell into water"
-    assert supporting(told, lead, (first, second), supports) == (lead, first)
-    assert supporting("the big old grey bridge", lead, (first, second), supports) == (lead,)
+    assert supporting(told, (lead, first, second), supports) == (lead, first)
+    assert supporting("the big old grey bridge", (lead, first, second), supports) == (lead,)
+    assert supporting("fell into water", (lead, first), supports) == (first,)
 
 
 def test_what_tells_a_part_is_named_and_what_gives_a_needless_name_is_not() -> None:
@@ -69,7 +79,7 @@ def test_what_tells_a_part_is_named_and_what_gives_a_needless_name_is_not() -> N
     claim = as_claim(made, {1: 1, 2: 2, 3: 3}, RuleChecker(), 0.75)
     assert [(e.source, e.role) for e in claim.evidence] == [(1, "support"), (2, "see also")]
     assert [e.text for e in claim.support_evidence] == [TOLD]
-    assert claim.sources == (1, 2) and claim.origins == 2
+    assert (claim.cited, claim.sources, claim.origins) == ((1,), (1, 2), 1)
 
 
 def test_a_job_keeps_what_was_cited_apart_from_what_was_named(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_source_is_not_cited_for_what_the_wording_has_cut() -> None:
     whole = as_claim(
         Composed(plan, Choice(plan.lead.text, "quoted", 1.0)), {1: 1, 2: 2, 3: 3}, MODELS.checker, 0.75
     )
-    assert whole.sources == (1, 2, 3) and whole.origins == 3
+    assert whole.sources == (1, 2, 3) and whole.cited == (1,) and whole.origins == 1
     cut = as_claim(
         Composed(plan, Choice("The teams will march under the flag.", "fused", 1.0)),
         {1: 1, 2: 2, 3: 3},

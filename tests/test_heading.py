@@ -55,6 +55,8 @@ def topic(*texts: str) -> list[Composed]:
         ("Police of Lowhaven were trying to find out", False),
         ("The mayor of Port Ellery opened the day by proclaiming", False),  # what?
         ("Port Ellery closed bridge after bridge", False),  # says a word twice
+        ("Shortly after Mayor Hill closed the bridge of Port Ellery", False),  # what was then?
+        ("Shortly after noon, Mayor Hill closed the bridge", True),
     ],
 )
 def test_a_heading_names_something_and_stands_whole(text: str, fit: bool) -> None:
@@ -187,7 +189,7 @@ def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
             "Mayor Moss called the council’s push for a bridge a ‘lynching’",
         ),
         ('On Sunday, Moss said the bridge was "a bad idea."', "Moss said the bridge was ‘a bad idea’"),
-        ("Four of the workers then quit.", "Four of the workers then quit"),
+        ("Four of the workers then quit.", "Four of the workers quit"),
         ("Thus far, the council has built nothing.", "Thus far, the council has built nothing"),
         ("U.S. District Judge Ann Hill has closed it.", "US District Judge Ann Hill has closed it"),
         ("With help from his wife, Hill closed it.", "Hill closed it"),
@@ -210,6 +212,7 @@ def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
         ("“The vote was,” said Moss.", None),
         ("The council plans to vote on the bridge later Tuesday.", "The council plans to vote on the bridge"),
         ("Ann Hill of Lowhaven is also vying for the mill.", "Ann Hill of Lowhaven is vying for the mill"),
+        ("Ann Hill was then ordered to leave the mill.", "Ann Hill was ordered to leave the mill"),
     ],
 )
 def test_a_sentence_becomes_a_headline(sentence: str, headline: str | None) -> None:
@@ -256,6 +259,8 @@ def test_a_title_that_judges_or_teases_is_no_heading() -> None:
         ("Five dead after fire in the valley of Lowhaven", True),
         ("Five facts emerge in the trial of Lowhaven", True),
         ("Inside job suspected in theft of Lowhaven", True),
+        ("Ann Hill, 32, of Lowhaven", False),
+        ("Ann Hill, 32, of Lowhaven wins the race", True),
     ],
 )
 def test_a_title_that_only_says_what_it_is_about_is_the_last_resort(title: str, is_heading: bool) -> None:
@@ -414,6 +419,16 @@ def test_a_title_that_is_too_long_comes_before_the_beginning_of_a_sentence() -> 
             [topic(told)], [[given]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker()
         )
         assert (name == made) if made else name.endswith("…")
+
+
+def test_a_heading_begins_with_what_somebody_says_only_for_want_of_other_sentences() -> None:
+    cry = "“I saw it fall, and then I ran, and I ran, and ran on and on and on,” he said."
+    told = "In Lowhaven, where it had rained for days, all of the people who were there, left."
+    made = [
+        name_topics([topic(*own)], [[]], ScriptedWriter({}), HashedEmbedder(), TrustingChecker())[0]
+        for own in ((cry, told), (cry,))
+    ]
+    assert made == ["In Lowhaven, where it had rained for days …", "“I saw it fall, and then I ran …"]
 
 
 def test_two_topics_do_not_begin_alike() -> None:

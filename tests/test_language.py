@@ -267,7 +267,7 @@ def test_sentences_that_lean_on_an_earlier_one(text: str) -> None:
         "Erdogan did as everybody would.",
         "Erdogan bought a horse and sold it in Sochi.",
         "Erdogan made it clear that he would stay.",
-        "“I reject that proposal,” Erdogan said.",
+        "“I reject that proposal of theirs,” Erdogan said.",
         "Erdogan said that law enforcement needs reform.",
         "Erdogan rejected the suggestion he had lied.",
         "Erdogan repeated the claim without evidence that Putin had lied.",

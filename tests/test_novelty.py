@@ -232,7 +232,9 @@ def test_a_claim_stands_without_what_told_a_part_of_it_and_not_on_that_alone() -
     beside = article("The flood killed people.", 2, path="b.txt")
     both = history(told(TOLL, article(TOLL), replace(passage(beside.text, beside), role="see also")))
     assert stands(both, article(TOLL), refused=(TOLL,)).withdrawn == ()
-    assert len(stands(both, beside).withdrawn) == 1
+    assert len(stands(both, beside, refused=(TOLL,)).withdrawn) == 1
+    ((_, now),) = stands(both, beside).unchanged[1]  # it makes up for what is gone
+    assert [e.role for e in now.evidence] == ["support"]
     ((_, now),) = stands(both, article(TOLL), beside).unchanged[1]
     assert [e.role for e in now.evidence] == ["support", "see also"]
 

@@ -116,6 +116,8 @@ def test_what_tells_a_part_of_a_sentence_is_named_behind_what_bears_it_out() -> 
     cites[1:3] = [dataclasses.replace(e, role="see also") for e in cites[1:3]]
     made = brief(sources, {"Storm": [claim("A storm hit the U.S. coast.", cites=cites)]})
     assert "A storm hit the U.S. coast [1][4], see also [2][3].\n" in to_markdown(made, "")
+    said = brief(sources, {"Storm": [claim("“It hit the coast.”", cites=cites)]})
+    assert "“It hit the coast.” [1][4], see also [2][3].\n" in to_markdown(said, "")
     (told,) = json.loads(to_json(made, "seeds"))["topics"][0]["claims"]
     assert [e["role"] for e in told["evidence"]] == ["support", "see also", "see also", "support"]
     validator().validate(json.loads(to_json(made, "seeds")))

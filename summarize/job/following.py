@@ -118,7 +118,7 @@ def _with_edits(brief: Brief, found: Folder, history: History, store: Store) -> 
         claims = tuple(
             t.text
             for t in history.told
-            if any(p.sha256 == old and plain(p.text) not in left for p in t.evidence)
+            if any(p.sha256 == old and p.role == "support" and plain(p.text) not in left for p in t.evidence)
         )
         if changes or claims:
             edited.append(Edited(path, changes, claims))

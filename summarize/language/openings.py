@@ -31,12 +31,14 @@ from summarize.language.tokens import (
 )
 from summarize.language.verbs import IRREGULAR, has_main_verb
 
+Kind = Literal["connective", "anaphora"]
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What ties a sentence to an earlier one; of ``connective`` and ``anaphora`` only the first can go."""
 
-    kind: Literal["connective", "anaphora"]
+    kind: Kind
     text: str
     start: int
     end: int
@@ -95,6 +97,20 @@ _INNER = re.compile(
     by\ contrast|in\ turn|for\ (?:his|her|its|their)\ part|in\ the\ meantime|for\ example|
     for\ instance|in\ addition|as\ well|of\ course)(?:,(?=\s)|(?=[.!?]))""",
     re.I | re.X,
+)
+# What follows from something, or is an example of it, is not understood without it.
+_FOLLOWS = word_set("so thus therefore hence consequently then finally") | {
+    "as a result",
+    "as such",
+    "in turn",
+    "in other words",
+    "in short",
+    "for example",
+    "for instance",
+}
+# "In a statement, it said …": who?
+_UNSIGNED = re.compile(
+    r"In an? (?:[a-z]+ )?(?:statement|tweet|letter|report|post|e-?mail|release)(?: on [A-Z]\w+)?, (it|they)\b"
 )
 _CLAUSE_BEGINS = re.compile(r" (?:the|an?|his|her|its|their|our|it|they|he|she|there|this|these|those)\b")
 # Behind these "I" is a number: "World War I", "Title I".
@@ -164,7 +180,15 @@ _UNIQUE = word_set(
     virus sun moon stock press media market markets poor rich elderly young future past"""
 )
 _ORDINALS = word_set("second third fourth fifth sixth")
-_POINTING_ADJECTIVES = word_set("two three four five same new other latest former pair")
+_POINTING_ADJECTIVES = word_set(
+    "two three four five same new other latest former pair earlier later next remaining"
+)
+_POINTING_ADJECTIVES |= _ORDINALS
+# "In it, Hill says …", "In so doing, …", "Prior to that, …", "On the other, …"
+_HEAD_POINTS = re.compile(
+    r"(?:In|On|At|With|From|For|About|Under|By) (?:it|them)(?=,)|In (?:so doing|doing so)\b|By doing so\b|"
+    r"(?:Prior|Thanks|According|In addition) to (?:this|that|it|them)(?=,)|On the other(?=,)"
+)
 _POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}
 _BEFORE_OF = word_set("spoke speaks speak told tells died dies heard consists thought thinks")  # verbs
 # "The managers tried to do the same." – as whom?
@@ -226,6 +250,8 @@ def openings(text: str) -> tuple[Opening, ...]:
 def without_connectives(text: str) -> str:
     """Cut the connectives out of a sentence and capitalise what then stands first."""
     for opening in sorted(_connectives(text), key=lambda o: -o.start):
+        if opening.kind == "anaphora":
+            continue
         head, tail = text[: opening.start], text[opening.end :]
         opens = head.split(" ")[0].casefold() in SUBORDINATORS | PREPOSITIONS and "," not in head
         if opens and opening.text.startswith(",") and opening.text.endswith(","):
@@ -242,7 +268,9 @@ def _connectives(text: str) -> tuple[Opening, ...]:
     if label := _LABEL.match(text, begin):
         found.append(Opening("connective", label.group(), label.start(), label.end()))
     elif match and not _is_no_connective(text, match):
-        found.append(Opening("connective", match.group(), match.start(), match.end()))
+        word = match.group()
+        kind: Kind = "anaphora" if word.strip(" ,").casefold() in _FOLLOWS else "connective"
+        found.append(Opening(kind, word, match.start(), match.end()))
     quoted = quotations(text)
     for inner in _INNER.finditer(text):
         if is_inside(inner.start(), quoted) or _parts_clauses(text, inner):
@@ -297,6 +325,8 @@ def _as_for(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
 def _pointing_subject(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
     """Find a demonstrative or a bare "both", "neither", "many" at the head of the sentence."""
     head = tokens[first]
+    if pointing := _HEAD_POINTS.match(text, head.start):
+        return Word(pointing[0], pointing.start(), pointing.end(), True)
     after = tokens[first + 1] if first + 1 < len(tokens) else None
     following = after.key if after else ""
     third = tokens[first + 2 : first + 3]
@@ -409,6 +439,8 @@ def _explained_later(tokens: tuple[Word, ...], first: int, i: int) -> bool:
 
 def _vague_speaker(text: str, tokens: tuple[Word, ...], first: int) -> Word | None:
     """Find a speaker that only an earlier sentence explains: "the ministry said", "he told"."""
+    if unsigned := _UNSIGNED.match(text, tokens[first].start):
+        return Word(unsigned[1], unsigned.start(1), unsigned.end(1), True)
     for report in reports(text):
         inner = words(report.speaker)
         if not inner or inner[0].key not in ("the", "he", "she", "they", "it"):

@@ -38,10 +38,14 @@ _ONE = _SAID | word_set(
     assessment warning promise pledge demand phrase term title position role sum goal process trend question
     answer approach condition restriction limit tariff strategy system vote meeting event message video letter
     article study report book project program investigation inquiry scandal crisis test result finding
-    conclusion explanation manner list ruling"""
+    conclusion explanation manner list ruling stance strategy information protection increase decrease rise
+    drop pattern movie film model definition product spirit file episode concept category technique behavior
+    behaviour outcome arrangement provision standard practice gesture tactic figure estimate scheme version
+    experience tradition habit nomination appointment"""
 )
 _MANY = frozenset(f"{noun}s" for noun in _ONE) | word_set(
-    "policies theories strategies inquiries crises countries people groups men women numbers figures words"
+    """policies theories strategies inquiries crises countries people groups men women numbers figures words
+    minors children elections services elements minutes hours cases kinds stories"""
 )
 _WHAT_SORT = word_set("broad broader sweeping new original controversial latest particular proposed whole")
 _DESCRIBES = re.compile(
@@ -115,6 +119,20 @@ _DENIES_ALL = re.compile(
     r"(?:denied|denies|deny) (?:any|all|the|committing any|having done any) "
     r"(?:wrongdoing|misconduct|wrong|allegations|accusations|charges|claims)(?=[.,]?$)"
 )
+# "Part of the reason for this is …", "The bill would cover all of that.": of what?
+_OF_THAT = re.compile(
+    r".*?\b(?P<at>(?:reasons?|causes?|explanations?) (?:for|of|behind) (?:this|that)|all of (?:this|that))\b"
+)
+# "Hill then left the town.": after what? "She was shot while protesting there.": where?
+_THEN = re.compile(
+    r"(?:(?![,;:]|\b(?:and|but|if|when|after|before|while|who|that|as|because|since|once|first|until|by)\b).)*?"
+    r"\b(?P<at>(?:would|had|was|were|will) then\b(?! (?:president|vice)\b)|(?<=[a-z] )then "
+    r"(?:[a-z]{3,}ed|told|said|went|came|took|gave|made)\b)"
+)
+_THERE = re.compile(
+    r"(?:(?!\b(?:in|at|from|to|near|inside|outside|around|of) (?:the )?[A-Z]|\bwhere\b).)*?"
+    r"\b(?P<at>(?:was|were|been|is|are|[a-z]+ing|[a-z]+ed) there(?=[.,]))"
+)
 _COUNTS_FROM = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))})\b|"
     r"\b(?:and|but|or|when|while|after|since|before|until|as|in|on|at|from|than|by|then|first|once|initially|"
@@ -133,8 +151,17 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
     hanging = _hangs_in_the_air(text)
     if hanging and not is_inside(hanging.start, quoted):
         return hanging
+    of_that = _found(_OF_THAT, text)
+    if of_that:
+        return of_that
     for i, word in enumerate(tokens):
-        if is_inside(word.start, quoted) or not word.is_word:
+        if not word.is_word:
+            continue
+        if is_inside(word.start, quoted):
+            begin = next(a for a, b in quoted if a <= word.start < b)
+            told = [w for w in tokens if w.end <= begin]
+            if word.key in ("that", "those", "such") and _is_pointer(tokens, i) and not _is_answered(told):
+                return word
             continue
         found = _is_pointer(tokens, i) or _is_elliptic(tokens, i) or _is_lone_object(text, tokens, i)
         if found:
@@ -147,10 +174,18 @@ def _hangs_in_the_air(text: str) -> Word | None:
     found = _LATER.search(text)
     if found and _COUNTS_FROM.search(text[: found.start()]):
         return None
-    for pattern in (_FURTHER, _IN_WHICH, _THAT_FAR, _WHOSE_WORDS, _OF_WHOM, _THAT_ARE, _DENIES_ALL):
+    patterns = (_FURTHER, _IN_WHICH, _THAT_FAR, _WHOSE_WORDS, _OF_WHOM, _THAT_ARE, _DENIES_ALL, _THEN, _THERE)
+    for pattern in patterns:
         found = found or pattern.match(text)
-    if found is None:
-        return None
+    return _at(found) if found else None
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Word | None:
+    found = pattern.match(text)
+    return _at(found) if found else None
+
+
+def _at(found: re.Match[str]) -> Word:
     at = "at" if "at" in found.groupdict() else 0
     return Word(found[at], found.start(at), found.end(at), True)
 
@@ -194,10 +229,20 @@ def _tells_which(after: Word, behind: Sequence[Word]) -> bool:
 
 
 def _is_explained(before: Sequence[Word]) -> bool:
-    """Tell whether a clause stands in front of the one that a text ends in."""
+    """Tell whether a clause stands in front of the one that a text ends in; "polls show that" is none."""
+    for n in range(len(before) - 1, 0, -1):
+        if before[n].key == "that" and before[n - 1].key in _COMPLEMENT:
+            before = before[n + 1 :]
+            break
     ties = CONJUNCTIONS | SUBORDINATORS | _RELATIVES
     borders = [n for n, w in enumerate(before[:-1]) if w.text in _BORDERS or w.key in ties]
     told = [w for w in before[: borders[-1]] if w.key not in _RELATIVES] if borders else []
+    return has_main_verb(told)
+
+
+def _is_answered(before: Sequence[Word]) -> bool:
+    """Tell whether more than that somebody speaks is told in front of what he says."""
+    told = [w for w in before if w.is_word and w.key not in REPORTING_VERBS | _TELLS]
     return has_main_verb(told)
 
 

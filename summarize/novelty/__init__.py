@@ -85,8 +85,8 @@ def with_status(
     replaced: set[Passage] = set()
 
     def marked(claim: Claim) -> Claim:
-        sentences = [sentence_at[e.source, e.end] for e in claim.evidence]
-        days = [d for e in claim.evidence if (d := found.articles[e.source].published) is not None]
+        sentences = [sentence_at[e.source, e.end] for e in claim.support_evidence]
+        days = [d for e in claim.support_evidence if (d := found.articles[e.source].published) is not None]
         is_old = bool(days) and history.since is not None and max(days) < history.since.date()
         old = max(days) if is_old else None
         change = comparer.update(claim.text, sentences)

@@ -33,7 +33,7 @@ class Passage:
     text: str
     publisher: str | None = None
     published: date | None = None
-    role: Role = "support"
+    role: Role = field(default="support", compare=False)  # the same passage, whatever rests on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Contract: a pure function of the history and of the articles as they are now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarize.analysis import Analysis
 from summarize.novelty.history import History, Passage, Told, words_hash
@@ -52,9 +52,9 @@ def standing(
             ended.append(told)
             continue
         evidence = places.of(told.evidence)
-        if _still_supported(told, evidence, checker, min_support):
-            origins = len({found.articles[e.source].origin for e in evidence})
-            claim = Claim(told.text, told.method, told.support, origins, evidence, "unchanged")
+        if bearing := _bearing(told, evidence, checker, min_support):
+            origins = len({found.articles[e.source].origin for e in bearing if e.role == "support"})
+            claim = Claim(told.text, told.method, told.support, origins, bearing, "unchanged")
             unchanged.setdefault(told.topic, []).append((told, claim))
         elif not told.is_withdrawn:
             reason = places.why_lost(told.evidence)
@@ -62,14 +62,21 @@ def standing(
     return Standing({k: tuple(v) for k, v in unchanged.items()}, tuple(withdrawn), tuple(ended))
 
 
-def _still_supported(
+def _bearing(
     told: Told, evidence: tuple[Evidence, ...], checker: Checker, min_support: float
-) -> bool:
+) -> tuple[Evidence, ...]:
+    """Return what is left of a claim's evidence if it still bears the claim out, else nothing.
+
+    Where a passage that it was cited to is gone, one that told a part of it may make up for that.
+    """
     support = [e for e in evidence if e.role == "support"]
     if len(support) == sum(p.role == "support" for p in told.evidence):
-        return True
-    texts = tuple(plain(e.text) for e in support)
-    return bool(texts) and checker.check(told.text, texts).passes(min_support)
+        return evidence
+    for own in (support, evidence):
+        texts = tuple(plain(e.text) for e in own)
+        if texts and checker.check(told.text, texts).passes(min_support):
+            return tuple(replace(e, role="support") if e in own else e for e in evidence)
+    return ()
 
 
 class _Places:

@@ -166,7 +166,7 @@ def _body(topic: Briefing, with_year: bool) -> str:
     sentences = []
     undated: set[str] = set()
     for claim, before in zip(topic.claims, (None, *topic.claims[:-1]), strict=True):
-        if before is None or before.sources != claim.sources:
+        if before is None or before.cited != claim.cited:
             undated = set()
         sentences.append(_sentence(claim, with_year, undated))
         undated |= {
@@ -190,12 +190,13 @@ def _sentence(claim: Claim, with_year: bool, undated: Set[str]) -> str:
     unknown = [(name, UNDATED) for name in claim.undated if name not in undated]
     text = escape(_with_dates(claim.text, [*notes, *unknown]))
     cited = _citations(claim.evidence) + _history(claim)
+    stop = "." if claim.cited != claim.sources else ""  # "… “It is closed.” [1], see also [2]."
     if text.endswith("..") or _ABBREVIATION.search(text):
-        return f"{text} {cited}"
+        return f"{text} {cited}{stop}"
     if text.endswith("."):
         return f"{text[:-1]} {cited}."
     # Without any closing mark, a heading or a cut sentence say, the next claim would run into this one.
-    return f"{text} {cited}." if text[-1:].isalnum() else f"{text} {cited}"
+    return f"{text} {cited}." if text[-1:].isalnum() else f"{text} {cited}{stop}"
 
 
 def _history(claim: Claim) -> str:
