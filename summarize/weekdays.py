@@ -121,7 +121,7 @@ def with_days(topics: Sequence[Sequence[Claim]], articles: Mapping[int, Article]
         for name in named_weekdays(claim.text):
             if name not in known:
                 meant.setdefault(name.lower(), set()).add(claim.cited)
-    known_days = [d for c in found for i in c.cited if (d := articles[i].published)]
+    known_days = [d for c in found for i in c.sources if (d := articles[i].published)]
     is_wide = bool(known_days) and max(known_days) - min(known_days) >= _WEEK
     n_known = {name: sum(isinstance(d, date) for d in days) for name, days in meant.items()}
     several = {name for name, n in n_known.items() if n > 1 or (n and is_wide)}

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from summarize.types import Claim, Day
 from summarize.weekdays import resolve_weekdays, with_days
-from tests.builders import article, claim
+from tests.builders import article, claim, evidence
 
 FRIDAY = date(2020, 2, 21)
 
@@ -150,3 +151,14 @@ def test_the_weekday_of_a_source_without_a_date_is_listed_beside_one_that_is_kno
     *_, undated = told(FRIDAY, None, elsewhere=date(2020, 2, 6))
     assert undated.undated == ("Thursday",)  # of any of these weeks
     assert [c.undated for c in told(None, None)] == [(), ()]  # it would be said of every sentence
+
+
+def test_a_source_that_tells_a_part_dates_no_weekday_and_is_a_week_of_its_own() -> None:
+    said = "The council met on Thursday."
+    dated, undated = article(said, 1, published=FRIDAY), article(said, 2)
+    old = article(said, 3, published=date(2020, 2, 6))
+    named = [replace(evidence(said, s), role="see also") for s in (undated, old)]
+    both = claim(said, cites=(evidence(said, dated), *named))
+    alone = claim(said, undated)
+    ((first, second),) = with_days([[both, alone]], {1: dated, 2: undated, 3: old})
+    assert (first.days, second.undated) == ((Day("Thursday", date(2020, 2, 20)),), ("Thursday",))
