@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from summarize.language.asides import asides, core, without
 from summarize.language.calendar import months, weekdays
+from summarize.language.connectives import Opening, without_connectives
 from summarize.language.names import Name, misnames, names
-from summarize.language.openings import Opening, openings, opens_dependent, without_connectives
+from summarize.language.openings import openings, opens_dependent
 from summarize.language.quantities import Quantity, quantities
 from summarize.language.quotations import has_unbalanced_quotes, misquotes, quotable, quotations
 from summarize.language.speech import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from summarize.language.calendar import DAY
-from summarize.language.openings import without_connectives
+from summarize.language.connectives import without_connectives
 from summarize.language.people import FULL_NAME
 from summarize.language.quotations import quotations
 from summarize.language.speech import REPORTING_VERBS, hedges, negations
