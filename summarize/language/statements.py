@@ -11,7 +11,15 @@ import re
 from summarize.language.cohesion import is_narrated
 from summarize.language.opinion import judges
 from summarize.language.quotations import has_unbalanced_quotes
-from summarize.language.tokens import AUXILIARIES, is_content, looks_english, word_set, words
+from summarize.language.tokens import (
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    is_content,
+    looks_english,
+    word_set,
+    words,
+)
 from summarize.language.verbs import has_main_verb
 
 MIN_TITLED = 4  # words of a headline that have content
@@ -81,6 +89,7 @@ _NO_PROSE = re.compile(
     # Half of what a full stop in brackets has parted: "570-628) made at the beginning of the century."
     r"^[^()]{3,}\)|"
     r"> ?>\W*$|"  # "Read the article on it >>"
+    r"\bOpens (?:in )?a [Nn]ew [Ww]indow\b|^Learn (?:how|more|why|what|about)\b|\b(?:is|are|was|were):[A-Z]|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.
@@ -119,6 +128,9 @@ _MANY_THINGS = re.compile(
     r"(?:questions?|reasons?|things|ways|answers|factors|takeaways|caveats|unknowns)"
     r"(?: (?!(?:which|that|whether|why|how|who|where)\b)[^\s,;:]+){0,3}\.$"
 )
+# No text ends in these, mark or none; "They never did" may.
+_WAIT = ARTICLES | CONJUNCTIONS | (AUXILIARIES - word_set("do does did has"))
+_WAIT |= word_set("to of at from via by with for into than whose as")
 _TELLS_WHAT = word_set("that about how why of it he she they there")
 _STOPS_IN_QUOTATION = re.compile(r",[”\"]$")  # who says so would follow
 # "Civilians cheer as soldiers drive past in Bamako, Mali Wednesday March 21, 2012."
@@ -172,7 +184,7 @@ def flaw(text: str, lengths: range) -> str | None:
     n_words = len(text.split())
     if n_words not in lengths:
         return "too short" if n_words < lengths.start else "too long"
-    if text.rstrip()[-1:] in "?:;,…" or _lacks_mark(text):
+    if text.rstrip()[-1:] in "?:;,…" or _lacks_mark(text) or _breaks_off(text):
         return "no whole statement"
     if (
         _OPENS_QUOTE.search(" ".join(text.split()))
@@ -200,6 +212,12 @@ def _lacks_mark(text: str) -> bool:
     return not has_pairs and (has_unbalanced_quotes(text) or sum(map(text.count, '“”"')) % 2 == 1)
 
 
+def _breaks_off(text: str) -> bool:
+    """Tell whether a text has no mark at its end and waits for another word: "surgery to", "fan of the"."""
+    last = text.split()[-1:]
+    return bool(last) and last[0].islower() and last[0] in _WAIT
+
+
 def _says_nothing(text: str) -> bool:
     if any(pattern.match(text) for pattern in (_MANY_THINGS, _POSTED, _ONLY_ASKS)):
         return True
@@ -223,7 +241,8 @@ def _is_headline(text: str) -> bool:
 
 def _is_caption(text: str) -> bool:
     """Tell whether a sentence describes a picture: a pose with a prop, or a date at its end, and no past."""
-    told = _SEEN.sub("", _WHO.sub("", text) if _SHOWS.match(text) else text)
-    is_dated = _DATED.search(text) is not None and _PAST.search(told) is None
+    is_dated = _DATED.search(text) is not None
+    told = _SEEN.sub("", _WHO.sub("", text) if is_dated or _SHOWS.match(text) else text)
+    is_dated = is_dated and _PAST.search(told) is None
     poses = _SOMEBODY.match(text) is not None and _TOLD.search(text) is None
     return is_dated or (poses and (_PROPS.search(text) or _ON_A_DAY.search(text)) is not None)
