@@ -98,7 +98,10 @@ _POINTING_ADJECTIVES |= _ORDINALS
 # "In it, Hill says …", "In so doing, …", "Prior to that, …", "On the other, …"
 _HEAD_POINTS = re.compile(
     r"(?:In|On|At|With|From|For|About|Under|By) (?:it|them)(?=,)|In (?:so doing|doing so)\b|By doing so\b|"
-    r"(?:Prior|Thanks|According|In addition) to (?:this|that|it|them)(?=,)|On the other(?=,)"
+    r"(?:Prior|Thanks|According|In addition) to (?:this|that|it|them)(?=,)|On the other(?=,)|Nor\b|"
+    r"(?:If(?: only)?|Because|When|While|Although|Though|Since|Unless) (?:that|this)\b"
+    r"(?! (?:week|month|year|morning|afternoon|evening|time|country)\b)|The following\b|"
+    r"Both [a-z]+s\b(?!.*\band\b)|(?<=[“\"])Well(?=,)"  # an answer
 )
 _POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}
 _BEFORE_OF = word_set("spoke speaks speak told tells died dies heard consists thought thinks")  # verbs

@@ -127,8 +127,9 @@ _OF_THAT = re.compile(
 _THEN = re.compile(
     r"(?:(?![,;:]|\b(?:and|but|if|when|after|before|while|who|that|as|because|since|once|first|until|by)\b).)*?"
     r"\b(?P<at>(?:would|had|was|were|will) then\b(?! (?:president|vice)\b)|(?<=[a-z] )then "
-    r"(?:[a-z]{3,}ed|told|said|went|came|took|gave|made)\b)"
+    r"(?:[a-z]{3,}ed|told|said|went|came|took|gave|made|left|met|got|saw|sent|held|ran|began|shot|hit)\b)"
 )
+_CONTINUED = re.compile(r"[^“\"]{3,60}\b(?P<at>continued)[:,] ?[“\"]")
 _THERE = re.compile(
     r"(?:(?!\b(?:in|at|from|to|near|inside|outside|around|of) (?:the )?[A-Z]|\bwhere\b).)*?"
     r"\b(?P<at>(?:was|were|been|is|are|[a-z]+ing|[a-z]+ed) there(?=[.,]))"
@@ -174,7 +175,18 @@ def _hangs_in_the_air(text: str) -> Word | None:
     found = _LATER.search(text)
     if found and _COUNTS_FROM.search(text[: found.start()]):
         return None
-    patterns = (_FURTHER, _IN_WHICH, _THAT_FAR, _WHOSE_WORDS, _OF_WHOM, _THAT_ARE, _DENIES_ALL, _THEN, _THERE)
+    patterns = (
+        _FURTHER,
+        _IN_WHICH,
+        _THAT_FAR,
+        _WHOSE_WORDS,
+        _OF_WHOM,
+        _THAT_ARE,
+        _DENIES_ALL,
+        _THEN,
+        _THERE,
+        _CONTINUED,
+    )
     for pattern in patterns:
         found = found or pattern.match(text)
     return _at(found) if found else None
