@@ -429,8 +429,8 @@ def as_claim(composed: Composed, origin_of: dict[int, int], checker: Checker, mi
     assert choice is not None
 
     def supports(text: str, cited: Sequence[Sentence]) -> bool:
-        passages = tuple(plain(s.text) for s in cited)
-        return any(checker.check(text, own).passes(min_support) for own in (passages, passages[::-1]))
+        in_order = sorted(cited, key=lambda s: (s.article, s.start))  # as it is cited
+        return checker.check(text, tuple(plain(s.text) for s in in_order)).passes(min_support)
 
     support = supporting(choice.text, composed.cited, supports)
     evidence = [
