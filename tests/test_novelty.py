@@ -183,6 +183,8 @@ def test_what_was_published_before_the_last_brief_is_marked_with_its_day() -> No
 def test_an_unknown_day_stays_unknown() -> None:
     source = article(TOLL)
     assert marked(claim(TOLL, source), history(known=("x y z.",)), source).reported is None
+    late = article(TOLL, 2, published=date(2020, 2, 28))  # one that gives a full name, say
+    assert marked(claim(TOLL, source, late), history(known=("x y z.",)), source, late).reported is None
 
 
 # What stands

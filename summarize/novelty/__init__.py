@@ -86,8 +86,10 @@ def with_status(
 
     def marked(claim: Claim) -> Claim:
         sentences = [sentence_at[e.source, e.end] for e in claim.support_evidence]
-        days = [d for e in claim.support_evidence if (d := found.articles[e.source].published) is not None]
-        is_old = bool(days) and history.since is not None and max(days) < history.since.date()
+        published = [found.articles[e.source].published for e in claim.support_evidence]
+        days = [d for d in published if d is not None]
+        is_known = bool(days) and None not in published  # a source without a date may be the latest
+        is_old = is_known and history.since is not None and max(days) < history.since.date()
         old = max(days) if is_old else None
         change = comparer.update(claim.text, sentences)
         if change is None:
