@@ -15,6 +15,7 @@ import numpy as np
 
 from summarize.checking.alignment import Line, line
 from summarize.checking.borders import may_stop
+from summarize.checking.grammar import clause_lacks_verb
 from summarize.checking.phrases import is_time_phrase, may_be_verb
 from summarize.clustering import unit
 from summarize.composing import Composed
@@ -326,6 +327,7 @@ def is_fit(text: str, used: Sequence[str], longest: int = MAX_WORDS, *, nameless
         or told.split()[-1].casefold() in _DANGLING
         or _WAITING.search(told)
         or _POINTS.search(text)
+        or clause_lacks_verb(f"{text}.")
         or re.search(r"[.;“”\"()\[\]?!]", text)
         or opens_dependent(_WHO_SAYS.sub(r"“\2,” \1 said.", text))
     ):

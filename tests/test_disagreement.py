@@ -63,6 +63,16 @@ def test_parts_of_a_sum_contradict_nobody() -> None:
     assert kinds(parts.replace("1.5", "1.1"), whole) == ["conflict"]
 
 
+def test_how_many_there_are_at_all_is_no_other_count() -> None:
+    won = "The Liberals are projected to win 157 seats in the Canadian house."
+    for told in (
+        "The Liberals had won 157 of 338 seats in the Canadian house.",
+        "The Liberals took 157 seats of the 338 seats in the Canadian house.",
+    ):
+        assert kinds(won, told) == []
+    assert kinds(won, won.replace("157", "121")) == ["conflict"]
+
+
 def test_soldiers_in_prison_are_not_those_who_died() -> None:
     assert (
         kinds("Two soldiers were killed and a third wounded.", "Three soldiers are in prison over it.") == []

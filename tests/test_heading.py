@@ -57,6 +57,8 @@ def topic(*texts: str) -> list[Composed]:
         ("Port Ellery closed bridge after bridge", False),  # says a word twice
         ("Shortly after Mayor Hill closed the bridge of Port Ellery", False),  # what was then?
         ("Shortly after noon, Mayor Hill closed the bridge", True),
+        ("Mayor Hill of Ely found that the old bridge of the town", False),
+        ("Mayor Hill of Ely found that the bridge closed early", True),
     ],
 )
 def test_a_heading_names_something_and_stands_whole(text: str, fit: bool) -> None:

@@ -50,7 +50,7 @@ def malformed(claim: str, evidence: Evidence) -> tuple[str, ...]:
             "shape: four words stand twice",
         ),
         (_lost_comparative(spoken, evidence), "shape: nothing is compared"),
-        (_clause_lacks_verb(claim), "shape: a clause has no verb"),
+        (clause_lacks_verb(claim), "shape: a clause has no verb"),
         (_unbalanced(claim), "shape: unbalanced brackets"),
         (_half_a_pair(spoken), "shape: half of a pair is missing"),
     )
@@ -118,7 +118,7 @@ def _lost_comparative(spoken: list[Word], evidence: Evidence) -> bool:
     )
 
 
-def _clause_lacks_verb(claim: str) -> bool:
+def clause_lacks_verb(claim: str) -> bool:
     """Tell whether what somebody says at the end is no clause: "found that the next revolution."."""
     found = _SAYS_THAT.search(claim)
     return found is not None and not has_main_verb(words(found["what"]))

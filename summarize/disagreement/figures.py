@@ -88,6 +88,8 @@ _SPAN = re.compile(r"[ -](?:years?|months?|weeks?|days?|hours?|minutes?)\b")
 _ROAD = re.compile(r" (?:Highway|Freeway|Interstate|Expressway|Parkway|Turnpike|Street|Avenue|Road)\b")
 _AGED = re.compile(r"\b[A-Z][\w’'-]*[a-z][,(]$")  # "Walter Huang, 38, died"
 _OF_SUM = re.compile(r"\b[a-z]{3,} of (?:about |nearly |more than |at least |some |over |almost )?$")
+# "157 of 338 seats", "156 seats of the 338": how many there are at all.
+_OF_ALL = re.compile(r"\b\d[\d,.]*(?: [a-z]+)?(?: out)? of(?: the| its| all)?(?: about| nearly| some)?$")
 _MOVES = word_set(
     "went came goes comes go come stood fell rose lost won left made paid spent short more less"
 )
@@ -146,6 +148,8 @@ def _counts(text: str, q: Quantity) -> bool:
     if q.kind == "count" and re.match(
         r"\W?(?:years?|months?|weeks?|days?|hours?) (?:ago|earlier)\b", after.strip()
     ):
+        return False
+    if q.kind == "count" and _OF_ALL.search(before):
         return False
     if q.kind == "count" and (_ROAD.match(after) or (_AGED.search(before) and after[:1] in ",;)")):
         return False

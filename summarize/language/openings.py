@@ -101,6 +101,8 @@ _HEAD_POINTS = re.compile(
     r"(?:Prior|Thanks|According|In addition) to (?:this|that|it|them)(?=,)|On the other(?=,)|Nor\b|"
     r"(?:If(?: only)?|Because|When|While|Although|Though|Since|Unless) (?:that|this)\b"
     r"(?! (?:week|month|year|morning|afternoon|evening|time|country)\b)|The following\b|"
+    r"(?:All|Most|Many|Some|Several|Few|None|Each|Both|Neither|One|Two|Three) of (?:these|those)\b"
+    r"(?! (?:who|whose|that|in|with|[a-z]+ed)\b)|"
     r"Both [a-z]+s\b(?!.*\band\b)|(?<=[“\"])Well(?=,)"  # an answer
 )
 _POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}

@@ -121,7 +121,8 @@ _DENIES_ALL = re.compile(
 )
 # "Part of the reason for this is …", "The bill would cover all of that.": of what?
 _OF_THAT = re.compile(
-    r".*?\b(?P<at>(?:reasons?|causes?|explanations?) (?:for|of|behind) (?:this|that)|all of (?:this|that))\b"
+    r".*?\b(?P<at>(?:reasons?|causes?|explanations?) (?:for|of|behind) (?:this|that)|all of (?:this|that)|"
+    r"(?:that|these|those) (?:kind|type|sort)s? of)\b"
 )
 # "Hill then left the town.": after what? "She was shot while protesting there.": where?
 _THEN = re.compile(
