@@ -11,8 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
-from summarize.language import content_stems, is_content, names, quantities, quotations, stem, words
+from summarize.contradiction import OTHER_NAMES, conflict
+from summarize.language import (
+    REPORTING_VERBS,
+    content_stems,
+    is_content,
+    names,
+    quantities,
+    quotations,
+    stem,
+    words,
+)
 from summarize.language.calendar import MONTHS, WEEKDAYS
+from summarize.language.tokens import word_set
+from summarize.language.verbs import may_be_main
+from summarize.profiles import profile_of
 from summarize.segmentation import plain
 from summarize.types import Sentence
 
@@ -27,21 +40,18 @@ QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
 OTHER_WORDS = (
     2  # content words, of a third at most, that a passage may put differently or leave to be understood
 )
+IN_ORDER = 0.5  # share of the content words of both that follow each other alike
 _DATES = frozenset(stem(w) for w in (*WEEKDAYS, *MONTHS))
-_WEIGHTY = frozenset(
-    stem(w)
-    for w in """kill killed die died dead death wound wounded injured convicted sentenced arrested signed
-    resigned approved passed rejected voted won lost elected stole shot fired banned destroyed captured closed
-    opened ended began""".split()
-)
 # In front of what they turn into something else; who is somebody's brother is somebody else.
 _TURNS = frozenset(
     stem(w)
     for w in """accused alleged allegedly suspected charged refused declined threatened urged asked former ex
     brother sister wife husband son daughter father mother aide lawyer plan planned plans may might could
     would failed tried attempt attempted almost nearly believed apparently reportedly rumored discussed
-    considering proposed""".split()
+    considering proposed want wants wanted oppose opposed deny denied claim claimed sought seek""".split()
 )
+# What one text has and the other one lacks says another thing.
+_TELLING = word_set("not never no none few fewer less most all half next last previous more hardly")
 _CONDITIONS = frozenset(("if", "unless"))
 
 
@@ -65,19 +75,28 @@ def tells_of(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
 def says_in_other_words(passage: str, told: str) -> bool:
     """Tell whether a passage that tells of the same says all of it, a word or two put differently.
 
-    A figure, a day, a surname, what is quoted and what weighs most ("killed", "resigned") can't be put
-    differently, nor may the passage say it of something that was only planned, alleged or refused.
+    A figure, a day, a surname, what is quoted and what somebody does can't be put differently, nor may the
+    passage say it of something that was only planned, alleged or refused, or of others.
     """
     own = content_stems(told)
     missing = own - content_stems(passage)
-    if len(missing) > min(OTHER_WORDS, len(own) / 3):
+    if len(missing) > min(OTHER_WORDS, len(own) / 3) or any(c.isdigit() for w in missing for c in w):
         return False
     surnames = frozenset().union(*(content_stems(n.text.split()[-1]) for n in names(told)))
-    if missing & (_DATES | _WEIGHTY | surnames) or any(c.isdigit() for w in missing for c in w):
+    if missing & (_DATES | surnames | _deeds(told)):
         return False
     if {q.value for q in quantities(told)} - {q.value for q in quantities(passage)}:
         return False
+    if conflict(profile_of(told), profile_of(passage)) not in (None, OTHER_NAMES):
+        return False
     return _quotes_the_same(passage, told) and not _is_turned(passage, told) and _in_order(passage, told)
+
+
+def _deeds(told: str) -> frozenset[str]:
+    """Return the stems of what may be verbs, but for those that only say that somebody spoke."""
+    spoken = REPORTING_VERBS | {"wrote", "tweeted", "posted", "announced"}
+    verbs = (w for w in words(told) if w.is_word and is_content(w) and may_be_main(w))
+    return frozenset(stem(w.key) for w in verbs if w.key not in spoken)
 
 
 def supporting(text: str, passages: Sequence[Sentence], supports: Supports) -> tuple[Sentence, ...]:
@@ -111,7 +130,8 @@ def _is_turned(passage: str, told: str) -> bool:
     """Tell whether the passage alone says "accused of", "refused to", "former" or "if" of what is told."""
     own, known = content_stems(told), {stem(w.key) for w in words(told)}
     theirs = [w for w in words(passage) if w.is_word]
-    if {w.key for w in theirs} & _CONDITIONS - known:
+    mine, other = ({w.key for w in words(text)} for text in (told, passage))
+    if other & _CONDITIONS - mine or (mine ^ other) & _TELLING:
         return True
     return any(
         stem(w.key) in _TURNS - known and content_stems(" ".join(x.text for x in theirs[n + 1 : n + 4])) & own
@@ -120,10 +140,14 @@ def _is_turned(passage: str, told: str) -> bool:
 
 
 def _in_order(passage: str, told: str) -> bool:
-    """Tell whether more than half of the content words that both have follow each other alike.
+    """Tell whether most of the content words that both have follow each other alike, and all names do.
 
     "An officer shot a man" and "a man shot an officer" have the same words.
     """
+    called = [[n.text.split()[-1].casefold() for n in names(text)] for text in (told, passage)]
+    both = [list(dict.fromkeys(n for n in own if n in called[0] and n in called[1])) for own in called]
+    if both[0] != both[1]:
+        return False
     mine, theirs = _contents(told), _contents(passage)
     shared = [s for s in mine if s in theirs]
     longest = [0] * (len(theirs) + 1)  # of the subsequences common to what was read so far and to each head
@@ -131,7 +155,7 @@ def _in_order(passage: str, told: str) -> bool:
         before = longest[:]
         for n, other in enumerate(theirs, start=1):
             longest[n] = before[n - 1] + 1 if s == other else max(before[n], longest[n - 1])
-    return 2 * longest[-1] > len(shared)
+    return longest[-1] > IN_ORDER * len(shared)
 
 
 def _contents(text: str) -> list[str]:

@@ -80,7 +80,7 @@ _DAY = re.compile(
     r"(?!['’]| [A-Z]| (?:and|or|through|to)\b)"
 )
 # Beside what, and after what, the reader of a heading does not know.
-_ALSO = re.compile(r"(?: also|(?<!and)(?<!until)(?<!since)(?<!by)(?<!even) then)(?= [a-z])")
+_ALSO = re.compile(r" also(?= [a-z])|(?:(?<= was)|(?<= were)|(?<= had)) then(?= [a-z]+(?:ed|en)\b)")
 _LISTS = re.compile(
     r"[A-Z][\w’'-]+, [A-Z]"
 )  # "Margot, Perot founded": two subjects, or half of an apposition
@@ -152,7 +152,7 @@ _HOW_MUCH = word_set("one-third two-thirds one-half half nearly about almost mor
 # "Nearly two weeks after the storm ravaged the island", "Shortly after it": what was then?
 _TIME_BEFORE = re.compile(
     r"(?:(?:[\w-]+ ){0,4}(?:hour|day|week|month|year|decade)s?|shortly|soon|just|right|immediately) "
-    r"(?:after|before|since)\b[^,]*$",
+    r"(?:after|before|since)\b(?! (?:noon|midnight|dawn|dusk|\d))[^,]*$",
     re.IGNORECASE,
 )
 _TYING = word_set("in of to with for into against as over")

@@ -22,8 +22,8 @@ TOLD = "The harbour authority closed the northern bridge on Sunday after a ferry
 @pytest.mark.parametrize(
     "passage",
     [
-        "After a ferry had hit it, the harbour authority closed the northern bridge on Sunday, it said.",
-        "The northern bridge was closed by the harbour authority Sunday after a ferry hit it.",
+        "After a ferry had struck it, the harbour office closed the northern bridge on Sunday, it said.",
+        "The northern bridge was closed by the harbour authority Sunday after a ship struck it.",
     ],
 )
 def test_a_word_or_two_may_be_put_differently(passage: str) -> None:
@@ -47,6 +47,20 @@ def test_a_word_or_two_may_be_put_differently(passage: str) -> None:
         ("Former Mayor Ann Hill was arrested at Ely.", "Mayor Ann Hill was arrested at Ely."),
         ("The council will close the bridge if Ely agrees.", "The council will close the bridge."),
         ("The mayor shot a police officer.", "A police officer shot the mayor."),
+        (
+            "Tom Reeve sued Ann Hill over the land in Ely on Monday.",
+            "Ann Hill sued Tom Reeve over the land in Ely on Monday.",
+        ),
+        (
+            "Mayor Hill was indicted by a jury of Ely of fraud.",
+            "Mayor Hill was cleared by a jury of Ely of fraud.",
+        ),
+        ("Few voters of Ely back the new bridge.", "Most voters of Ely back the new bridge."),
+        ("The bridge of Ely will reopen next year.", "The bridge of Ely will reopen this year."),
+        ("The council did not close the bridge of Ely.", "The council closed the bridge of Ely."),
+        ("The council wants to close the bridge of Ely.", "The council closed the bridge of Ely."),
+        ("A woman claimed that Mayor Moss hit her in Ely.", "Mayor Moss hit a woman in Ely."),
+        ("The firm of Ely bought the old mill there.", "The firm of Ely sought the old mill there."),
     ],
 )
 def test_what_weighs_may_not_nor_be_said_of_something_else(passage: str, told: str) -> None:

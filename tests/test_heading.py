@@ -191,7 +191,7 @@ def test_a_part_of_a_longer_name_is_small_where_it_stands_alone() -> None:
             "Mayor Moss called the council’s push for a bridge a ‘lynching’",
         ),
         ('On Sunday, Moss said the bridge was "a bad idea."', "Moss said the bridge was ‘a bad idea’"),
-        ("Four of the workers then quit.", "Four of the workers quit"),
+        ("Four of the workers then quit.", "Four of the workers then quit"),
         ("Thus far, the council has built nothing.", "Thus far, the council has built nothing"),
         ("U.S. District Judge Ann Hill has closed it.", "US District Judge Ann Hill has closed it"),
         ("With help from his wife, Hill closed it.", "Hill closed it"),

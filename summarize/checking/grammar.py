@@ -27,8 +27,11 @@ _NOT_FIRST = word_set("which who whom whose and or nor has had was were are been
 _MAY_DOUBLE = word_set("that had is")
 _HEAD = 3  # words by which a clause is known again
 _COMPARATIVE = re.compile(r"more|less|fewer|rather|other|else|different|better|worse|.{2,}er")
-_BEFORE_THAN = 3  # words in which it stands
-_SAYS_THAT = re.compile(rf"\b(?:found|{'|'.join(sorted(REPORTING_VERBS))}) that (?P<what>[^,;:“”\"—–]+)\.$")
+_SAYS_THAT = re.compile(
+    rf"\b(?:found|{'|'.join(sorted(REPORTING_VERBS))}) that "
+    r"(?P<what>(?:the|an?|its|his|her|their) [^,;:“”\"—–]+)\.$"
+)
+_PLURALS = word_set("people police men women children")
 _SPLICED = re.compile(r", (?!and\b|but\b|or\b|so\b|yet\b|while\b|which\b|who\b)(\S+ \S+)")
 
 
@@ -104,24 +107,25 @@ def _lost_its_opener(claim: str, evidence: Evidence) -> bool:
 
 
 def _lost_comparative(spoken: list[Word], evidence: Evidence) -> bool:
-    """Tell whether "than" stands behind another word than in the evidence, and no comparative in front.
+    """Tell whether "than" has lost the comparative that stands right in front of it in all evidence.
 
     "should begin earlier than at 50" must not become "should begin than at 50".
     """
     given = {a.key for e in evidence for a, b in pairwise(words(e)) if b.key == "than"}
-    return any(
-        word.key == "than"
-        and i > 0
-        and spoken[i - 1].key not in given
-        and not any(_COMPARATIVE.fullmatch(w.key) for w in spoken[max(0, i - _BEFORE_THAN) : i])
-        for i, word in enumerate(spoken)
-    )
+    if not given or not all(_COMPARATIVE.fullmatch(key) for key in given):
+        return False
+    return any(b.key == "than" and _COMPARATIVE.fullmatch(a.key) is None for a, b in pairwise(spoken))
 
 
 def clause_lacks_verb(claim: str) -> bool:
-    """Tell whether what somebody says at the end is no clause: "found that the next revolution."."""
+    """Tell whether what somebody says at the end is no clause: "found that the next revolution.".
+
+    Behind a plural any word may be its verb: "found that the voters oppose the ban".
+    """
     found = _SAYS_THAT.search(claim)
-    return found is not None and not has_main_verb(words(found["what"]))
+    if found is None or has_main_verb(words(found["what"])):
+        return False
+    return not any(w.key.endswith("s") or w.key in _PLURALS for w in words(found["what"]))
 
 
 def _repeats(spoken: list[Word]) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from summarize.language.names import TITLES
 from summarize.language.quotations import is_inside, quotations
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import AUXILIARIES, PREPOSITIONS, SUBORDINATORS, raised, word_set, words
@@ -158,6 +159,8 @@ def _is_no_connective(text: str, match: re.Match[str]) -> bool:
     rest = text[match.end() :]
     if word == "but" and rest.startswith("for ") and _UNREAL.search(rest):
         return True  # "But for the dam, the town would be gone": without it
+    if word == "then" and not has_comma and rest.split(" ")[0].rstrip(".").casefold() in TITLES:
+        return True  # "Then President Hill signed it": who was president then
     if word in ("so", "thus") and re.match(r"(far|many|much|long)\b", rest):
         return True
     if word in ("however", "meanwhile") and not has_comma and word == "however":

@@ -31,7 +31,8 @@ from summarize.language.verbs import IRREGULAR
 
 # "In a statement, it said …": who?
 _UNSIGNED = re.compile(
-    r"In an? (?:[a-z]+ )?(?:statement|tweet|letter|report|post|e-?mail|release)(?: on [A-Z]\w+)?, (it|they)\b"
+    r"In an? (?:[a-z]+ )?(?:statement|tweet|letter|report|post|e-?mail|release)(?: on [A-Z]\w+)?, "
+    r"(it|they) (?:said|says|say|added|warned|called|announced)\b"
 )
 # Behind these "I" is a number: "World War I", "Title I".
 NUMBERED = re.compile(
@@ -91,19 +92,21 @@ _UNIQUE = word_set(
     virus sun moon stock press media market markets poor rich elderly young future past"""
 )
 _ORDINALS = word_set("second third fourth fifth sixth")
-_POINTING_ADJECTIVES = word_set(
-    "two three four five same new other latest former pair earlier later next remaining"
-)
-_POINTING_ADJECTIVES |= _ORDINALS
+_POINTING_ADJECTIVES = word_set("two three four five same new other latest former pair")
 # "In it, Hill says …", "In so doing, …", "Prior to that, …", "On the other, …"
 _HEAD_POINTS = re.compile(
-    r"(?:In|On|At|With|From|For|About|Under|By) (?:it|them)(?=,)|In (?:so doing|doing so)\b|By doing so\b|"
-    r"(?:Prior|Thanks|According|In addition) to (?:this|that|it|them)(?=,)|On the other(?=,)|Nor\b|"
+    r"(?:In|On|At|With|From|For|About|Under|By) (?:it|them)(?=,)|(?:In so doing|(?:In|By) doing so)(?=,)|"
+    r"(?:Prior|Thanks|According|In addition) to (?:this|that|it|them)(?=,)|On the other(?=,)|"
+    r"Nor (?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may)\b|"
     r"(?:If(?: only)?|Because|When|While|Although|Though|Since|Unless) (?:that|this)\b"
-    r"(?! (?:week|month|year|morning|afternoon|evening|time|country)\b)|The following\b|"
+    rf"(?! (?:{'|'.join(sorted(PERIODS))}|country|season)\b)|"
+    r"The (?:second|third|fourth|fifth|earlier|later|next|remaining) (?:witness|option|point|list|stage|"
+    r"victim|suspect|man|woman|version|bill|store|incident|group|phase|step|case)\b"
+    r"(?! (?:of|in|to|that|who|on|at)\b)|"
     r"(?:All|Most|Many|Some|Several|Few|None|Each|Both|Neither|One|Two|Three) of (?:these|those)\b"
     r"(?! (?:who|whose|that|in|with|[a-z]+ed)\b)|"
-    r"Both [a-z]+s\b(?!.*\band\b)|(?<=[“\"])Well(?=,)"  # an answer
+    r"Both (?!houses|chambers|sides|parties)[a-z]+s\b(?! (?:of|in|on|at|from)\b)(?!.*\band\b)|"
+    r"(?<=[“\"])Well(?=,)"  # an answer
 )
 _POSTMODIFIERS = (PREPOSITIONS | word_set("that who which whose where")) - {"as", "during", "like"}
 _BEFORE_OF = word_set("spoke speaks speak told tells died dies heard consists thought thinks")  # verbs

@@ -24,6 +24,7 @@ from summarize.language.tokens import (
     Word,
     stem,
     word_set,
+    words,
 )
 from summarize.language.verbs import has_main_verb, may_be_main
 
@@ -127,12 +128,13 @@ _OF_THAT = re.compile(
 # "Hill then left the town.": after what? "She was shot while protesting there.": where?
 _THEN = re.compile(
     r"(?:(?![,;:]|\b(?:and|but|if|when|after|before|while|who|that|as|because|since|once|first|until|by)\b).)*?"
-    r"\b(?P<at>(?:would|had|was|were|will) then\b(?! (?:president|vice)\b)|(?<=[a-z] )then "
+    r"\b(?P<at>(?:would|will|(?:had|was|were)(?= then [a-z]+(?:ed|en)\b)) then\b|(?<=[a-z] )then "
     r"(?:[a-z]{3,}ed|told|said|went|came|took|gave|made|left|met|got|saw|sent|held|ran|began|shot|hit)\b)"
 )
-_CONTINUED = re.compile(r"[^“\"]{3,60}\b(?P<at>continued)[:,] ?[“\"]")
+_SPEAKS_OF = re.compile(r"[”\"] (?:[\w.’'-]+ ){1,5}(?:said|says|asked) (?:of|about)\b")
+_CONTINUED = re.compile(r"[^“\"]{3,60}\b(?P<at>continued)[:,] ?[“\"][A-Z]")
 _THERE = re.compile(
-    r"(?:(?!\b(?:in|at|from|to|near|inside|outside|around|of) (?:the )?[A-Z]|\bwhere\b).)*?"
+    r"\W*\w+(?:(?![A-Z]|\bwhere\b).)*?"
     r"\b(?P<at>(?:was|were|been|is|are|[a-z]+ing|[a-z]+ed) there(?=[.,]))"
 )
 _COUNTS_FROM = re.compile(
@@ -153,16 +155,17 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
     hanging = _hangs_in_the_air(text)
     if hanging and not is_inside(hanging.start, quoted):
         return hanging
-    of_that = _found(_OF_THAT, text)
-    if of_that:
-        return of_that
+    of_that = _OF_THAT.match(text)
+    if of_that and not _is_explained([w for w in tokens if w.end <= of_that.start("at")]):
+        return _at(of_that)
     for i, word in enumerate(tokens):
         if not word.is_word:
             continue
         if is_inside(word.start, quoted):
             begin = next(a for a, b in quoted if a <= word.start < b)
             told = [w for w in tokens if w.end <= begin]
-            if word.key in ("that", "those", "such") and _is_pointer(tokens, i) and not _is_answered(told):
+            is_known = _is_answered(told) or _SPEAKS_OF.search(text, begin)
+            if word.key in ("that", "those", "such") and _is_pointer(tokens, i) and not is_known:
                 return word
             continue
         found = _is_pointer(tokens, i) or _is_elliptic(tokens, i) or _is_lone_object(text, tokens, i)
@@ -190,12 +193,14 @@ def _hangs_in_the_air(text: str) -> Word | None:
     )
     for pattern in patterns:
         found = found or pattern.match(text)
-    return _at(found) if found else None
+    if found is None or (found.re is _THEN and _has_told(text[: found.start("at")])):
+        return None
+    return _at(found)
 
 
-def _found(pattern: re.Pattern[str], text: str) -> Word | None:
-    found = pattern.match(text)
-    return _at(found) if found else None
+def _has_told(text: str) -> bool:
+    """Tell whether something is told already, besides that somebody speaks: "Shares fell, then rose"."""
+    return has_main_verb([w for w in words(text) if w.key not in REPORTING_VERBS])
 
 
 def _at(found: re.Match[str]) -> Word:
@@ -256,7 +261,7 @@ def _is_explained(before: Sequence[Word]) -> bool:
 def _is_answered(before: Sequence[Word]) -> bool:
     """Tell whether more than that somebody speaks is told in front of what he says."""
     told = [w for w in before if w.is_word and w.key not in REPORTING_VERBS | _TELLS]
-    return has_main_verb(told)
+    return has_main_verb(told) or any(w.key == "about" for w in told)
 
 
 def _is_elliptic(tokens: Sequence[Word], i: int) -> bool:

@@ -87,9 +87,10 @@ _NO_PROSE = re.compile(
     # Names that were links are gone: "Reps.(N.Y.),(Minn.) and(Mass.)".
     r"\),\(|\b(?:and|or|Rep|Reps|Sen|Sens)\.?\([A-Z]|"
     # Half of what a full stop in brackets has parted: "570-628) made at the beginning of the century."
-    r"^[^()]{3,}\)|"
+    r"^[^()]*\w{3}\)|"
     r"> ?>\W*$|"  # "Read the article on it >>"
-    r"\bOpens (?:in )?a [Nn]ew [Ww]indow\b|^Learn (?:how|more|why|what|about)\b|\b(?:is|are|was|were):[A-Z]|"
+    r"\bOpens (?:in )?a [Nn]ew [Ww]indow\b|^Learn (?:how|more|why|what|about)\b(?!.*,)|"
+    r"\b(?:is|are|was|were):[A-Z]|"
     r"^\d{1,2} (?:who|which|that|and|or|[A-Z][a-z]+ [A-Z])|\b(?:the|an?|at)[,.](?: |$)"
 )
 # "… about Hill, saying: 'She is good": its end stands in the next sentence.
@@ -137,6 +138,7 @@ _STOPS_IN_QUOTATION = re.compile(r",[”\"]$")  # who says so would follow
 _DATED = re.compile(
     rf"(?:\b[A-Z][a-z]+day,?|,) (?:{_MONTHS}),? \d{{1,2}},? \d{{4}}\.?(?:, in [A-Z][\w., ]{{2,40}})?$"
 )
+_SPEAKS = re.compile(r"\b(?:speaks|talks) (?:to|with|during|at|in)\b")
 _ON_A_DAY = re.compile(rf"\bon (?:{_MONTHS}) \d{{1,2}}\.?$")
 # "A woman cries while holding …": somebody who is not named, in the present.
 _SHOWS = re.compile(
@@ -241,8 +243,7 @@ def _is_headline(text: str) -> bool:
 
 def _is_caption(text: str) -> bool:
     """Tell whether a sentence describes a picture: a pose with a prop, or a date at its end, and no past."""
-    is_dated = _DATED.search(text) is not None
-    told = _SEEN.sub("", _WHO.sub("", text) if is_dated or _SHOWS.match(text) else text)
-    is_dated = is_dated and _PAST.search(told) is None
+    told = _SEEN.sub("", _WHO.sub("", text) if _SHOWS.match(text) or _SPEAKS.search(text) else text)
+    is_dated = _DATED.search(text) is not None and _PAST.search(told) is None
     poses = _SOMEBODY.match(text) is not None and _TOLD.search(text) is None
     return is_dated or (poses and (_PROPS.search(text) or _ON_A_DAY.search(text)) is not None)

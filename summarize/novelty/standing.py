@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from summarize.analysis import Analysis
+from summarize.citing import says_in_other_words
 from summarize.novelty.history import History, Passage, Told, words_hash
 from summarize.segmentation import plain
 from summarize.types import Checker, Claim, Evidence, Sentence, Withdrawn
@@ -74,7 +75,8 @@ def _bearing(
         return evidence
     for own in (support, evidence):
         texts = tuple(plain(e.text) for e in own)
-        if texts and checker.check(told.text, texts).passes(min_support):
+        is_told = any(says_in_other_words(text, told.text) for text in texts)
+        if is_told or (texts and checker.check(told.text, texts).passes(min_support)):
             return tuple(replace(e, role="support") if e in own else e for e in evidence)
     return ()
 
