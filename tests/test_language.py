@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -492,3 +494,10 @@ def test_a_sentence_hangs_on_one_that_explains_it(first: str, second: str, hangs
 )
 def test_a_quotation_that_goes_on_in_another_sentence_gets_its_other_mark(text: str, whole: str) -> None:
     assert closed(text) == whole
+
+
+def test_a_long_word_is_looked_through_quickly() -> None:
+    begin = time.perf_counter()
+    for text in ("a" * 20_000, "walking" * 3_000, "then left " * 1_000, "being there " * 1_000):
+        opens_dependent(text)
+    assert time.perf_counter() - begin < 10

@@ -149,7 +149,7 @@ def _counts(text: str, q: Quantity) -> bool:
         r"\W?(?:years?|months?|weeks?|days?|hours?) (?:ago|earlier)\b", after.strip()
     ):
         return False
-    if q.kind == "count" and _OF_ALL.search(before):
+    if q.kind == "count" and _OF_ALL.search(before[-60:]):
         return False
     if q.kind == "count" and (_ROAD.match(after) or (_AGED.search(before) and after[:1] in ",;)")):
         return False

@@ -134,7 +134,7 @@ _THEN = re.compile(
 _SPEAKS_OF = re.compile(r"[”\"] (?:[\w.’'-]+ ){1,5}(?:said|says|asked) (?:of|about)\b")
 _CONTINUED = re.compile(r"[^“\"]{3,60}\b(?P<at>continued)[:,] ?[“\"][A-Z]")
 _THERE = re.compile(
-    r"\W*\w+(?:(?![A-Z]|\bwhere\b).)*?"
+    r"\W*+\w++(?:(?![A-Z]|\bwhere\b).)*?"
     r"\b(?P<at>(?:was|were|been|is|are|[a-z]+ing|[a-z]+ed) there(?=[.,]))"
 )
 _COUNTS_FROM = re.compile(
