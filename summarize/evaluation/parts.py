@@ -48,6 +48,7 @@ PARTS: dict[str, Part] = {
         Part("references", "summarize.evaluation.references", ("rouge_score",)),
         Part("desk", "summarize.evaluation.desk", ("rouge_score",)),
         Part("citations", "summarize.evaluation.citations"),
+        Part("context", "summarize.evaluation.context"),
         Part("selftest", "summarize.evaluation.selftest"),
         Part("cleaning", "summarize.evaluation.cleaning", ("justext", "trafilatura"), needs_data=False),
         Part("origins", "summarize.evaluation.origins", ("datasketch",)),
