@@ -37,9 +37,7 @@ STATED, EVENTS, QUOTED = 1 / 3, 0.25, 0.9
 MIN_STATED = 3  # words of content that it has, of a sentence with more: two may be any two
 MIN_FIGURE, NEAR = 3, 0.1  # figures from here on, and how far apart two accounts of one may be, as a share
 QUOTED_WORDS = 4  # from which on a quotation is one, and not a word in marks
-OTHER_WORDS = (
-    2  # content words, of a third at most, that a passage may put differently or leave to be understood
-)
+OTHER_WORDS = 2  # content words, of a third at most, that a passage may put differently or not say
 IN_ORDER = 0.5  # share of the content words of both that follow each other alike
 _DATES = frozenset(stem(w) for w in (*WEEKDAYS, *MONTHS))
 # In front of what they turn into something else; who is somebody's brother is somebody else.
@@ -53,6 +51,7 @@ _TURNS = frozenset(
 # What one text has and the other one lacks says another thing.
 _TELLING = word_set("not never no none few fewer less most all half next last previous more hardly")
 _CONDITIONS = frozenset(("if", "unless"))
+_SPEAKS = REPORTING_VERBS | {"posted"}
 
 
 def tells_of(passage: str, told: str, beside: Set[str] = frozenset()) -> bool:
@@ -94,9 +93,8 @@ def says_in_other_words(passage: str, told: str) -> bool:
 
 def _deeds(told: str) -> frozenset[str]:
     """Return the stems of what may be verbs, but for those that only say that somebody spoke."""
-    spoken = REPORTING_VERBS | {"wrote", "tweeted", "posted", "announced"}
-    verbs = (w for w in words(told) if w.is_word and is_content(w) and may_be_main(w))
-    return frozenset(stem(w.key) for w in verbs if w.key not in spoken)
+    verbs = (w for w in words(told) if is_content(w) and may_be_main(w))
+    return frozenset(stem(w.key) for w in verbs if w.key not in _SPEAKS)
 
 
 def supporting(text: str, passages: Sequence[Sentence], supports: Supports) -> tuple[Sentence, ...]:

@@ -428,14 +428,15 @@ def as_claim(composed: Composed, origin_of: dict[int, int], checker: Checker, mi
     choice = composed.choice
     assert choice is not None
 
-    def supports(text: str, cited: Sequence[Sentence]) -> bool:
-        in_order = sorted(cited, key=lambda s: (s.article, s.start))  # as it is cited
+    def supports(text: str, passages: Sequence[Sentence]) -> bool:
+        in_order = sorted(passages, key=lambda s: (s.article, s.start))  # as it is cited
         return checker.check(text, tuple(plain(s.text) for s in in_order)).passes(min_support)
 
-    support = supporting(choice.text, composed.cited, supports)
+    cited = composed.cited
+    support = supporting(choice.text, cited, supports)
     evidence = [
         Evidence(s.article, s.start, s.end, s.text, "support" if s in support else "see also")
-        for s in composed.cited
+        for s in cited
         if s in support or s not in choice.introducing
     ]
     origins = len({origin_of[s.article] for s in support})

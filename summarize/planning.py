@@ -16,7 +16,7 @@ from types import MappingProxyType
 from summarize.analysis import Analysis, Place
 from summarize.contradiction import opposed
 from summarize.fitness import is_hanging, is_introduced, is_torn, is_undone, unfit
-from summarize.language import opens_dependent
+from summarize.language.openings import is_dependent
 from summarize.language.quotations import MARKS
 from summarize.language.tokens import content_stems, is_content, words
 from summarize.matching import Matcher
@@ -367,8 +367,7 @@ def in_reading_order(claims: Sequence[Planned]) -> tuple[Planned, ...]:
 
 def _leans(claim: Planned) -> bool:
     """Tell whether a claim that stands alone calls somebody or something by a noun that it leaves open."""
-    opening = opens_dependent(plain(claim.lead.text)) if claim.after is None else None
-    return opening is not None and opening.kind == "anaphora"
+    return claim.after is None and is_dependent(plain(claim.lead.text))
 
 
 def _precedes(mine: Mapping[int, int], theirs: Mapping[int, int]) -> bool:

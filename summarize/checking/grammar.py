@@ -123,9 +123,9 @@ def clause_lacks_verb(claim: str) -> bool:
     Behind a plural any word may be its verb: "found that the voters oppose the ban".
     """
     found = _SAYS_THAT.search(claim)
-    if found is None or has_main_verb(words(found["what"])):
-        return False
-    return not any(w.key.endswith("s") or w.key in _PLURALS for w in words(found["what"]))
+    clause = words(found["what"]) if found else ()
+    is_plural = any(w.key.endswith("s") or w.key in _PLURALS for w in clause)
+    return bool(clause) and not is_plural and not has_main_verb(clause)
 
 
 def _repeats(spoken: list[Word]) -> bool:

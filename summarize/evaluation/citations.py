@@ -30,7 +30,8 @@ from summarize.evaluation.references import briefs_of, datasets
 from summarize.evaluation.report import Figure, Result, Target, share
 from summarize.evaluation.strays import counts, strays, words
 from summarize.loading import Models
-from summarize.types import Article, Brief, Checker, Claim, Sentence, Span
+from summarize.segmentation import plain
+from summarize.types import Article, Brief, Checker, Claim, Role, Sentence, Span
 from summarize.writing.words import FUNCTION_WORDS
 
 TARGET = Target("≥", 95.0)  # percent
@@ -120,14 +121,13 @@ def judge(claim: Claim, supports: Supports, same: Same) -> Judged:
         for n, p in enumerate(passages)
     )
     alike = tuple(r or same(claim.text, p) for r, p in zip(relevant, passages, strict=True))
-    named = dict.fromkeys(" ".join(e.text.split()) for e in claim.evidence if e.role == "see also")
-    beside = tuple(same(claim.text, p) for p in named)
+    beside = tuple(same(claim.text, p) for p in passages_of(claim, "see also"))
     return Judged(claim.text, claim.method, passages, is_supported, relevant, alike, beside)
 
 
-def passages_of(claim: Claim) -> tuple[str, ...]:
-    """Return the passages that a claim is cited to, their white space levelled, each once."""
-    return tuple(dict.fromkeys(" ".join(e.text.split()) for e in claim.support_evidence))
+def passages_of(claim: Claim, role: Role = "support") -> tuple[str, ...]:
+    """Return the passages that a claim is cited to, or of another role, white space levelled, each once."""
+    return tuple(dict.fromkeys(plain(e.text) for e in claim.evidence if e.role == role))
 
 
 def claims_of(briefs: Iterable[Brief | None]) -> list[Claim]:

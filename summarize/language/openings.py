@@ -138,6 +138,12 @@ def opens_dependent(text: str) -> Opening | None:
     return next((o for o in found if o.kind == "anaphora"), found[0] if found else None)
 
 
+def is_dependent(text: str) -> bool:
+    """Tell whether a sentence can't stand alone, and nothing that could be cut out of it would help."""
+    opening = opens_dependent(text)
+    return opening is not None and opening.kind == "anaphora"
+
+
 @lru_cache(maxsize=4096)
 def openings(text: str) -> tuple[Opening, ...]:
     """List everything that ties a sentence to an earlier one, connectives first."""

@@ -162,11 +162,11 @@ def points_back(text: str, tokens: Sequence[Word]) -> Word | None:
         if not word.is_word:
             continue
         if is_inside(word.start, quoted):
-            begin = next(a for a, b in quoted if a <= word.start < b)
-            told = [w for w in tokens if w.end <= begin]
-            is_known = _is_answered(told) or _SPEAKS_OF.search(text, begin)
-            if word.key in ("that", "those", "such") and _is_pointer(tokens, i) and not is_known:
-                return word
+            if word.key in ("that", "those", "such") and _is_pointer(tokens, i):
+                begin = next(a for a, b in quoted if a <= word.start < b)
+                told = [w for w in tokens if w.end <= begin]
+                if not _is_answered(told) and not _SPEAKS_OF.search(text, begin):
+                    return word
             continue
         found = _is_pointer(tokens, i) or _is_elliptic(tokens, i) or _is_lone_object(text, tokens, i)
         if found:
@@ -260,8 +260,12 @@ def _is_explained(before: Sequence[Word]) -> bool:
 
 def _is_answered(before: Sequence[Word]) -> bool:
     """Tell whether more than that somebody speaks is told in front of what he says."""
-    told = [w for w in before if w.is_word and w.key not in REPORTING_VERBS | _TELLS]
-    return has_main_verb(told) or any(w.key == "about" for w in told)
+    return _does_more(before) or any(w.key == "about" for w in before)
+
+
+def _does_more(before: Sequence[Word]) -> bool:
+    """Tell whether a verb stands there that says more than that somebody speaks."""
+    return has_main_verb([w for w in before if w.is_word and w.key not in _TELLS])
 
 
 def _is_elliptic(tokens: Sequence[Word], i: int) -> bool:
@@ -273,8 +277,7 @@ def _is_elliptic(tokens: Sequence[Word], i: int) -> bool:
     before = tokens[:i]
     if not before[-1].is_word or any(w.key in _COMPARES for w in before):
         return False
-    told = [w for w in before if w.key not in _TELLS and w.is_word]
-    return not has_main_verb(told)
+    return not _does_more(before)
 
 
 def _is_lone_object(text: str, tokens: Sequence[Word], i: int) -> bool:
