@@ -8,16 +8,25 @@ leaves a name, a number or a "not" standing against something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from summarize.counting import figures_differ, may_be_one, numbers, other_number
+from summarize.counting import figures_differ, may_be_one, other_number, told_by_one
 from summarize.language import stem
 from summarize.language.calendar import MONTHS, WEEKDAYS
 from summarize.language.opposites import opposites
 from summarize.language.speech import REPORTING_VERBS
 from summarize.language.tokens import ARTICLES
-from summarize.naming import abbreviates, exchanged, is_rarer, known, may_differ, names_differ
+from summarize.naming import (
+    abbreviates,
+    are_short_forms,
+    begins_large,
+    exchanged,
+    is_rarer,
+    known,
+    may_differ,
+    names_differ,
+)
 from summarize.profiles import Profile, Token
 
 OTHER_NAMES = "other names"  # the weakest reason: each side names somebody whom the other one does not
@@ -73,7 +82,7 @@ def conflict(a: Profile, b: Profile) -> str | None:
         return "numbers"
     if opposed(a, b):
         return "opposites"
-    places = list(slots(a, b))
+    places = [place for place in slots(a, b) if not _are_spelt_alike(*place)]
     for mine, theirs in places:
         if other_number(mine, theirs, a, b):
             return "numbers"
@@ -98,6 +107,13 @@ def slots(a: Profile, b: Profile) -> Iterator[Slot]:
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
             yield a.tokens[i:j], b.tokens[k:m]
+
+
+def _are_spelt_alike(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Tell whether two names differ in their marks alone: "(D., N.Y.)", "(D-N.Y.)"."""
+    is_name = all(t.is_capital and not any(map(str.isdigit, t.stem)) for t in (*mine, *theirs))
+    here, there = ("".join(c for t in side for c in t.stem if c.isalnum()) for side in (mine, theirs))
+    return is_name and here == there
 
 
 def opposed(a: Profile, b: Profile) -> bool:
@@ -237,8 +253,9 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profil
         is_moved = not (is_rarer(sides[0], a, b) and is_rarer(sides[1], b, a))
         is_nameless = bool(_NAMELESS & {*sides[0], *sides[1]})  # "Police", "Officials" at the head
         is_one = known(*sides) or abbreviates(*sides) or _may_be_one_day(*sides)
+        is_one = is_one or are_short_forms(*sides) or begins_large(here, a) or begins_large(there, b)
         return None if is_moved or is_nameless or is_one else "names"
-    pairs = [(x, y) for x in numbers(mine) for y in numbers(theirs)]
+    pairs = [(x, y) for x in told_by_one(mine, a, b) for y in told_by_one(theirs, a, b)]
     in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)
     return "numbers" if pairs and in_one_unit and not any(may_be_one(x, y) for x, y in pairs) else None
 

@@ -83,13 +83,17 @@ def _as_many(figure: Figure, a: Profile, b: Profile) -> bool:
 def other_number(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Profile) -> bool:
     """Tell whether two numbers of one unit stand against each other that the other side lacks."""
     here, there = numbers(mine), numbers(theirs)
-    known = set(map(_ends, numbers(a.tokens))) & set(map(_ends, numbers(b.tokens)))
     return any(
         (x.kind, x.unit) == (y.kind, y.unit) and not may_be_one(x, y)
-        for x in here
-        for y in there
-        if _ends(x) not in known and _ends(y) not in known
+        for x in told_by_one(mine, a, b)
+        for y in told_by_one(theirs, a, b)
     ) and not any(may_be_one(x, y) for x in here for y in there)
+
+
+def told_by_one(tokens: Sequence[Token], a: Profile, b: Profile) -> list[Quantity]:
+    """Return the numbers of some tokens that one of two sentences alone has."""
+    both = set(map(_ends, numbers(a.tokens))) & set(map(_ends, numbers(b.tokens)))
+    return [q for q in numbers(tokens) if _ends(q) not in both]
 
 
 def numbers(tokens: Sequence[Token]) -> list[Quantity]:
@@ -101,6 +105,8 @@ def may_be_one(a: Quantity, b: Quantity) -> bool:
     """Tell whether two figures may be one, written with more digits here than there, or converted."""
     if a.high is not None and b.high is not None:
         return {a.value, a.high} == {b.value, b.high}  # "237-186", "186 to 237"
+    if _is_end_of(a, b) or _is_end_of(b, a):
+        return True
     if a.bound == b.bound == "above" and a.value != b.value and max(a.value, b.value) < SILENT_MIN:
         return False  # "at least 17" was right when it was told, and is not what "at least 19" says
     if compatible(a, b) or _are_converted(a, b):
@@ -108,6 +114,12 @@ def may_be_one(a: Quantity, b: Quantity) -> bool:
     exact, coarse = sorted((a, b), key=_decimals, reverse=True)
     digits = _decimals(coarse)
     return 0 < digits < _decimals(exact) and round(exact.value, digits) == coarse.value
+
+
+def _is_end_of(figure: Quantity, score: Quantity) -> bool:
+    """Tell whether a figure is an end of a score: the 90 of "316-90"; no range falls."""
+    is_score = score.high is not None and score.high < score.value
+    return is_score and figure.high is None and figure.value in (score.value, score.high)
 
 
 def _are_converted(a: Quantity, b: Quantity) -> bool:

@@ -6,7 +6,7 @@ has in another form: abbreviated, spelt otherwise, as an adjective. Knows nothin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
@@ -26,8 +26,27 @@ _SAME_PLACE = (
     "american us u.s. america states washington", "british uk u.k. britain", "french france",
     "dutch netherlands", "greek greece", "spanish spain", "swiss switzerland", "danish denmark",
     "welsh wales", "nations un u.n.", "polish poland", "ukrainian ukraine", "english england",
+    "us u.s. federal", "hispanic latino",
 )  # fmt: skip
-_PLACE_OF = {stem(w): n for n, line in enumerate(_SAME_PLACE) for w in line.split()}
+# Forms of one first name of which neither is the other's beginning; with another surname they tell nothing.
+_FIRST_NAMES = (
+    "william bill billy will", "robert bob bobby", "james jim jimmy", "joseph joe", "richard dick rick",
+    "edward ed ted eddie", "charles chuck charlie", "anthony tony", "elizabeth liz beth betsy",
+    "katherine catherine kate kathy", "john jack johnny", "lawrence larry", "henry hank harry",
+    "margaret maggie peggy", "deborah debbie", "gerald jerry", "bernard bernie", "stephen steven steve",
+    "andrew andy drew", "michael mike", "rudolph rudy", "theodore ted", "second ii",
+)  # fmt: skip
+
+
+def _by_word(lines: Sequence[str]) -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for n, line in enumerate(lines):
+        for word in line.split():
+            found[stem(word)] = found.get(stem(word), frozenset()) | {n}
+    return found
+
+
+_PLACE_OF, _FIRST_NAME_OF = _by_word(_SAME_PLACE), _by_word(_FIRST_NAMES)
 _PLACES = frozenset(stem(w) for w in PLACES | STATES)
 _ROLES = frozenset(stem(w) for w in TITLES | {"first", "prime", "democrat", "republican"})
 _FUNCTION_STEMS = frozenset(stem(w) for w in FUNCTION_WORDS) | {""}
@@ -39,6 +58,7 @@ _NO_NAMES = frozenset(
 _BEGINS_PLACE = frozenset(
     stem(w) for w in "new united north south east west mount mt gulf san los las fort".split()
 )
+_NAMED_FOR = frozenset(stem(w) for w in ("fort", "mount", "mt", "camp", "port", "lake"))  # a person
 _ENDS_BODY = frozenset(
     stem(w) for w in "county city avenue market jail prison school hospital news times service".split()
 )
@@ -50,6 +70,10 @@ _ENDINGS = frozenset("a an e ea es ey i ia ian ic ical ican ie in is ish istan i
 _OF_TWO_WORDS = frozenset(  # countries and states, by their second word
     stem(w) for w in "hampshire jersey mexico york carolina dakota virginia zealand korea africa".split()
 )
+# What names of different bodies share: "the White House", "the House Intelligence Committee".
+_OF_MANY = frozenset(stem(w) for w in ("house", "committee", "news", "olympic", "family"))
+_PARTICLES = frozenset(stem(w) for w in "de del della di da dos du la le".split())
+_OFFICES = _ROLES - {stem("first")}
 _PARTS_OF_BRITAIN = frozenset({"england", "scotland", "wales"})
 # Countries, and states of one country: of two that differ neither lies in the other.
 _LANDS = frozenset(stem(w) for w in (COUNTRIES | STATES) - _PARTS_OF_BRITAIN)
@@ -158,11 +182,20 @@ def _between_the_same(x: Mention, y: Mention) -> bool:
 
 def _partly_other(x: Mention, y: Mention, a: Profile, b: Profile) -> bool:
     """Tell whether two names share a word and differ in another: "Robert Hill" and "Anna Hill"."""
-    if not set(x.words) & set(y.words) - _PLACES:
+    if not set(x.words) & set(y.words) - _PLACES - _OF_MANY:
         return False
-    mine = [w for w in x.words if not known((w,), b.capitals)]
-    theirs = [w for w in y.words if not known((w,), a.capitals)]
+    if (x.words[0] in _NAMED_FOR) != (y.words[0] in _NAMED_FOR):
+        return False  # "Fort Hill" and "Anna Hill"
+    mine, theirs = _telling(x, b), _telling(y, a)
+    if are_short_forms(mine, theirs):
+        return False
     return bool(mine and theirs) and not any(v[0] == w[0] for v in mine for w in theirs)
+
+
+def _telling(name: Mention, other: Profile) -> list[str]:
+    """Return the words of a name that the other side lacks and that tell it from others of its kind."""
+    told = set(name.words) - _LETTERS - _PARTICLES - _OFFICES - _OF_MANY
+    return [w for w in name.words if w in told and not known((w,), other.capitals)]
 
 
 def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Profile) -> bool:
@@ -174,14 +207,26 @@ def exchanged(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Pro
     sides = [[t for t in _in_front(side) if t.is_content] for side in (mine, theirs)]
     if not all(len(side) in range(1, _EXCHANGED + 1) and all(t.is_capital for t in side) for side in sides):
         return False
+    if begins_large(sides[0], a) or begins_large(sides[1], b):
+        return False
     here, there = ([t.stem for t in side if t.is_name and t.stem not in _NO_NAMES] for side in sides)
-    if not here or not there or abbreviates(*([t.stem for t in side] for side in sides)):
+    if (
+        not here
+        or not there
+        or are_short_forms(here, there)
+        or abbreviates(*([t.stem for t in side] for side in sides))
+    ):
         return False
     return (
         is_rarer(here, a, b)
         and is_rarer(there, b, a)
         and not (known(here, b.capitals) and known(there, a.capitals))
     )
+
+
+def begins_large(side: Sequence[Token], own: Profile) -> bool:
+    """Tell whether a side of several words is large for it begins the sentence: "Speaking from Leeds"."""
+    return len(side) > 1 and side[0] is own.tokens[0] and not side[0].is_name
 
 
 def _in_front(side: Sequence[Token]) -> Sequence[Token]:
@@ -221,9 +266,18 @@ def known(names: Sequence[str], others: Sequence[str]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Tell whether two words of names may name the same: a root, a nationality, a misspelling."""
     one, other = one.rpartition("-")[2].replace(".", ""), other.rpartition("-")[2].replace(".", "")
-    if _PLACE_OF.get(one, one) == _PLACE_OF.get(other, other) or _have_one_root(one, other):
+    if one == other or _share_a_line(_PLACE_OF, one, other) or _have_one_root(one, other):
         return True
     return len(one) > ROOT and SequenceMatcher(None, one, other).ratio() >= MISSPELT
+
+
+def _share_a_line(lines: Mapping[str, frozenset[int]], one: str, other: str) -> bool:
+    return bool(lines.get(one, frozenset()) & lines.get(other, frozenset()))
+
+
+def are_short_forms(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Tell whether two first names are forms of one: "Bill" and "William"."""
+    return len(mine) == len(theirs) == 1 and _share_a_line(_FIRST_NAME_OF, mine[0], theirs[0])
 
 
 def _have_one_root(one: str, other: str) -> bool:

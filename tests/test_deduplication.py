@@ -59,6 +59,17 @@ def unit(*rows: list[float]) -> np.ndarray:
         ("The deal is expected by the end of May.", "The pact is not expected until late May.", "negation"),
         ("The board would sell the port.", "The board will not sell the port.", "negation"),
         ("Hill won and Stone lost the vote.", "Hill won and Stone did not lose the vote.", "negation"),
+        ("The House voted 316 to 90.", "The bill passed in a 316-80 vote.", "numbers"),
+        ("The trial took 2½ weeks.", "It was a 3 1/2-week trial.", "numbers"),
+        ("About 2 1/2 million people fled.", "About 2 1/2 people fled.", "numbers"),
+        ("A 2½-week trial ended.", "A 3½-week trial ended.", "numbers"),
+        ("Joe Biden won the primary.", "Joseph Stiglitz won the primary.", "names"),
+        ("Mike Hill was charged.", "Michael Stone was charged.", "names"),
+        ("Federal prosecutors dropped the case.", "State prosecutors dropped the case.", "names"),
+        ("Boeing lost money.", "Airbus lost money.", "names"),
+        ("Van Hill spoke of it.", "It was spoken of when Alex Hill came.", "names"),
+        ("He died in World War II.", "He died in the First World War.", "names"),
+        ("The Dow rose 1.5 points.", "The Dow rose 15 points.", "numbers"),
         ("The deal was praised by the FBI.", "The deal was praised by the CIA.", "names"),
         ("A fire in New Mexico hurt three.", "Three were hurt by the North Dakota fire.", "names"),
         ("A fire in Texas hurt three.", "Three were hurt by the South Carolina fire.", "names"),
@@ -81,6 +92,16 @@ def test_what_contradicts_is_never_one_fact(a: str, b: str, kind: str) -> None:
         ("Sen. Ben Nelson (D-Neb.) won.", "Senator Ben Nelson, Democrat of Nebraska, won."),
         ("Police arrested 21 people.", "British police arrested 21 people on Tuesday."),
         ("The bay is 30 km from town.", "From town it is 19 miles to the bay."),
+        ("The House voted 316 to 90.", "The bill passed in a 316-90 vote."),
+        ("The House voted 316 to 90.", "The bill won 316 votes."),
+        ("The vote was 316 to 90.", "The bill passed in a 316-90 vote."),
+        ("The rate fell from a high of 60 to 40 percent.", "The rate fell to 40 percent from 60 percent."),
+        ("Two and a half million fled.", "Some 2½ million fled, 2.5 million in all."),
+        ("He lost races in 2008 and a third in 2012.", "He lost a race in 2008 and one more in 2012."),
+        ("The nail is 5 3/4 inches long.", "The nail is 5¾ inches long."),
+        ("She was five and a half months pregnant.", "She was 5 1/2 months pregnant."),
+        ("The trial took 2½ weeks.", "It was a 2 1/2-week trial."),
+        ("The index rose to 50.7 from 47.9.", "The index rose to 50.7 after a month at 47.9."),
         ("The vote was 237-186.", "They voted by 186 to 237."),
         ("Hill met Stone on Monday.", "Hill said Tuesday that he had met Stone."),
         ("Police say it is safe.", "Officials say it is safe."),
@@ -103,6 +124,14 @@ def test_what_contradicts_is_never_one_fact(a: str, b: str, kind: str) -> None:
         ("A firebreak near Mount Lemmon held, crews said.", "Crews led by Gordon Gay said a firebreak held."),
         ("Norway told Portugal of the storm.", "Portugal was told of the storm by Norway."),
         ("The dog dont bark at night.", "The dog doesn't bark at night."),
+        ("Attorney General Bill Hill has resigned.", "William Hill, the attorney general, has resigned."),
+        ("Mayor Anna de Stone will run.", "De Stone, the mayor, will run."),
+        ("Anna B. Stone resigned.", "Democrat Anna Stone resigned."),
+        ("Aides of the White House knew.", "Aides knew, the House Intelligence Committee heard."),
+        ("Fort Hill is named after him.", "It is named after Henry Hill."),
+        ("He served in the Second World War.", "In World War II he served."),
+        ("Chuck Hill (D., N.Y.) praised the port.", "Chuck Hill (D-N.Y.) praised the port."),
+        ("Speaking from Leeds, Hill said it.", "President Hill said it in Leeds."),
     ],
 )
 def test_what_is_said_in_other_words_is_no_contradiction(a: str, b: str) -> None:
@@ -242,7 +271,7 @@ def test_a_matcher_decides_what_is_long_enough_and_no_contradiction() -> None:
 
 def test_what_names_others_on_each_side_is_the_same_only_where_the_matcher_is_sure() -> None:
     told = of('"This is the worst day in the history of the harbour," Mayor Anna Hill told the council.')
-    heard = of('Senator Eva Stone heard her say: "This is the worst day in the history of the harbour."')
+    heard = of("Senator Eva Stone heard her say how it was the worst day of all in the history of a harbour.")
     assert conflict(told, heard) == conflict(heard, told) == "other names"
     options = DeduplicateOptions()
     assert is_same(told, heard, 0.9, options, weighing("cosine", 0.85))
@@ -251,7 +280,10 @@ def test_what_names_others_on_each_side_is_the_same_only_where_the_matcher_is_su
     strict = DeduplicateOptions(same_probability=0.6)
     assert not is_same(told, heard, 0.9, strict, weighing("cosine", 0.898))
     assert not is_same(told, heard, 0.9, options)
-    place = told, of('A senator from Norway said: "This is the worst day in the history of the harbour."')
+    place = (
+        told,
+        of("A senator from Norway said how it was the worst day of all in the history of a harbour."),
+    )
     assert conflict(*place) is None
 
 

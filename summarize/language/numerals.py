@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarize.language.tokens import Word, word_list, word_set
 
@@ -46,6 +46,9 @@ _VAGUE = {
 }
 _ADVERBIAL = {"twice": 2.0, "thrice": 3.0}
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2}
+_WHOLES = range(1, 100)  # a fraction stands behind
+_PARTS, _ABOVE = frozenset("23458"), frozenset("1234567")
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 ORDINALS: dict[str, float] = {
     name: float(i)
     for i, name in enumerate(
@@ -106,20 +109,40 @@ def parse_numeral(tokens: tuple[Word, ...], i: int) -> Numeral | None:
     if key in ("a", "an", "half"):
         return _with_article(tokens, i)
     if key[0].isdigit():
-        return _digits(tokens, i)
+        return _with_fraction(tokens, _digits(tokens, i))
     if key == "one" and not _counts_one(tokens, i):
         return None
     if "-" in key:
         return _hyphened(tokens, i)
     if key in _SMALL or key in _MAGNITUDES:
-        return _spelled(tokens, i)
+        return _with_fraction(tokens, _spelled(tokens, i))
     return None
+
+
+def _with_fraction(tokens: tuple[Word, ...], whole: Numeral | None) -> Numeral | None:
+    """Read on over "½", "and a half" and "1/2", which is three tokens, and over "million" behind it."""
+    if whole is None or whole.unit or whole.vague or whole.high is not None or whole.value not in _WHOLES:
+        return whole
+    keys = [t.key for t in tokens[whole.end : whole.end + 3]]
+    if keys and keys[0] in _SIGNS:
+        return _magnified(tokens, replace(whole, value=whole.value + _SIGNS[keys[0]], end=whole.end + 1))
+    if keys == ["and", "a", "half"]:
+        return _magnified(tokens, replace(whole, value=whole.value + 0.5, end=whole.end + 3))
+    over, _, unit = keys[2].partition("-") if len(keys) > 2 and keys[1] == "/" else ("", "", "")
+    if over in _PARTS and keys[0] in _ABOVE and int(keys[0]) < int(over):
+        value, unit = whole.value + int(keys[0]) / int(over), unit.partition("-")[0]
+        return _magnified(tokens, replace(whole, value=value, end=whole.end + 3, unit=unit or None))
+    return whole
 
 
 def _digits(tokens: tuple[Word, ...], i: int) -> Numeral | None:
     if "-" in tokens[i].key:
         return _hyphened(tokens, i)
-    match = _DIGITS.fullmatch(tokens[i].key)
+    key = tokens[i].key
+    if key[-1] in _SIGNS:  # "3½"
+        whole = _simple(key)
+        return None if whole is None else _magnified(tokens, Numeral(whole, i, i + 1))
+    match = _DIGITS.fullmatch(key)
     if match is None:
         return None
     value, suffix = float(match[1].replace(",", "")), match[2]
@@ -134,7 +157,7 @@ def _digits(tokens: tuple[Word, ...], i: int) -> Numeral | None:
 
 def _magnified(tokens: tuple[Word, ...], numeral: Numeral) -> Numeral:
     """Read on over "million", also with a word hyphened to it: "77 million-member", "$1 trillion-plus"."""
-    value, end, unit = numeral.value, numeral.end, None
+    value, end, unit = numeral.value, numeral.end, numeral.unit
     while end < len(tokens) and unit is None:
         word, _, rest = tokens[end].key.partition("-")
         if word not in _MAGNITUDES:
@@ -168,6 +191,8 @@ def _hyphened(tokens: tuple[Word, ...], i: int) -> Numeral | None:
 
 
 def _simple(part: str) -> float | None:
+    if part and part[-1] in _SIGNS and part[:-1].isdecimal():
+        return float(part[:-1]) + _SIGNS[part[-1]]
     match = _DIGITS.fullmatch(part)
     if match and not match[2]:
         return float(match[1].replace(",", ""))

@@ -77,6 +77,8 @@ _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(am|pm)?", re.I)
 _HALF_DAY = word_set("am pm a.m. p.m. o'clock gmt")
 _DAY = re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_BEFORE_SCORE = frozenset(("voted", "won", "lost"))
+_SCORES = frozenset(("vote", "score", "margin", "tally"))
 _RANGE_SIGNS = frozenset(("-", "–", "—", "to"))
 _TEMPORAL = word_set(
     """in since of from until till by during before after early late mid the a this last next around about
@@ -166,7 +168,7 @@ def _amount(text: str, tokens: tuple[Word, ...], i: int) -> tuple[Quantity, int]
 
 
 def _range_end(tokens: tuple[Word, ...], numeral: Numeral) -> tuple[float | None, int]:
-    """Read on behind a number: "10-15", "3 to 5", "between 3 and 5"."""
+    """Read on behind a number: "10-15", "3 to 5", "between 3 and 5", "voted 5 to 3"."""
     if numeral.high is not None:
         return numeral.high, numeral.end
     end = numeral.end
@@ -177,9 +179,19 @@ def _range_end(tokens: tuple[Word, ...], numeral: Numeral) -> tuple[float | None
     after = tokens[end + 1]
     skip = end + 2 if after.text in CURRENCY_SIGNS else end + 1
     second = parse_numeral(tokens, skip) if joins and skip < len(tokens) else None
-    if second is None or second.vague or (tokens[end].key == "to" and second.value <= numeral.value):
+    falls = second is not None and tokens[end].key == "to" and second.value <= numeral.value
+    if second is None or second.vague or (falls and not _is_score(tokens, numeral.start)):
         return None, end
     return second.value, second.end
+
+
+def _is_score(tokens: tuple[Word, ...], i: int) -> bool:
+    """Tell whether a score begins at a token: "voted 316 to 90", "by a vote of 316 to 90"."""
+    before = [t.key for t in tokens[max(0, i - 2) : i]]
+    return before[-1:] != [] and (
+        before[-1] in _BEFORE_SCORE
+        or (len(before) == 2 and before[0] in _SCORES and before[1] in ("of", "was"))
+    )
 
 
 def _ordinal(text: str, tokens: tuple[Word, ...], i: int) -> tuple[Quantity, int] | None:
