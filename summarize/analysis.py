@@ -22,7 +22,7 @@ from summarize.profiles import Profile
 from summarize.reading import Reading
 from summarize.segmentation import plain, segment
 from summarize.spoken import Marked, spoken
-from summarize.types import Article, Embedder, Fact, Sentence
+from summarize.types import Article, Embedder, Fact, PairReader, Sentence
 
 Place = tuple[int, int]  # article, order of the sentence in it
 Splitting = Callable[[Article], tuple[Sentence, ...]]
@@ -118,6 +118,7 @@ def analyse(
     recall: Recall | None = None,
     *,
     matcher: Matcher | None = None,
+    reader: PairReader | None = None,
 ) -> Analysis:
     """Segment, embed, deduplicate and cluster articles that were read.
 
@@ -135,8 +136,10 @@ def analyse(
         same = recall.matches(
             sentences,
             articles,
-            f"{embedder.signature} {matcher.signature if matcher else None} {limits}",
-            lambda fresh: deduplication.same_pairs(profiles, vectors, limits, fresh, matcher),
+            " ".join([embedder.signature, *(m.signature for m in (matcher, reader) if m), str(limits)]),
+            lambda fresh: deduplication.same_pairs(
+                profiles, vectors, limits, fresh, matcher, reader, [s.text for s in sentences]
+            ),
         )
         # What somebody is quoted with is no second source of a statement.
         quoted = spoken(sentences, articles)

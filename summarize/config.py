@@ -76,11 +76,12 @@ class EmbedderConfig:
 
 @dataclass(frozen=True, slots=True)
 class DeduplicateConfig:
-    """From when on two sentences state the same: cosines, and the matcher's probability."""
+    """From when on two sentences state the same: cosines, a probability, and what gives it."""
 
     same_probability: float = _limited(0.42, 0, 1)
     same_similarity: float = _limited(0.80, 0, 1)
     candidate_similarity: float = _limited(0.55, 0, 1)
+    cross_encoder: str = _matching("none", r"\S.*", '"none", a hub name or a path')
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from summarize.genre import Genre, load_genre
 from summarize.matching import Matcher, load_matcher
 from summarize.ranking import Ranker, load_ranker
 from summarize.segmentation import load_tokenizer
-from summarize.types import Checker, Embedder, Writer
+from summarize.types import Checker, Embedder, PairReader, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Models:
     matcher: Matcher | None = None  # without one, counts tell what is the same
     genre: Genre | None = None  # made for the embedded embedder alone
     drafter: Drafter | None = None  # without one, sentences are chosen one after the other
+    reader: PairReader | None = None  # without one, the matcher decides alone
 
 
 def load_models(config: Config) -> Models:
@@ -45,6 +46,7 @@ def load_models(config: Config) -> Models:
         matcher=load_the_matcher(),
         genre=_load_genre() if config.embedder.model == "embedded" else None,
         drafter=load_drafter(resources.verify("drafter") / "weights.json"),
+        reader=load_reader(config.deduplicate.cross_encoder),
     )
 
 
@@ -62,6 +64,20 @@ def load_the_matcher() -> Matcher:
     :raises ModelError: if it is missing or corrupt.
     """
     return load_matcher(resources.verify("matcher") / "weights.json")
+
+
+def load_reader(name: str) -> PairReader | None:
+    """Load the cross-encoder that reads what the matcher is in doubt of.
+
+    :param name: ``none``, or hub name or path of the encoder that it rests on.
+    :raises ModelError: if that can't be reached or is another one, or if its corrections are corrupt.
+    """
+    if name == "none":
+        return None
+    from summarize.cross_encoder import load_cross_encoder
+
+    folder = resources.verify("cross-encoder")
+    return load_cross_encoder(name, folder, resources.find_model("cross-encoder").signature)
 
 
 def _load_genre() -> Genre:

@@ -109,7 +109,16 @@ def follow_up(
 
     :param recollect: returns what is known already.
     """
-    found = analyse(reading, models.splitter, models.embedder, config, clock, recall, matcher=models.matcher)
+    found = analyse(
+        reading,
+        models.splitter,
+        models.embedder,
+        config,
+        clock,
+        recall,
+        matcher=models.matcher,
+        reader=models.reader,
+    )
     articles = found.articles
     with clock.stage("plan"):
         history = recollect(found)
@@ -290,7 +299,7 @@ def _signature(reading: Reading, models: Models, config: Config, history: Histor
     if history.since is not None:
         inputs.update(history.fingerprint().encode())
     decided = [config.fingerprint(), models.ranker.signature]
-    decided += [m.signature for m in (models.matcher, models.genre, models.drafter) if m]
+    decided += [m.signature for m in (models.matcher, models.reader, models.genre, models.drafter) if m]
     return Signature(
         version=summarize.__version__,
         writer=models.writer.signature,

@@ -7,6 +7,7 @@ brief can be found again through them: ``article.text[start:end] == sentence.tex
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -369,6 +370,16 @@ class Embedder(Protocol):
 
     def embed(self, texts: list[str]) -> np.ndarray:
         """Return unit rows, float32, shape (len(texts), dim)."""
+        ...
+
+
+class PairReader(Protocol):
+    """Reads two sentences at once."""
+
+    signature: str
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """Return how probable it is that each two state the same thing, float32, shape (n_pairs,)."""
         ...
 
 

@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from summarize.checking import RuleChecker, is_verbatim, with_surnames, without_presentations
 from summarize.checking.rewordings import is_undoable
+from summarize.cross_encoder import logits, sigmoid
 from summarize.device import pick_device, pick_dtype
 from summarize.log import quiet
 from summarize.types import Verdict
 
 MAX_TOKENS = 192  # of claim and evidence together
 SEPARATOR = " [SEP] "  # between evidence sentences
-_BATCH = 32
 
 Pair = tuple[str, tuple[str, ...]]  # a claim and its evidence
 
@@ -35,25 +34,13 @@ class SupportModel:
         self._tokenizer = tokenizer
 
     def support(self, pairs: list[Pair]) -> np.ndarray:
-        """Return the probability that each claim is supported, float32, shape (n_pairs,)."""
-        scores = np.zeros(len(pairs), dtype=np.float32)
-        order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + sum(map(len, pairs[i][1])))
-        with torch.inference_mode():
-            for start in range(0, len(order), _BATCH):
-                chosen = order[start : start + _BATCH]
-                batch = encode_pairs(self._tokenizer, [pairs[i] for i in chosen]).to(self._model.device)
-                logits = self._model(**batch).logits
-                scores[chosen] = logits.float().squeeze(-1).sigmoid().cpu().numpy()
-        return scores
+        """Return the probability that each claim is supported, float32, shape (n_pairs,).
 
-
-def encode_pairs(tokenizer: Any, pairs: list[Pair]) -> Any:
-    """Tokenise pairs into padded tensors; evidence beyond the limit is cut."""
-    claims = [" ".join(claim.split()) for claim, _ in pairs]
-    evidence = [SEPARATOR.join(" ".join(e.split()) for e in sentences) for _, sentences in pairs]
-    return tokenizer(
-        claims, evidence, truncation="longest_first", max_length=MAX_TOKENS, padding=True, return_tensors="pt"
-    )
+        Evidence beyond the limit is cut.
+        """
+        claims = [" ".join(claim.split()) for claim, _ in pairs]
+        evidence = [SEPARATOR.join(" ".join(e.split()) for e in sentences) for _, sentences in pairs]
+        return sigmoid(logits(self._model, self._tokenizer, claims, evidence, MAX_TOKENS))
 
 
 class TrainedChecker:

@@ -73,6 +73,7 @@ class Bench:
             "checker": models.checker.signature,
             "ranker": models.ranker.signature[:12],
             "matcher": models.matcher.signature[:12] if models.matcher else "none",
+            "cross_encoder": models.reader.signature[:12] if models.reader else "none",
             "config": replace(self.config, words=words).fingerprint()[:12],
         }
 

@@ -35,7 +35,7 @@ def grouped(
     profiles = tuple(profile(s, by_id[s.article]) for s in sentences)
     vectors = models.embedder.embed([plain(s.text) for s in sentences])
     options = deduplication.options_from(config.deduplicate)
-    groups = deduplication.deduplicate(sentences, profiles, vectors, options, models.matcher)
+    groups = deduplication.deduplicate(sentences, profiles, vectors, options, models.matcher, models.reader)
     return deduplication.as_facts(groups, sentences, profiles, vectors)
 
 

@@ -53,12 +53,10 @@ def decisions(bench: Bench, pairs: Sequence[Pair], near: np.ndarray | None = Non
     near = cosines(bench, pairs) if near is None else near
     profiles = {t: profile_of(t) for p in pairs for t in (p.a, p.b)}
     options = deduplication.options_from(bench.config.deduplicate)
-    return np.array(
-        [
-            deduplication.is_same(profiles[p.a], profiles[p.b], cosine, options, bench.models().matcher)
-            for p, cosine in zip(pairs, near.tolist(), strict=True)
-        ]
-    )
+    models = bench.models()
+    cases = [(profiles[p.a], profiles[p.b], cosine) for p, cosine in zip(pairs, near.tolist(), strict=True)]
+    texts = [(p.a, p.b) for p in pairs]
+    return np.array(deduplication.decisions(cases, texts, options, models.matcher, models.reader))
 
 
 def labels(pairs: Sequence[Pair]) -> np.ndarray:
@@ -107,6 +105,7 @@ def settings(bench: Bench, data: str, limit: int | None) -> tuple[tuple[str, str
         limit,
         embedder=models.embedder.signature,
         matcher=models.matcher.signature[:12] if models.matcher else "none",
+        cross_encoder=models.reader.signature[:12] if models.reader else "none",
         same_probability=str(limits.same_probability),
         same_similarity=str(limits.same_similarity),
         candidate_similarity=str(limits.candidate_similarity),

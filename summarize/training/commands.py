@@ -33,12 +33,14 @@ _SIZES = (
 
 
 def _sizes(**defaults: float) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options that every recipe has, named after the fields of ``loop.Recipe``."""
+    """Give a command those options of ``loop.Recipe`` that it has defaults for, and the seed."""
+    given = {"seed": 20, **defaults}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         for flag, field, meaning in reversed(_SIZES):
-            default = {"seed": 20, **defaults}[field]
-            command = click.option(flag, field, default=default, show_default=True, help=meaning)(command)
+            if field in given:
+                option = click.option(flag, field, default=given[field], show_default=True, help=meaning)
+                command = option(command)
         return command
 
     return decorate
@@ -165,6 +167,23 @@ def matcher(**recipe: Any) -> None:
     from summarize.training.matcher import MatcherRecipe, train
 
     train(MatcherRecipe(**recipe))
+
+
+@train.command()
+@_DATA
+@_OUT
+@_sizes(n_steps=1_185, batch_size=16, max_minutes=120.0)
+@click.option("--encoder", required=True, help="all-mpnet-base-v2, by hub name or path.")
+def cross_encoder(**recipe: Any) -> None:
+    """Train the corrections that make a sentence encoder a cross-encoder; resumes from a checkpoint in --out.
+
+    \b
+    Example:
+      summarize train cross-encoder --data data --out work/cross --encoder all-mpnet-base-v2
+    """
+    from summarize.training.cross_encoder import CrossEncoderRecipe, train
+
+    train(CrossEncoderRecipe(**recipe))
 
 
 @train.command()

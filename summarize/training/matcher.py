@@ -38,15 +38,7 @@ class MatcherRecipe:
 
 def train(recipe: MatcherRecipe) -> None:
     """Fit the weights and write ``weights.json``."""
-    graded = [Pair(p.a, p.b, p.grade > 0, "graded") for p in read_graded(recipe.data) if not p.is_test]
-    ecb = ecb_pairs([s for s in read_ecb(recipe.data) if not is_ecb_test(s.topic)])
-    pairs = [*graded, *ecb, *read_mrpc(recipe.data, "train")]
-    vectors, profiles = analysed(pairs, load_embedder_of(load_config()))
-    asked = [
-        p
-        for p in pairs
-        if vectors[p.a] @ vectors[p.b] >= MIN_ALIKE and conflict(profiles[p.a], profiles[p.b]) is None
-    ]
+    asked, vectors, profiles = asked_pairs(recipe.data, load_embedder_of(load_config()))
     bias, values = fit(
         described(asked, vectors, profiles),
         np.array([p.is_same for p in asked], dtype=float),
@@ -54,6 +46,22 @@ def train(recipe: MatcherRecipe) -> None:
     )
     stored = {"features": FEATURES, "bias": round(bias, 6), "values": [round(float(v), 6) for v in values]}
     write_weights(recipe.out, stored)
+
+
+def asked_pairs(
+    data: Path, embedder: Embedder
+) -> tuple[list[Pair], dict[str, np.ndarray], dict[str, Profile]]:
+    """Return the pairs to learn from, near enough and kept apart by no rule, their vectors and profiles."""
+    graded = [Pair(p.a, p.b, p.grade > 0, "graded") for p in read_graded(data) if not p.is_test]
+    ecb = ecb_pairs([s for s in read_ecb(data) if not is_ecb_test(s.topic)])
+    pairs = [*graded, *ecb, *read_mrpc(data, "train")]
+    vectors, profiles = analysed(pairs, embedder)
+    asked = [
+        p
+        for p in pairs
+        if vectors[p.a] @ vectors[p.b] >= MIN_ALIKE and conflict(profiles[p.a], profiles[p.b]) is None
+    ]
+    return asked, vectors, profiles
 
 
 def analysed(pairs: Sequence[Pair], embedder: Embedder) -> tuple[dict[str, np.ndarray], dict[str, Profile]]:
