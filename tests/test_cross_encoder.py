@@ -12,7 +12,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
-from transformers import BertConfig, BertModel, BertTokenizerFast, MPNetConfig, MPNetModel
+from transformers import BertModel, MPNetConfig, MPNetModel
 
 from summarize import resources
 from summarize.cross_encoder import SCALE, Pooled, _correct, load_cross_encoder, probe_of
@@ -24,8 +24,8 @@ from summarize.profiles import profile_of
 from summarize.training import cross_encoder as training
 from summarize.training.cross_encoder import Adapter, CrossEncoderRecipe, adapt
 from summarize.training.pairs import Pair
+from tests.tiny_encoders import save_tiny
 
-WORDS = "a storm closed the bridge harbour of on sunday monday , . and it hurt trade".split()
 A = "The council of Brackwater voted on Tuesday to close the ferry after the accident in the harbour."
 B = "Brackwater's ferry is to be closed, the council said in a vote on Tuesday, after an accident."
 C = "The accident in the harbour of Brackwater was the third of the ferry in two years."
@@ -33,26 +33,10 @@ PLAIN = "A storm closed the bridge of the harbour on Sunday."
 TOLD = "The bridge of the harbour closed on Sunday, and it hurt trade."
 
 
-def tiny(path: Path) -> Path:
-    """A tiny encoder in the form that the embedder has."""
-    vocabulary = path / "vocab.txt"
-    vocabulary.write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]), encoding="utf-8")
-    torch.manual_seed(1)
-    config = BertConfig(
-        vocab_size=5 + len(WORDS),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=16,
-    )
-    BertModel(config).save_pretrained(path)
-    BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(path)
-    return path
-
-
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny(tmp_path_factory.mktemp("base"))
+    """A tiny encoder of two layers."""
+    return save_tiny(tmp_path_factory.mktemp("base"), BertModel, num_hidden_layers=2)
 
 
 @pytest.fixture(scope="module")

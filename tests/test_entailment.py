@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import torch
-from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+from transformers import BertForSequenceClassification
 
 from summarize.checking.entailment import SupportModel, TrainedChecker, load_support
+from tests.tiny_encoders import save_tiny
 
-WORDS = "a storm closed the bridge harbour of on sunday monday , . and it hurt trade".split()
 EVIDENCE = ("A storm closed the bridge of the harbour on Sunday, and it hurt trade.",)
 SHORTER = "A storm closed the bridge of the harbour on Sunday."
 
@@ -19,20 +18,7 @@ SHORTER = "A storm closed the bridge of the harbour on Sunday."
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny model in the form that the shipped one has."""
     path = tmp_path_factory.mktemp("checker")
-    vocabulary = path / "vocab.txt"
-    vocabulary.write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]), encoding="utf-8")
-    torch.manual_seed(1)
-    config = BertConfig(
-        vocab_size=5 + len(WORDS),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        num_labels=1,
-    )
-    BertForSequenceClassification(config).save_pretrained(path)
-    BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(path)
-    return path
+    return save_tiny(path, BertForSequenceClassification, num_hidden_layers=1, num_labels=1)
 
 
 def test_scores_are_probabilities_and_do_not_hang_on_the_batch(folder: Path) -> None:
