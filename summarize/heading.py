@@ -72,6 +72,16 @@ _WORDS_TOO = word_set(
 _LEADING_TIME = re.compile(
     r"^(?:On|In|Last|Earlier|Late|Early|This|Over|During|Since|For|At|By)\b(?: [\w.]+){0,4}, "
 )
+# A verb that a clause may follow without "that", and no second verb yet; and the verb of that clause.
+_TAKES_CLAUSE = re.compile(
+    r"\b(?:suggest|show|found|find|indicate|believe|think|thought|argue|warn|hope|fear|expect|insist|reveal|conclude"
+    r"|mean|knew|know|predict|estimate|admit|acknowledge|confirm|den(?:y|ie)|allege|note|report|announce|claim|sa(?:y|id)"
+    r"|feel|felt|hear|heard|learn|discover|state|add|declare)(?:e?d|s)? "
+    r"(?:the|an?|its|his|her|their|this|these|some|most|many|all)\b[^,;:“”\"—–]*$"
+)
+_FINITE = r"(?:could|may|might|will|would|can|should|must|is|are|was|were|has|have|had|does|did)(?:n['’]t)?\b"
+_JOINED = "that|which|who|whose|where|when|and|but|or|as|after|before|because|if|while|than"
+_GOES_ON = re.compile(rf"(?: (?!(?:{_JOINED})\b)[\w'’-]+){{0,9}}? {_FINITE}")
 # Not cut where it is a part of a name, "Black Friday", or of "until Friday" and "next Friday".
 _DAY = re.compile(
     r"(?:(?<=[a-z”’\")])(?<!until)(?<!since)(?<!before)(?<!after)(?<!next)(?<!last)(?<!this)(?<!every)(?<!each)"
@@ -411,6 +421,7 @@ def head_of(sentence: str, longest: int = MAX_WORDS) -> str | None:
         is_asked = _ASKS.search(head) and _ASKED.match(sentence[source.spoken[stop - 1].end :])
         dangles = dangles or _waits(source, stop) or is_asked
         dangles = dangles or _ends_with_place(source, stop)
+        dangles = dangles or _cuts_clause(head, sentence[len(head) :])
         if _has_verb(source, stop) and may_stop(source, stop) and not dangles:
             if _HOLDS_CLAUSE.search(head):
                 continue
@@ -467,6 +478,12 @@ def _centre(claims: Sequence[Composed]) -> np.ndarray:
 
 def _said(composed: Composed) -> str:
     return composed.choice.text if composed.choice else ""
+
+
+def _cuts_clause(head: str, rest: str) -> bool:
+    """Tell whether a head would make a thing of what is said of it: "suggests the drug[ could do harm]"."""
+    clause = _TAKES_CLAUSE.search(head)
+    return bool(clause and not re.search(rf"\b{_FINITE}", clause[0]) and _GOES_ON.match(rest))
 
 
 def _has_verb(source: Line, stop: int) -> bool:

@@ -100,6 +100,10 @@ def test_the_head_of_a_sentence_ends_at_a_border() -> None:
             "Police of Lowhaven say the guns were used after rocks and bottles were thrown at all of them.",
             "Police of Lowhaven say the guns were used",
         ),
+        (
+            "A study out of Norway suggests the use of drugs in pregnancy could be tied to later problems.",
+            None,
+        ),
         ("Mayor Moss aims to see the number of ferries cut by a third within the three years to come.", None),
         ("Mayor Moss was last seen at the consulate of Lowhaven in the city of Ely by two of her men.", None),
     ],
