@@ -28,8 +28,9 @@ _SAME_PLACE = (
     "welsh wales", "nations un u.n.", "polish poland", "ukrainian ukraine", "english england",
     "us u.s. federal", "hispanic latino",
 )  # fmt: skip
-# Forms of one first name of which neither is the other's beginning; with another surname they tell nothing.
-_FIRST_NAMES = (
+# Forms of one first name, or number of a war, of which neither is the other's beginning. They make no two people
+# one: only beside the same surname do they not tell them apart.
+_FORMS = (
     "william bill billy will", "robert bob bobby", "james jim jimmy", "joseph joe", "richard dick rick",
     "edward ed ted eddie", "charles chuck charlie", "anthony tony", "elizabeth liz beth betsy",
     "katherine catherine kate kathy", "john jack johnny", "lawrence larry", "henry hank harry",
@@ -46,7 +47,7 @@ def _by_word(lines: Sequence[str]) -> dict[str, frozenset[int]]:
     return found
 
 
-_PLACE_OF, _FIRST_NAME_OF = _by_word(_SAME_PLACE), _by_word(_FIRST_NAMES)
+_PLACE_OF, _FORM_OF = _by_word(_SAME_PLACE), _by_word(_FORMS)
 _PLACES = frozenset(stem(w) for w in PLACES | STATES)
 _ROLES = frozenset(stem(w) for w in TITLES | {"first", "prime", "democrat", "republican"})
 _FUNCTION_STEMS = frozenset(stem(w) for w in FUNCTION_WORDS) | {""}
@@ -277,7 +278,7 @@ def _share_a_line(lines: Mapping[str, frozenset[int]], one: str, other: str) -> 
 
 def are_short_forms(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell whether two first names are forms of one: "Bill" and "William"."""
-    return len(mine) == len(theirs) == 1 and _share_a_line(_FIRST_NAME_OF, mine[0], theirs[0])
+    return len(mine) == len(theirs) == 1 and _share_a_line(_FORM_OF, mine[0], theirs[0])
 
 
 def _have_one_root(one: str, other: str) -> bool:
