@@ -28,8 +28,8 @@ _SAME_PLACE = (
     "welsh wales", "nations un u.n.", "polish poland", "ukrainian ukraine", "english england",
     "us u.s. federal", "hispanic latino",
 )  # fmt: skip
-# Forms of one first name, or number of a war, of which neither is the other's beginning. They make no two people
-# one: only beside the same surname do they not tell them apart.
+# Forms of one first name, or of a war's number, of which neither is the other's beginning. Beside the same
+# surname they tell nobody apart; beside another one they make nobody the same.
 _FORMS = (
     "william bill billy will", "robert bob bobby", "james jim jimmy", "joseph joe", "richard dick rick",
     "edward ed ted eddie", "charles chuck charlie", "anthony tony", "elizabeth liz beth betsy",
