@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import product
 
 from summarize.counting import figures_differ, may_be_one, other_number, told_by_one
 from summarize.language import stem
@@ -255,7 +256,7 @@ def _only_exchange(mine: tuple[Token, ...], theirs: tuple[Token, ...], a: Profil
         is_one = known(*sides) or abbreviates(*sides) or _may_be_one_day(*sides)
         is_one = is_one or are_short_forms(*sides) or begins_large(here, a) or begins_large(there, b)
         return None if is_moved or is_nameless or is_one else "names"
-    pairs = [(x, y) for x in told_by_one(mine, a, b) for y in told_by_one(theirs, a, b)]
+    pairs = list(product(told_by_one(mine, a, b), told_by_one(theirs, a, b)))
     in_one_unit = all(x.unit == y.unit or None in (x.unit, y.unit) for x, y in pairs)
     return "numbers" if pairs and in_one_unit and not any(may_be_one(x, y) for x, y in pairs) else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import product
 
 from summarize.disagreement.values import SILENT_MIN, compatible
 from summarize.language import Quantity, stem
@@ -83,11 +84,12 @@ def _as_many(figure: Figure, a: Profile, b: Profile) -> bool:
 def other_number(mine: Sequence[Token], theirs: Sequence[Token], a: Profile, b: Profile) -> bool:
     """Tell whether two numbers of one unit stand against each other that the other side lacks."""
     here, there = numbers(mine), numbers(theirs)
+    if not here or not there:
+        return False
+    alone = told_by_one(mine, a, b), told_by_one(theirs, a, b)
     return any(
-        (x.kind, x.unit) == (y.kind, y.unit) and not may_be_one(x, y)
-        for x in told_by_one(mine, a, b)
-        for y in told_by_one(theirs, a, b)
-    ) and not any(may_be_one(x, y) for x in here for y in there)
+        (x.kind, x.unit) == (y.kind, y.unit) and not may_be_one(x, y) for x, y in product(*alone)
+    ) and not any(may_be_one(x, y) for x, y in product(here, there))
 
 
 def told_by_one(tokens: Sequence[Token], a: Profile, b: Profile) -> list[Quantity]:

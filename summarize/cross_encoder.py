@@ -8,7 +8,6 @@ in doubt.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +22,10 @@ from transformers import AutoModel, AutoTokenizer
 from transformers.utils import cached_file
 
 from summarize.device import pick_device, pick_dtype
-from summarize.embedding import WIDTH, pool
+from summarize.embedding import by_width, pool
 from summarize.errors import ModelError
 from summarize.log import quiet
+from summarize.segmentation import plain
 
 MAX_TOKENS = 144  # of both sentences
 _BATCH = 32
@@ -51,26 +51,24 @@ class CrossEncoder:
 
         :return: float32, shape (n_pairs,).
         """
-        ordered = [sorted(" ".join(text.split()) for text in pair) for pair in pairs]
+        ordered = [sorted(map(plain, pair)) for pair in pairs]
         firsts, seconds = [a for a, _ in ordered], [b for _, b in ordered]
-        return sigmoid(logits(self._model, self._tokenizer, firsts, seconds, MAX_TOKENS))
+        return probabilities(self._model, self._tokenizer, firsts, seconds, MAX_TOKENS)
 
 
-def sigmoid(found: np.ndarray) -> np.ndarray:
-    """Return the probabilities of log-odds, in their shape."""
-    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * found), dtype=np.float32)
-
-
-def logits(
+def probabilities(
     model: Any, tokenizer: Any, firsts: Sequence[str], seconds: Sequence[str], max_tokens: int
 ) -> np.ndarray:
-    """Return the one output of a model for each pair of texts, which doesn't hang on the pairs beside it.
+    """Return what a model of one output finds of each pair of texts, whatever pairs stand beside it.
 
     :param max_tokens: of both texts; what is longer is cut.
     :return: float32, shape (n_pairs,).
     """
     found = np.zeros(len(firsts), dtype=np.float32)
-    for width, own in _by_width(tokenizer, firsts, seconds, max_tokens):
+    if not firsts:
+        return found
+    tokens = tokenizer(list(firsts), list(seconds), truncation="longest_first", max_length=max_tokens)
+    for width, own in by_width([len(ids) for ids in tokens["input_ids"]], max_tokens).items():
         for start in range(0, len(own), _BATCH):
             chosen = own[start : start + _BATCH]
             batch = tokenizer(
@@ -82,21 +80,9 @@ def logits(
                 return_tensors="pt",
             ).to(model.device)
             with torch.inference_mode():
-                found[chosen] = model(**batch).logits.float().squeeze(-1).cpu().numpy()
+                logits = model(**batch).logits
+            found[chosen] = logits.float().squeeze(-1).sigmoid().cpu().numpy()
     return found
-
-
-def _by_width(
-    tokenizer: Any, firsts: Sequence[str], seconds: Sequence[str], max_tokens: int
-) -> list[tuple[int, list[int]]]:
-    """Group pairs by the number of tokens that they are padded to, as the embedder does its texts."""
-    if not firsts:
-        return []
-    tokens = tokenizer(list(firsts), list(seconds), truncation="longest_first", max_length=max_tokens)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i, own in enumerate(tokens["input_ids"]):
-        groups[min(-(-len(own) // WIDTH) * WIDTH, max_tokens)].append(i)
-    return sorted(groups.items())
 
 
 class Pooled(nn.Module):

@@ -15,7 +15,7 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from summarize.checking import RuleChecker, is_verbatim, with_surnames, without_presentations
 from summarize.checking.rewordings import is_undoable
-from summarize.cross_encoder import logits, sigmoid
+from summarize.cross_encoder import probabilities
 from summarize.device import pick_device, pick_dtype
 from summarize.log import quiet
 from summarize.types import Verdict
@@ -40,7 +40,7 @@ class SupportModel:
         """
         claims = [" ".join(claim.split()) for claim, _ in pairs]
         evidence = [SEPARATOR.join(" ".join(e.split()) for e in sentences) for _, sentences in pairs]
-        return sigmoid(logits(self._model, self._tokenizer, claims, evidence, MAX_TOKENS))
+        return probabilities(self._model, self._tokenizer, claims, evidence, MAX_TOKENS)
 
 
 class TrainedChecker:

@@ -21,6 +21,7 @@ from transformers import AutoModel, AutoTokenizer
 from summarize.config import load_config
 from summarize.cross_encoder import ENCODER, MAX_TOKENS, SCALE, Pooled, probe_of
 from summarize.loading import load_embedder_of
+from summarize.segmentation import plain
 from summarize.training.loop import Recipe, Training, pad
 from summarize.training.matcher import asked_pairs
 from summarize.training.pairs import Pair
@@ -117,7 +118,7 @@ class CrossEncoderTraining(Training):
         rng = random.Random(self.recipe.seed)
         found = []
         for pair in pairs:
-            texts = [" ".join(text.split()) for text in (pair.a, pair.b)]
+            texts = [plain(pair.a), plain(pair.b)]
             rng.shuffle(texts)
             ids = self.tokenizer(*texts, truncation="longest_first", max_length=self.recipe.max_tokens)
             found.append(Encoded(np.array(ids["input_ids"]), pair.is_same))
