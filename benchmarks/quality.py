@@ -44,6 +44,7 @@ REMEDY = "pip install -c constraints.txt '.[benchmark]'"
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Cases per set.  [default: all]")
 @click.option("--seed", default=20, show_default=True, help="Decides which cases are drawn.")
+@click.option("--config", "config_name", metavar="FILE|PRESET", help="A YAML file, or a preset such as fast.")
 @click.option(
     "--dataset",
     "datasets",
@@ -62,6 +63,7 @@ def quality(
     names: tuple[str, ...],
     limit: int | None,
     seed: int,
+    config_name: str | None,
     datasets: tuple[Path, ...],
     stored: Path | None,
 ) -> None:
@@ -83,7 +85,7 @@ def quality(
     from summarize.saving import save
 
     log.configure(verbose=False)
-    config = load_config()
+    config = load_config(config_name)
     models = functools.cache(lambda: load_models(config))
     with log.progress() as report:
         bench = Bench(data, config, models, report, seed, limit, datasets=datasets)

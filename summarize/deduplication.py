@@ -3,11 +3,11 @@
 High similarity alone is not sameness: "two soldiers were killed on Thursday" and "dozens were killed
 in recent weeks" are near in any embedding. So a pair must be alike in meaning (cosine), a
 :class:`~summarize.matching.Matcher` must find it probable from the words, names and figures that it shares,
-and it must not contradict (:mod:`summarize.contradiction`). Where there is a cross-encoder, it reads what the
-matcher finds improbable but does not exclude. A shared distinctive quantity (one million displaced) lets
-looser wordings pass; sentences of few words are compared by counts of what they share beyond names. Groups
-grow by complete linkage, every member with every other, so that chains (A like B, B like C, A unlike C) don't
-form. The stage does not know what is important.
+and it must not contradict (:mod:`summarize.contradiction`). Where there is a cross-encoder, it decides of two
+sentences that tell much the same, and may find one what the matcher is in doubt of. A shared distinctive
+quantity (one million displaced) lets looser wordings pass; sentences of few words are compared by counts of
+what they share beyond names. Groups grow by complete linkage, every member with every other, so that chains
+(A like B, B like C, A unlike C) don't form. The stage does not know what is important.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import numpy as np
 from summarize.config import DeduplicateConfig
 from summarize.contradiction import OTHER_NAMES, conflict
 from summarize.counting import by_unit
+from summarize.language import words
 from summarize.matching import Matcher
 from summarize.profiles import PERSON_UNITS, Profile, profile
 from summarize.types import Fact, PairReader, Sentence
@@ -53,10 +54,13 @@ MIN_WEIGHED = 3  # content words of both sentences, from which on the matcher we
 # The matcher's probability from which two sentences are one though each names somebody else. From there on 22
 # of 25 graded pairs of the training part state the same, below it 14 of 31.
 SURE = 0.5
-# From where on the matcher does not exclude a pair, and how sure a reader must be that it is one. The matcher
-# puts 79 of the 257 graded test pairs that state the same, no rule keeping them apart, below 0.42, and 68 of
-# these at 0.12 and more. A reader that may overrule the matcher the other way, too, makes paraphrases righter
-# and events less right: see its card.
+# With a reader, which decides of two sentences that share so much of all events that they tell: what they
+# tell beside is where paraphrases differ, and counts do not see it. READ_ALIKE is from where on it finds them
+# one. Of other pairs the matcher decides, whose counts know better which events are the same, with less to be
+# sure of, SAME_BESIDE; and what it does not exclude, READ_FROM, the reader may add if it is sure, READ_SURE.
+# The card of the cross-encoder has the figures.
+ALIKE, READ_ALIKE = 0.35, 0.55
+SAME_BESIDE = 0.3
 READ_FROM, READ_SURE = 0.12, 0.82
 # "He was arrested for stealing a poster" beside "for allegedly stealing": the careful one stands for both.
 UNALLEGED = 0.5  # of fitness
@@ -94,8 +98,7 @@ def is_same(
     Two that share a distinctive quantity and say other things of it may still be alike in all else. Without a
     matcher counts decide alone.
     """
-    # A million in 2015 is not the million of a sentence that names no year.
-    anchored = bool(_anchors(a) & _anchors(b)) and a.years == b.years
+    anchored = _have_one_anchor(a, b)
     if not (anchored and _share_their_anchor(a, b, cosine)) and not _are_alike(
         a, b, cosine, options, matcher
     ):
@@ -116,32 +119,54 @@ def decisions(
     matcher: Matcher | None = None,
     reader: PairReader | None = None,
 ) -> list[bool]:
-    """Decide of many pairs, and let a reader find what the matcher does not.
+    """Decide of many pairs, and let a reader decide of those that counts can't tell.
 
     :param cases: what :func:`is_same` takes of each pair.
     :param texts: of each pair, for the reader.
     """
+    if not (matcher and reader):
+        return [is_same(*case, options, matcher) for case in cases]
+    options = replace(options, same_probability=min(SAME_BESIDE, options.same_probability))
     is_one = [is_same(*case, options, matcher) for case in cases]
-    if matcher and reader:
-        doubtful = [
-            n
-            for n, case in enumerate(cases)
-            if not is_one[n] and _is_doubtful(*case, options.candidate_similarity, matcher)
-        ]
-        chances = reader.probabilities([texts[n] for n in doubtful])
-        for n, chance in zip(doubtful, chances.tolist(), strict=True):
-            is_one[n] = chance >= READ_SURE
+    needed: dict[int, float] = {}
+    for n, (case, pair) in enumerate(zip(cases, texts, strict=True)):
+        if _may_be_read(*case, options.candidate_similarity, matcher):
+            if _tell_much_the_same(*case[:2]) and not is_shortened(*pair):
+                needed[n] = READ_ALIKE
+            elif not is_one[n] and matcher.probability(*case) >= READ_FROM:
+                needed[n] = READ_SURE
+    chances = reader.probabilities([texts[n] for n in needed])
+    for (n, least), chance in zip(needed.items(), chances.tolist(), strict=True):
+        is_one[n] = chance >= least
     return is_one
 
 
-def _is_doubtful(a: Profile, b: Profile, cosine: float, least: float, matcher: Matcher) -> bool:
-    """Tell whether neither the matcher nor a rule excludes that two sentences state the same thing."""
+def _may_be_read(a: Profile, b: Profile, cosine: float, least: float, matcher: Matcher) -> bool:
+    """Tell whether a reader may decide: no rule keeps the sentences apart, nor makes them one."""
     return (
         cosine >= least
         and _is_weighed(a, b, matcher)
-        and matcher.probability(a, b, cosine) >= READ_FROM
+        and not (_have_one_anchor(a, b) and _share_their_anchor(a, b, cosine))
         and conflict(a, b) in (None, OTHER_NAMES)
     )
+
+
+def _tell_much_the_same(a: Profile, b: Profile) -> bool:
+    """Tell whether two sentences share many of the events that they tell, by word."""
+    return len(a.event & b.event) >= ALIKE * len(a.event | b.event)
+
+
+def is_shortened(a: str, b: str) -> bool:
+    """Tell whether one text is the other with words left out."""
+    shorter, longer = sorted(([w.key for w in words(t) if w.is_word] for t in (a, b)), key=len)
+    rest = iter(longer)
+    return all(word in rest for word in shorter)
+
+
+def _have_one_anchor(a: Profile, b: Profile) -> bool:
+    """Tell whether two sentences have a distinctive quantity in common, of the same year."""
+    # A million in 2015 is not the million of a sentence that names no year.
+    return bool(_anchors(a) & _anchors(b)) and a.years == b.years
 
 
 def _share_their_anchor(a: Profile, b: Profile, cosine: float) -> bool:

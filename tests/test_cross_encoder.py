@@ -16,7 +16,16 @@ from transformers import BertModel, MPNetConfig, MPNetModel
 
 from summarize import resources
 from summarize.cross_encoder import SCALE, Pooled, _correct, load_cross_encoder, probe_of
-from summarize.deduplication import READ_FROM, READ_SURE, DeduplicateOptions, decisions, same_pairs
+from summarize.deduplication import (
+    READ_ALIKE,
+    READ_FROM,
+    READ_SURE,
+    SAME_BESIDE,
+    DeduplicateOptions,
+    decisions,
+    is_shortened,
+    same_pairs,
+)
 from summarize.errors import ModelError
 from summarize.loading import load_reader
 from summarize.matching import FEATURES, Matcher
@@ -28,6 +37,7 @@ from tests.tiny_encoders import save_tiny
 
 A = "The council of Brackwater voted on Tuesday to close the ferry after the accident in the harbour."
 B = "Brackwater's ferry is to be closed, the council said in a vote on Tuesday, after an accident."
+D = "The council of Brackwater heard from divers on Tuesday, and put off what it had to say of the ferry."
 C = "The accident in the harbour of Brackwater was the third of the ferry in two years."
 PLAIN = "A storm closed the bridge of the harbour on Sunday."
 TOLD = "The bridge of the harbour closed on Sunday, and it hurt trade."
@@ -140,26 +150,54 @@ def finding(chance: float) -> Matcher:
 @pytest.mark.parametrize(
     ("matched", "read", "is_same", "is_asked"),
     [
-        (0.9, 0.1, True, False),  # the matcher has found it
+        (SAME_BESIDE + 0.01, 0.1, True, False),  # the matcher has found it
         (READ_FROM + 0.01, READ_SURE + 0.01, True, True),
         (READ_FROM + 0.01, READ_SURE - 0.01, False, True),
         (READ_FROM - 0.01, 1.0, False, False),
     ],
 )
-def test_the_reader_finds_what_the_matcher_is_in_doubt_of(
+def test_of_what_is_told_beside_other_things_the_reader_finds_more_than_the_matcher(
     matched: float, read: float, is_same: bool, is_asked: bool
 ) -> None:
     reader = Scripted(read)
+    case = (profile_of(A), profile_of(D), 0.8)
+    assert decisions([case], [(A, D)], DeduplicateOptions(), finding(matched), reader) == [is_same]
+    assert reader.asked == [(A, D)] * is_asked
+
+
+@pytest.mark.parametrize("matched", [0.05, 0.95])
+@pytest.mark.parametrize(("read", "is_same"), [(READ_ALIKE + 0.01, True), (READ_ALIKE - 0.01, False)])
+def test_of_what_tells_much_the_same_the_reader_decides(matched: float, read: float, is_same: bool) -> None:
+    reader = Scripted(read)
     case = (profile_of(A), profile_of(B), 0.8)
     assert decisions([case], [(A, B)], DeduplicateOptions(), finding(matched), reader) == [is_same]
-    assert reader.asked == [(A, B)] * is_asked
+    assert reader.asked == [(A, B)]
+
+
+@pytest.mark.parametrize(("matched", "is_same"), [(0.9, True), (0.05, False)])
+def test_what_is_another_sentence_shortened_is_left_to_the_matcher(matched: float, is_same: bool) -> None:
+    shortened = A.replace(" after the accident in the harbour", "")
+    assert is_shortened(shortened, A) and is_shortened(A, shortened) and not is_shortened(A, B)
+    reader = Scripted(0.01)
+    case = (profile_of(A), profile_of(shortened), 0.9)
+    assert decisions([case], [(A, shortened)], DeduplicateOptions(), finding(matched), reader) == [is_same]
+    assert reader.asked == []
+
+
+def test_a_distinctive_quantity_in_common_is_not_read() -> None:
+    one = "More than 1.2 million people have been displaced by the fighting around Brackwater."
+    other = "Around Brackwater the fighting displaced 1.2 million people, most of them children."
+    reader = Scripted(0.01)
+    case = (profile_of(one), profile_of(other), 0.8)
+    assert decisions([case], [(one, other)], DeduplicateOptions(), finding(0.9), reader) == [True]
+    assert reader.asked == []
 
 
 def test_what_contradicts_or_is_not_near_is_never_read() -> None:
     denied = A.replace("voted", "did not vote")
     reader = Scripted(1.0)
     cases = [(profile_of(A), profile_of(denied), 0.95), (profile_of(A), profile_of(B), 0.5)]
-    found = decisions(cases, [(A, denied), (A, B)], DeduplicateOptions(), finding(0.3), reader)
+    found = decisions(cases, [(A, denied), (A, B)], DeduplicateOptions(), finding(0.2), reader)
     assert found == [False, False] and reader.asked == []
     assert decisions(cases, [], DeduplicateOptions(), None, reader) == [False, False]
 
@@ -168,7 +206,7 @@ def test_pairs_are_found_with_the_readers_help() -> None:
     profiles = [profile_of(t) for t in (A, B, C)]
     vectors = np.array([[1.0, 0.0], [0.8, 0.6], [0.7, -0.714]])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    options, matcher = DeduplicateOptions(), finding(0.3)
+    options, matcher = DeduplicateOptions(), finding(0.2)
     assert same_pairs(profiles, vectors, options, None, matcher) == {}
     found = same_pairs(profiles, vectors, options, None, matcher, Scripted(1.0), (A, B, C))
     assert found == {(0, 1): pytest.approx(0.8), (0, 2): pytest.approx(0.7, abs=1e-3)}
