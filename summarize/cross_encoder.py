@@ -47,13 +47,14 @@ class CrossEncoder:
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         """Return how probable it is that the sentences of each pair state the same thing.
 
-        It is the same whichever comes first.
+        Each pair is read both ways, so that it is the same whichever comes first; the mean of both is surer.
 
         :return: float32, shape (n_pairs,).
         """
-        ordered = [sorted(map(plain, pair)) for pair in pairs]
-        firsts, seconds = [a for a, _ in ordered], [b for _, b in ordered]
-        return probabilities(self._model, self._tokenizer, firsts, seconds, MAX_TOKENS)
+        one, other = [plain(a) for a, _ in pairs], [plain(b) for _, b in pairs]
+        both = probabilities(self._model, self._tokenizer, one + other, other + one, MAX_TOKENS)
+        mean: np.ndarray = both.reshape(2, len(pairs)).mean(0)
+        return mean
 
 
 def probabilities(

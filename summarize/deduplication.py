@@ -54,14 +54,15 @@ MIN_WEIGHED = 3  # content words of both sentences, from which on the matcher we
 # The matcher's probability from which two sentences are one though each names somebody else. From there on 22
 # of 25 graded pairs of the training part state the same, below it 14 of 31.
 SURE = 0.5
-# With a reader, which decides of two sentences that share so much of all events that they tell: what they
-# tell beside is where paraphrases differ, and counts do not see it. READ_ALIKE is from where on it finds them
-# one. Of other pairs the matcher decides, whose counts know better which events are the same, with less to be
-# sure of, SAME_BESIDE; and what it does not exclude, READ_FROM, the reader may add if it is sure, READ_SURE.
-# The card of the cross-encoder has the figures.
-ALIKE, READ_ALIKE = 0.35, 0.55
+# Two sentences that share more than this of all events that they tell are told apart by the rest of what they
+# say, which a reader knows better than counts. Of others the counts know better which events are the same:
+# there the matcher decides, with a reader beside it from a lower probability on, SAME_BESIDE; what it finds
+# improbable but does not exclude, READ_FROM, is one if the reader is sure, READ_SURE. Figures: the card of the
+# cross-encoder.
+ALIKE = 1 / 3
 SAME_BESIDE = 0.3
 READ_FROM, READ_SURE = 0.12, 0.82
+READ_ALIKE = 0.5
 # "He was arrested for stealing a poster" beside "for allegedly stealing": the careful one stands for both.
 UNALLEGED = 0.5  # of fitness
 _ALLEGED = re.compile(r"\balleged(?:ly)?\b", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _may_be_read(a: Profile, b: Profile, cosine: float, least: float, matcher: M
 
 def _tell_much_the_same(a: Profile, b: Profile) -> bool:
     """Tell whether two sentences share many of the events that they tell, by word."""
-    return len(a.event & b.event) >= ALIKE * len(a.event | b.event)
+    return 0 < len(a.event | b.event) < len(a.event & b.event) / ALIKE
 
 
 def is_shortened(a: str, b: str) -> bool:
