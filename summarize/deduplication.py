@@ -57,8 +57,8 @@ SURE = 0.5
 # Two sentences that share more than this of all events that they tell are told apart by the rest of what they
 # say, which a reader knows better than counts. Of others the counts know better which events are the same:
 # there the matcher decides, with a reader beside it from a lower probability on, SAME_BESIDE; what it finds
-# improbable but does not exclude, READ_FROM, is one if the reader is sure, READ_SURE. Figures: the card of the
-# cross-encoder.
+# improbable but does not exclude, READ_FROM, is one if the reader is sure, READ_SURE. The figures are in the
+# card of the cross-encoder.
 ALIKE = 1 / 3
 SAME_BESIDE = 0.3
 READ_FROM, READ_SURE = 0.12, 0.82
@@ -154,7 +154,7 @@ def _may_be_read(a: Profile, b: Profile, cosine: float, least: float, matcher: M
 
 def _tell_much_the_same(a: Profile, b: Profile) -> bool:
     """Tell whether two sentences share many of the events that they tell, by word."""
-    return 0 < len(a.event | b.event) < len(a.event & b.event) / ALIKE
+    return len(a.event & b.event) > ALIKE * len(a.event | b.event)
 
 
 def is_shortened(a: str, b: str) -> bool:
