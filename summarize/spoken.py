@@ -2,20 +2,22 @@
 
 The middle of a long quotation has neither marks nor a speaker, and what it quotes itself bears the marks of
 that alone; a post that a page embeds has a signature behind its last sentence; a paragraph in which somebody
-says "I" is his, set apart from the report or a column's; and one article prints as a post what another one
-quotes. Behind the sentence in front of it the middle of a quotation can be told, with marks of its own.
-Knows nothing of what is done with them.
+says "I" is his, set apart from the report or a column's; what stands behind the name of who speaks in a
+transcript is that one's; and one article prints as a post what another one quotes. Behind the sentence in
+front of it the middle of a quotation can be told, with marks of its own. Knows nothing of what is done with
+them.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from summarize.language.cohesion import PRONOUNS, says_i
+from summarize.language.cohesion import PRONOUNS, is_personal, says_i
 from summarize.language.quotations import (
     MARKS,
     closed,
@@ -38,6 +40,9 @@ _PRONOUNS = {*PRONOUNS, *(p.capitalize() for p in PRONOUNS), "I"}
 # "— Ada Moss (@adamoss) June 15, 2018"
 _SIGNED = re.compile(r"(?<!\w)[—–-] ?[^—–\n]{1,60}\(@\w+\)\s*(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|$)")
 _INCHES = re.compile(r"(\d)\"(?=[\s,.;)])")  # a 12" pipe
+# "TRUMP: Well, the leaks are real.", not "THE FACTS: The leaks are real."
+_TURN = re.compile(r"(?:^|(?<=[.!?…)\]”\"’—-] ))(?!THE |A )([A-Z][A-Z.'’\- ]*[A-Z]\.?)(?:, [A-Z]{3,})?: ")
+MIN_TURNS = 2  # of a transcript
 _PIECE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -72,6 +77,7 @@ def spoken(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> Sp
     inside: set[int] = set()
     for (article, _), group in groupby(enumerate(sentences), lambda item: _paragraph(item[1])):
         inside |= _inside(list(group), articles[article])
+    inside |= _in_turns(sentences, articles)
     said = {quotable(sentences[n].text) for n in inside}
     for sentence in sentences:
         for start, end in quotations(sentence.text) if MARKS & set(sentence.text) else ():
@@ -205,6 +211,38 @@ def _inside(group: Sequence[tuple[int, Sentence]], article: Article) -> set[int]
         if at <= signed or is_inside or (depth and depth[at] and not sentence.text.startswith("“")):
             found.add(n)
     return found
+
+
+def _in_turns(sentences: Sequence[Sentence], articles: Mapping[int, Article]) -> set[int]:
+    """Return the sentences without marks that stand behind the name of who speaks, in their paragraph.
+
+    A label is a speaker's if somebody says "I", "we" or "you" behind it at least every second time.
+    """
+    turns = {a: _turns(article) for a, article in articles.items()}
+    found = set()
+    for n, sentence in enumerate(sentences):
+        if not MARKS & set(sentence.text):
+            own = turns[sentence.article]
+            found |= {n} if any(start <= sentence.start < end for start, end in own) else set()
+    return found
+
+
+def _turns(article: Article) -> list[tuple[int, int]]:
+    """Return where each turn of a transcript starts and ends, in characters of the article."""
+    by_speaker: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for part in article.body:
+        text = article.text[part.start : part.end]
+        labels = list(_TURN.finditer(text))
+        for label, end in zip(labels, [*(m.start() for m in labels[1:]), len(text)], strict=False):
+            by_speaker[label[1]].append((part.start + label.start(), part.start + end))
+    if sum(map(len, by_speaker.values())) < MIN_TURNS:
+        return []
+    return [
+        turn
+        for own in by_speaker.values()
+        if 2 * sum(is_personal(article.text[start:end]) for start, end in own) >= len(own)
+        for turn in own
+    ]
 
 
 def _is_one_persons(text: str, group: Sequence[tuple[int, Sentence]]) -> bool:

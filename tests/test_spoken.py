@@ -54,6 +54,33 @@ def test_an_account_that_is_named_in_passing_signs_nothing() -> None:
     assert texts(article("The mill burned. The news — first told by Hale (@hale) — came on Monday.")) == []
 
 
+def test_what_stands_behind_the_name_of_who_speaks_in_a_transcript_is_said() -> None:
+    report = "Moss met the press on Monday. The wall had cost a million."
+    asked = "REPORTER: Can you say what the wall cost? MOSS: Well, I say it is. The wall pays for itself."
+    more = "MAYOR ADA MOSS, HOST: We built it. It will stand for ever."
+    said = [
+        "REPORTER: Can you say what the wall cost?",
+        "MOSS: Well, I say it is.",
+        "The wall pays for itself.",
+        "MAYOR ADA MOSS, HOST: We built it.",
+        "It will stand for ever.",
+    ]
+    assert texts(article(f"{report}\n\n{asked}\n\n{more}", id=0)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THE CLAIM: The wall pays for itself.\n\nTHE FACTS: It cost a million. You can look it up.",
+        "NEW DELHI: The wall cost a million. It pays for itself.",
+        "NEW DELHI: The wall cost a million.\n\nUPDATE: It pays for itself.",
+        "The wall cost a million. NATO: an alliance. It pays for itself. FBI: an office.",
+    ],
+)
+def test_other_labels_are_no_speakers(text: str) -> None:
+    assert texts(article(text, id=0)) == []
+
+
 def test_what_one_article_quotes_another_does_not_state() -> None:
     quoted = article("“A tough sentence for Moss it was. Nobody knew,” Hale wrote.", 1)
     plain = article("A tough sentence for Moss it was. Nobody knew. Moss was sent to jail.", 2)
