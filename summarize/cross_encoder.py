@@ -2,8 +2,8 @@
 
 It reads both at once and so finds what the matcher's counts miss: that "held without bail" is "denied bail".
 It is an encoder that the user has or may reach, with the corrections to it that were learned here (Hu et al.
-2022, "LoRA: Low-Rank Adaptation of Large Language Models"). It is slow, and asked only where the matcher is
-in doubt.
+2022, "LoRA: Low-Rank Adaptation of Large Language Models"). It is slow, and asked only what counts can't
+tell.
 """
 
 from __future__ import annotations
